@@ -1,0 +1,1 @@
+"""One module per source format; each yields documents with their provenance."""
