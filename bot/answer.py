@@ -1,0 +1,93 @@
+"""What an answer is, as plain data: composed by ``bot.compose``, shown by ``bot.render``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from knowledge.models import CaseId, Kind, LawId, PassageId, Status
+
+
+class Language(StrEnum):
+    """Language of our own sentences; law text stays as enacted."""
+
+    ZH = "zh"
+    EN = "en"
+
+
+class Outcome(StrEnum):
+    """``outcome`` in the JSON interface."""
+
+    ANSWERED = "answered"
+    PARTIAL = "partial"
+    CLARIFY = "clarify"
+    CORRECTED = "corrected"
+    NO_SOURCE = "no_source"
+    REFUSED = "refused"
+    GREETING = "greeting"
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A quotation with its source.
+
+    ``text`` is a verbatim slice of the official text when ``verbatim``, else a digest or a case point of ours.
+    """
+
+    passage_id: PassageId
+    kind: Kind
+    title: str
+    """Full official title, or the case's title."""
+    citation: str
+    """As shown: ``《刑法》第二百五十三条之一第一款``."""
+    text: str
+    verbatim: bool
+    status: Status
+    effective_from: date | None
+    score: float
+    source: str
+    article: str | None = None
+    case_id: CaseId | None = None
+    law_id: LawId | None = None
+    paragraph: int | None = None
+    item: str | None = None
+    highlight: tuple[int, int] | None = None
+    """[start, end) of the answering words in ``text``."""
+    version_line: str = ""
+    """``2025年修订，2026-01-01起施行``."""
+    english: str = ""
+    """Unofficial translation or gloss, shown in English answers."""
+    shortened: bool = False
+    """True when ``text`` is only a part of the article; the full article is a button away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One way on from a clarifying question: what is shown, and the question it stands for."""
+
+    label: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A composed answer; ``bot.render`` turns it into messages."""
+
+    outcome: Outcome
+    conclusion: str
+    excerpts: tuple[Excerpt, ...] = ()
+    steps: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+    """Version notes, renumberings, what is inferred, unofficial translation, safety lines that are no steps."""
+    hotlines: tuple[str, ...] = ()
+    """Ready sentences: ``110（正在发生的威胁、跟踪、敲诈）``."""
+    choices: tuple[Choice, ...] = ()
+    language: Language = Language.ZH
+    disclaimer: str = ""
+    safety: tuple[str, ...] = ()
+    """Shown before everything else when somebody may be in danger."""
+    confidence: float = 0.0
+    """Probability that the first excerpt is right."""
+    topic_id: str | None = None
+    elapsed_ms: float = 0.0

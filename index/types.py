@@ -1,0 +1,74 @@
+"""Types of the search side: queries, hits, score parts and the encoder's protocol."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from knowledge.models import ArticleNumber, CaseId, Kind, LawId, PassageId, Status, TopicId
+
+Vectors = npt.NDArray[np.float32]
+"""float32 [n, dim], unit rows: an inner product is a cosine."""
+
+Progress = Callable[[int, int], None]
+"""Called with (done, total)."""
+
+
+class Encoder(Protocol):
+    """Turns text into unit vectors; real models and the test stub both satisfy it."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes whenever the same text could give another vector."""
+
+    @property
+    def dimension(self) -> int:
+        """Columns of every array it returns."""
+
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        """float32 [len(texts), dimension], unit rows, with the model's query prompt."""
+
+    def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        """float32 [len(texts), dimension], unit rows, with the model's passage prompt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Where a hit's score comes from; every part is shown by ``yuanfa search --explain``."""
+
+    total: float
+    dense: float = 0.0
+    """Cosine of the best matching search text, untuned."""
+    lexical: float = 0.0
+    """BM25, scaled to [0, 1] within the query's candidates."""
+    exact: bool = False
+    boosts: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One ranked passage, as the JSON interface shows it."""
+
+    passage_id: PassageId
+    kind: Kind
+    title: str
+    article_label: str | None
+    case_id: CaseId | None
+    citation: str
+    text: str
+    verbatim: bool
+    status: Status
+    effective_from: date | None
+    score: Score
+    source: str
+    law_id: LawId | None = None
+    article: ArticleNumber | None = None
+    topic_id: TopicId | None = None
+    matched: str = ""
+    """The search text that matched best: a phrasing, or the passage itself."""
+    extra: dict[str, str] = field(default_factory=dict)
