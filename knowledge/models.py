@@ -5,7 +5,7 @@ Offsets are Unicode code points. An article is (number, inserted): 第一百二�
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import NewType
@@ -301,21 +301,23 @@ class Slang:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """What is indexed: one article, one point of a case, one topic, or one way a question is put."""
+    """What is indexed and shown: an article, a digest of one, a point of a case, or a topic."""
 
     passage_id: PassageId
     kind: Kind
     title: str
+    """Full official title of the law, or the title of the case or topic."""
     text: str
-    """Shown; for verbatim passages a slice of the source text."""
-    search_text: str
-    """Embedded and tokenised: title, headings and text, or a phrasing."""
-    verbatim: bool
+    """Shown; for verbatim passages the article's text."""
+    search_texts: tuple[str, ...]
+    """Ways into the passage that read like it: title, headings and text, in windows when long."""
+    questions: tuple[str, ...] = ()
+    """Ways into the passage that read like a question: the phrasings that it answers."""
+    verbatim: bool = False
     law_id: LawId | None = None
     article: ArticleNumber | None = None
     case_id: CaseId | None = None
-    topic_id: TopicId | None = None
     point: int | None = None
-    """Position in ``Case.points``."""
+    """Position in ``Case.points``; None for the summary of a case."""
+    topic_id: TopicId | None = None
     source: str = ""
-    extra: dict[str, str] = field(default_factory=dict)

@@ -1,0 +1,63 @@
+"""BM25 over our own tokens (the only importer of ``bm25s``).
+
+Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond (2009), in the sparse form
+of Lù, BM25S (2024).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import bm25s
+import numpy as np
+import numpy.typing as npt
+
+from index.errors import IndexDamaged
+from index.tokens import tokenize
+
+
+class LexicalIndex:
+    """Scores every row of a list of texts against a query."""
+
+    def __init__(self, model: Any, size: int) -> None:
+        self._model = model
+        self._size = size
+
+    @classmethod
+    def build(cls, texts: Sequence[str]) -> LexicalIndex:
+        """Index the texts; row i of every score array is ``texts[i]``."""
+        model = bm25s.BM25(k1=1.5, b=0.75)
+        model.index([tokenize(text) for text in texts] or [[""]], show_progress=False)
+        return cls(model, len(texts))
+
+    def __len__(self) -> int:
+        return self._size
+
+    def scores(self, query: str) -> npt.NDArray[np.float32]:
+        """float32 [len(self)]; 0 where no token is shared."""
+        tokens = list(dict.fromkeys(tokenize(query)))
+        known = [token for token in tokens if token in self._model.vocab_dict]
+        if not known or not self._size:
+            return np.zeros(self._size, dtype=np.float32)
+        return np.asarray(self._model.get_scores(known), dtype=np.float32)[: self._size]
+
+    def save(self, folder: Path) -> None:
+        """Write plain arrays and JSON, no pickle."""
+        self._model.save(folder, corpus=None, show_progress=False)
+
+    @classmethod
+    def load(cls, folder: Path, size: int) -> LexicalIndex:
+        """Read what ``save`` wrote.
+
+        Raises:
+            IndexDamaged: A file is absent or unreadable.
+        """
+        try:
+            model = bm25s.BM25.load(folder, load_corpus=False)
+        except (OSError, ValueError, KeyError) as error:
+            raise IndexDamaged(
+                f"expected the word index in {folder}, found: {error}; run `yuanfa index build`"
+            ) from error
+        return cls(model, size)

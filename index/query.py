@@ -1,0 +1,98 @@
+"""A question, made ready for every retriever once: language, wordings, vectors, citations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.types import Vectors
+from knowledge.models import Slang
+from knowledge.normalize import normalize
+
+LONGEST = 320
+"""Characters of a wording that is encoded as a whole; longer questions are cut into wordings."""
+
+_CJK = re.compile(r"[\u3400-\u9fff]")
+_LATIN = re.compile(r"[A-Za-z]")
+_SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;\n]?")
+_ASKS = re.compile(
+    r"[?？吗呢]|怎么|如何|怎样|什么|谁|哪|几|多少|是否|能不能|可不可以|可以|该不该|算不算|违法|犯法|犯罪|办法|应该"
+    r"|\b(?:how|what|who|when|where|which|can|could|is|are|do|does|should|may|must)\b",
+    re.IGNORECASE,
+)
+_MOST_WORDINGS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question as the retrievers take it."""
+
+    text: str
+    """Folded to simplified Chinese and half width; for matching, never for quoting."""
+    english: bool
+    wordings: tuple[str, ...]
+    """What is encoded: the question, its slang in legal terms, its asking sentences when it is long."""
+    vectors: Vectors
+    """float32 [len(wordings), dim], unit rows."""
+
+
+def is_english(text: str) -> bool:
+    """True when a text has Latin letters and hardly any Chinese characters."""
+    chinese = len(_CJK.findall(text))
+    latin = len(_LATIN.findall(text))
+    return latin > 0 and chinese * 4 <= latin
+
+
+def translate_slang(text: str, slang: Sequence[Slang]) -> str | None:
+    """Replace slang by the legal terms it stands for, longest words first; None without slang.
+
+    The slang stays: 开盒（非法获取、公开他人个人信息）犯法吗.
+    """
+    table = _slang_table(slang)
+    found = False
+
+    def legal(match: re.Match[str]) -> str:
+        nonlocal found
+        found = True
+        return f"{match.group()}（{table.meaning[match.group()]}）"
+
+    rewritten = table.pattern.sub(legal, text) if table.meaning else text
+    return rewritten if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class _SlangTable:
+    pattern: re.Pattern[str]
+    meaning: dict[str, str]
+
+
+_tables: dict[int, _SlangTable] = {}
+
+
+def _slang_table(slang: Sequence[Slang]) -> _SlangTable:
+    key = id(slang)
+    if key not in _tables:
+        meaning = {word: entry.legal for entry in slang for word in entry.words}
+        words = sorted(meaning, key=lambda word: (-len(word), word))
+        _tables[key] = _SlangTable(
+            re.compile("|".join(map(re.escape, words)) or r"(?!)"), meaning
+        )
+    return _tables[key]
+
+
+def wordings_of(text: str, slang: Sequence[Slang]) -> tuple[str, ...]:
+    """What to encode for a question: itself, its slang in legal terms, and of a long story its asking sentences."""
+    if len(text) <= LONGEST:
+        translated = translate_slang(text, slang)
+        return (text,) if translated is None else (text, translated)
+    sentences = [sentence.strip() for sentence in _SENTENCE.findall(text)]
+    asking = [s for s in sentences if _ASKS.search(s) and len(s) >= 4]
+    picked = [text[:LONGEST], *(s[:LONGEST] for s in asking[-(_MOST_WORDINGS - 1) :])]
+    return tuple(dict.fromkeys(translate_slang(s, slang) or s for s in picked))
+
+
+def fold(text: str) -> str:
+    """Simplified Chinese, half width, single spaces, no control characters."""
+    folded = normalize(text).text
+    return re.sub(r"\s+", " ", re.sub(r"[\x00-\x1f\x7f]", " ", folded)).strip()

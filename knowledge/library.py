@@ -1,0 +1,252 @@
+"""The library: every source, read once, resolved and immutable.
+
+    library = load_library(share_dir() / "laws.db")
+    library.article(LawId("civil-code"), ArticleNumber(1195), date.today())
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from importlib import resources
+from pathlib import Path
+
+from knowledge.amendments import consolidate
+from knowledge.errors import SourceFormatError
+from knowledge.models import (
+    Article,
+    ArticleNumber,
+    Case,
+    CaseId,
+    Hotline,
+    Kind,
+    Law,
+    LawId,
+    NamedText,
+    Renumbering,
+    Slang,
+    Statute,
+    Status,
+    Topic,
+    TopicId,
+)
+from knowledge.normalize import normalize
+from knowledge.readers.cases import read_case
+from knowledge.readers.digests import read_digest
+from knowledge.readers.registry import read_laws, read_named_texts, read_renumberings
+from knowledge.readers.statutes import is_numbered, read_statutes
+from knowledge.readers.topics import read_glosses, read_hotlines, read_slang, read_topic_file
+from knowledge.titles import LawRegistry
+
+DATA = Path(str(resources.files("knowledge") / "data"))
+"""The built-in sources."""
+
+_LIKELIEST = (
+    "civil-code",
+    "criminal-law",
+    "pipl",
+    "public-security-law",
+    "civil-procedure-law",
+    "criminal-procedure-law",
+    "minors-protection-law",
+    "cybersecurity-law",
+)
+"""Laws that a bare article number most likely means, in our field."""
+
+
+@dataclass(frozen=True)
+class Library:
+    """Every source, by its own key. Nothing here changes after loading."""
+
+    laws: Mapping[LawId, Law]
+    editions: Mapping[LawId, tuple[Statute, ...]]
+    """All versions held of a law, oldest first."""
+    cases: Mapping[CaseId, Case]
+    topics: Mapping[TopicId, Topic]
+    hotlines: Mapping[str, Hotline]
+    slang: tuple[Slang, ...]
+    named_texts: tuple[NamedText, ...]
+    moves: tuple[Renumbering, ...]
+    glosses: Mapping[str, str]
+    problems: tuple[str, ...] = ()
+    """What could not be applied or read in full; shown by ``yuanfa knowledge check``."""
+    digest: str = ""
+    """SHA-256 over every source file: the index is built for exactly one digest."""
+
+    @cached_property
+    def registry(self) -> LawRegistry:
+        """Finds the names of laws in text."""
+        return LawRegistry(tuple(self.laws.values()), self.named_texts)
+
+    def versions(self, law_id: LawId) -> Sequence[Statute]:
+        """All versions held, oldest first; empty for a law whose text is not held."""
+        return self.editions.get(law_id, ())
+
+    def statute(self, law_id: LawId, as_of: date) -> Statute | None:
+        """The version in force on ``as_of``, or None when none that is held was.
+
+        A version without a date of its own counts from its publication.
+        """
+        for statute in reversed(self.versions(law_id)):
+            start = statute.effective_from or statute.published
+            if start is not None and as_of < start:
+                continue
+            if statute.status_on(as_of) is Status.IN_FORCE:
+                return statute
+        return None
+
+    def article(self, law_id: LawId, number: ArticleNumber, as_of: date) -> Article | None:
+        """An article as it reads on ``as_of``."""
+        statute = self.statute(law_id, as_of)
+        return self.articles(statute).get(number) if statute else None
+
+    def articles(self, statute: Statute) -> Mapping[ArticleNumber, Article]:
+        """The articles of a version by number."""
+        table = self._tables.get(statute.version_id)
+        if table is None:
+            table = {article.number: article for article in statute.articles}
+            self._tables[statute.version_id] = table
+        return table
+
+    @cached_property
+    def _tables(self) -> dict[str, Mapping[ArticleNumber, Article]]:
+        return {}
+
+    @cached_property
+    def _moves_by_law(self) -> Mapping[LawId, tuple[Renumbering, ...]]:
+        by_law: dict[LawId, list[Renumbering]] = defaultdict(list)
+        for move in self.moves:
+            by_law[move.law_id].append(move)
+        return {law_id: tuple(found) for law_id, found in by_law.items()}
+
+    def renumberings(self, law_id: LawId) -> Sequence[Renumbering]:
+        """Where articles of earlier versions stand today."""
+        return self._moves_by_law.get(law_id, ())
+
+    def named_text(self, name: str) -> NamedText | None:
+        """A repealed law, draft or rumour by any of its names."""
+        return self._named.get(_key(name))
+
+    @cached_property
+    def _named(self) -> Mapping[str, NamedText]:
+        return {_key(name): text for text in self.named_texts for name in (text.title, *text.names)}
+
+    def case_by_number(self, text: str) -> CaseId | None:
+        """指导案例192号, 检例第137号: the case that goes by this number."""
+        return self._case_names.get(_case_key(text))
+
+    @cached_property
+    def _case_names(self) -> Mapping[str, CaseId]:
+        return {
+            _case_key(name): case.case_id for case in self.cases.values() for name in case.names
+        }
+
+    def laws_with_article(self, number: ArticleNumber, as_of: date) -> Sequence[LawId]:
+        """Laws in force that have this article, the likeliest first."""
+        holders = self._holders.get(number, ())
+        rank = {law_id: position for position, law_id in enumerate(_LIKELIEST)}
+        found = [law_id for law_id in holders if self.article(law_id, number, as_of) is not None]
+        return sorted(found, key=lambda law_id: (rank.get(law_id, len(rank)), law_id))
+
+    @cached_property
+    def _holders(self) -> Mapping[ArticleNumber, tuple[LawId, ...]]:
+        holders: dict[ArticleNumber, dict[LawId, None]] = defaultdict(dict)
+        for law_id, statutes in self.editions.items():
+            if self.laws[law_id].kind is not Kind.STATUTE:
+                continue
+            for statute in statutes:
+                for article in statute.articles:
+                    if is_numbered(article.number):
+                        holders[article.number][law_id] = None
+        return {number: tuple(laws) for number, laws in holders.items()}
+
+    def in_force(self, as_of: date) -> Iterable[Statute]:
+        """The version of every law that is in force on ``as_of``, in a stable order."""
+        for law_id in sorted(self.editions):
+            statute = self.statute(law_id, as_of)
+            if statute is not None:
+                yield statute
+
+
+def _key(name: str) -> str:
+    return re.sub(r"[《》\s]", "", normalize(name).text)
+
+
+def _case_key(name: str) -> str:
+    return re.sub(r"[《》\s第性]|最高人民法院|最高人民检察院|最高法|最高检", "", normalize(name).text)
+
+
+def load_library(statute_file: Path, folders: Sequence[Path] = ()) -> Library:
+    """Read the built-in sources, the statute file and any further folders.
+
+    A further folder has the layout of the built-in one (``digests/``, ``cases/``, ``topics/``,
+    ``imported/``); an entry with a known id replaces the built-in one.
+
+    Raises:
+        knowledge.errors.KnowledgeError: One sentence on the first source that cannot be read.
+    """
+    roots = [DATA, *folders]
+    for root in folders:
+        if not root.is_dir():
+            raise SourceFormatError(
+                f"expected YUANFA_KNOWLEDGE_DIRS to name folders, found no folder at {root}; "
+                "create it or correct the setting"
+            )
+    digest = _digest(statute_file, roots)
+    registered = read_laws(DATA / "laws.yaml")
+    laws = {law.law_id: law for law, _ in registered}
+    statutes = read_statutes(
+        statute_file,
+        {law.title: law for law in laws.values()},
+        {law.law_id: known for law, known in registered},
+    )
+    editions: dict[LawId, list[Statute]] = defaultdict(list)
+    consolidated, problems = consolidate(statutes.statutes, statutes.amendments)
+    for statute in consolidated:
+        editions[statute.law.law_id].append(statute)
+
+    cases: dict[CaseId, Case] = {}
+    topics: dict[TopicId, Topic] = {}
+    for root in roots:
+        for path in sorted((root / "digests").glob("*.yaml")):
+            law, statute = read_digest(path)
+            laws[law.law_id] = law
+            editions[law.law_id] = [statute]
+        for path in sorted((root / "cases").glob("*.md")):
+            case = read_case(path)
+            cases[case.case_id] = case
+        for path in sorted((root / "topics").glob("*.yaml")):
+            for topic in read_topic_file(path):
+                topics[topic.topic_id] = topic
+    glosses = read_glosses(DATA / "glosses.yaml")
+    return Library(
+        laws=laws,
+        editions={law_id: tuple(group) for law_id, group in editions.items()},
+        cases=cases,
+        topics=topics,
+        hotlines={hotline.hotline_id: hotline for hotline in read_hotlines(DATA / "hotlines.yaml")},
+        slang=tuple(read_slang(DATA / "slang.yaml")),
+        named_texts=tuple(read_named_texts(DATA / "named_texts.yaml")),
+        moves=tuple(read_renumberings(DATA / "renumbering.yaml")),
+        glosses=glosses,
+        problems=tuple(problems),
+        digest=digest,
+    )
+
+
+def _digest(statute_file: Path, roots: Sequence[Path]) -> str:
+    """SHA-256 over names and bytes of every source file."""
+    total = hashlib.sha256()
+    for path in [statute_file, *(p for root in roots for p in sorted(root.rglob("*")))]:
+        if path.is_file() and path.suffix in {".db", ".yaml", ".md", ".json"}:
+            total.update(path.name.encode())
+            total.update(hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()
+
+
+
