@@ -67,6 +67,14 @@ class Retriever:
         }
         self._question_texts = [q for passage in passages for q in passage.questions]
         self._topic_articles = self._articles_of_topics()
+        self._text_rows_of: dict[int, list[int]] = defaultdict(list)
+        for row, number in enumerate(parts.text_rows.tolist()):
+            self._text_rows_of[number].append(row)
+        self._rows_of_case: dict[str, list[int]] = defaultdict(list)
+        for row, number in enumerate(parts.question_rows.tolist()):
+            case_id = passages[number].case_id
+            if case_id is not None:
+                self._rows_of_case[case_id].append(row)
 
     def _articles_of_topics(self) -> dict[int, list[int]]:
         from knowledge.references import resolve_reference
@@ -124,6 +132,33 @@ class Retriever:
             )
             for number, (cosine, row) in ordered[:k]
         ]
+
+    def matches_within(self, query: Query, case_ids: Collection[str]) -> list[Match]:
+        """Every point of these cases by its nearest phrasing, best first."""
+        best: dict[int, tuple[float, int]] = {}
+        for case_id in case_ids:
+            for row in self._rows_of_case.get(case_id, ()):
+                cosine = self._cosine(query, row)
+                number = int(self._parts.question_rows[row])
+                if cosine > best.get(number, (-1.0, -1))[0]:
+                    best[number] = (cosine, row)
+        return [
+            Match(self.passages[number], cosine, 0.0, self._question_texts[row])
+            for number, (cosine, row) in sorted(
+                best.items(), key=lambda entry: (-entry[1][0], self.passages[entry[0]].passage_id)
+            )
+        ]
+
+    def cosines(self, query: Query, passage_ids: Collection[PassageId]) -> dict[PassageId, float]:
+        """Cosine of the question to each of these passages, by its nearest text."""
+        found: dict[PassageId, float] = {}
+        for passage_id in passage_ids:
+            number = self._by_id.get(passage_id)
+            rows = self._text_rows_of.get(number, ()) if number is not None else ()
+            if rows:
+                vectors = np.stack([self._parts.text_dense.vector(row) for row in rows])
+                found[passage_id] = float((query.vectors @ vectors.T).max())
+        return found
 
     def _cosine(self, query: Query, row: int) -> float:
         return float((query.vectors @ self._parts.question_dense.vector(row)).max())

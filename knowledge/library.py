@@ -28,6 +28,7 @@ from knowledge.models import (
     Law,
     LawId,
     NamedText,
+    Refusal,
     Renumbering,
     Slang,
     Statute,
@@ -38,6 +39,7 @@ from knowledge.models import (
 from knowledge.normalize import normalize
 from knowledge.readers.cases import read_case
 from knowledge.readers.digests import read_digest
+from knowledge.readers.refusals import read_refusals
 from knowledge.readers.registry import read_laws, read_named_texts, read_renumberings
 from knowledge.readers.statutes import is_numbered, read_statutes
 from knowledge.readers.topics import read_glosses, read_hotlines, read_slang, read_topic_file
@@ -69,6 +71,7 @@ class Library:
     cases: Mapping[CaseId, Case]
     topics: Mapping[TopicId, Topic]
     hotlines: Mapping[str, Hotline]
+    refusals: Mapping[str, Refusal]
     slang: tuple[Slang, ...]
     named_texts: tuple[NamedText, ...]
     moves: tuple[Renumbering, ...]
@@ -230,6 +233,7 @@ def load_library(statute_file: Path, folders: Sequence[Path] = ()) -> Library:
         cases=cases,
         topics=topics,
         hotlines={hotline.hotline_id: hotline for hotline in read_hotlines(DATA / "hotlines.yaml")},
+        refusals={refusal.refusal_id: refusal for refusal in read_refusals(DATA / "refusals.yaml")},
         slang=tuple(read_slang(DATA / "slang.yaml")),
         named_texts=tuple(read_named_texts(DATA / "named_texts.yaml")),
         moves=tuple(read_renumberings(DATA / "renumbering.yaml")),

@@ -279,6 +279,22 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
+class Refusal:
+    """A kind of request that is refused, what the law says of it, and a lawful way to what is needed."""
+
+    refusal_id: str
+    text: str
+    english: str
+    citations: tuple[str, ...]
+    """What the law says of it; shown as the reason, not as help."""
+    alternative: str
+    english_alternative: str
+    questions: tuple[str, ...]
+    """How such requests are put."""
+    hotlines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Hotline:
     """A number or report channel, with what it is for."""
 

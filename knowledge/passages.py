@@ -18,6 +18,7 @@ from knowledge.models import (
     LawId,
     Passage,
     PassageId,
+    Refusal,
     Statute,
     Topic,
 )
@@ -115,6 +116,17 @@ def _topic(topic: Topic) -> Passage:
     )
 
 
+def _refusal(refusal: Refusal) -> Passage:
+    return Passage(
+        passage_id=PassageId(f"rf-{refusal.refusal_id.replace('_', '-')}"),
+        kind=Kind.TOPIC,
+        title=refusal.text,
+        text=refusal.text,
+        search_texts=(),
+        questions=refusal.questions,
+    )
+
+
 def build_passages(library: Library, as_of: date) -> Iterable[Passage]:
     """Every passage of the law in force on ``as_of``, the cases and the topics, in a stable order.
 
@@ -126,3 +138,5 @@ def build_passages(library: Library, as_of: date) -> Iterable[Passage]:
         yield from _case(library.cases[case_id])
     for topic_id in sorted(library.topics):
         yield _topic(library.topics[topic_id])
+    for refusal_id in sorted(library.refusals):
+        yield _refusal(library.refusals[refusal_id])

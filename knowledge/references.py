@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from knowledge.citations.find import find_citations
-from knowledge.citations.resolve import Verdict, resolve
+from knowledge.citations.resolve import resolve
+from knowledge.citations.types import Verdict
 from knowledge.errors import UnresolvedReference
 from knowledge.library import Library
-from knowledge.models import Article, PassageId, Statute
+from knowledge.models import Article, ArticleNumber, LawId, PassageId, Statute
 from knowledge.passages import article_passage_id
 
 
@@ -43,8 +44,20 @@ def resolve_reference(written: str, library: Library, as_of: date) -> Reference:
             "《刑法》第二百五十三条之一第一款"
         )
     one = resolved[0]
-    if one.verdict is not Verdict.VALID or one.statute is None or one.article is None:
+    if one.verdict is not Verdict.VALID or one.statute is None or one.source_article is None:
         raise UnresolvedReference(
             f"expected “{written}” to exist in the law of {as_of}, found: {one.message}"
         )
-    return Reference(written, one.statute, one.article, one.paragraph, one.item)
+    return Reference(written, one.statute, one.source_article, one.paragraph, one.item)
+
+
+def provision_glosses(
+    library: Library, as_of: date
+) -> dict[tuple[LawId, ArticleNumber, int | None], str]:
+    """Our English of articles and paragraphs, by (law, article, paragraph or None)."""
+    glosses = {}
+    for written, english in library.glosses.items():
+        reference = resolve_reference(written, library, as_of)
+        key = (reference.statute.law.law_id, reference.article.number, reference.paragraph)
+        glosses[key] = english
+    return glosses

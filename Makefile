@@ -1,0 +1,62 @@
+# `make run` and `make test` do all set-up on a fresh machine with Python 3.11 or newer.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+# The CPU build of torch: this index serves it for Linux, macOS and Windows. Where it is out of reach,
+# whatever the machine's own pip configuration offers is taken.
+TORCH := torch==2.13.0
+TORCH_INDEX := https://download.pytorch.org/whl/cpu
+
+.DEFAULT_GOAL := all
+.PHONY: all setup index run chat test fmt lint type bench wheel clean
+
+all: lint type test
+
+$(VENV)/.installed: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit("Yuanfa needs Python 3.11 or newer, found " + sys.version.split()[0] + "; set PYTHON=/path/to/python3.11") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --no-deps --timeout 15 --retries 1 --index-url $(TORCH_INDEX) $(TORCH) 2>/dev/null \
+		|| $(BIN)/pip install --quiet --no-deps $(TORCH)
+	$(BIN)/pip install --quiet -c constraints.txt -e '.[dev]'
+	@touch $@
+
+# The statute file and the embedding model, pinned and checksummed.
+$(VENV)/.fetched: $(VENV)/.installed knowledge/fetch.py $(wildcard index/embedded/*.py)
+	$(BIN)/yuanfa setup
+	@touch $@
+
+setup: $(VENV)/.fetched
+
+# Embeds only what changed; ends at once when nothing did.
+index: setup
+	$(BIN)/yuanfa index build
+
+run: index
+	@$(BIN)/python -m bot.start
+
+chat: index
+	$(BIN)/yuanfa chat
+
+test: index
+	$(BIN)/yuanfa knowledge check
+	$(BIN)/pytest
+
+fmt: $(VENV)/.installed
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lint: $(VENV)/.installed
+	$(BIN)/ruff check .
+	$(BIN)/lint-imports
+
+type: $(VENV)/.installed
+	$(BIN)/mypy
+
+bench: index
+	$(BIN)/python -m benchmarks
+
+wheel: $(VENV)/.installed
+	$(BIN)/pip wheel --quiet --no-deps --wheel-dir dist .
+
+clean:
+	rm -rf $(VENV) dist var .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,0 +1,5 @@
+"""``python -m bot`` is ``yuanfa``."""
+
+from bot.cli import main
+
+main()

@@ -1,0 +1,390 @@
+"""The command ``yuanfa``: every command of the interface, working without Telegram except ``run``."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from bot import terminal
+from bot.answer import Language
+from bot.as_json import ask_object, cite_object, search_object
+from bot.evaluate import evaluate_file
+from bot.render import render
+from bot.service import (
+    CitationChecker,
+    Yuanfa,
+    build,
+    index_state,
+    load_service,
+    read_library,
+    verify_index,
+)
+from bot.settings import Settings, SettingsError, load_settings
+from bot.sources import import_texts, list_sources, show_source
+from index.embedded import ensure_embedded_model
+from index.errors import SearchError
+from knowledge.check import check_library
+from knowledge.errors import KnowledgeError
+from knowledge.fetch import LAWS, ensure
+from knowledge.models import Kind
+
+app = typer.Typer(
+    name="yuanfa",
+    help="援法: questions on PRC law and cases, answered from real text with citations.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+index_app = typer.Typer(help="Build, describe and check the index.", no_args_is_help=True)
+knowledge_app = typer.Typer(help="Check, list, show and import sources.", no_args_is_help=True)
+app.add_typer(index_app, name="index")
+app.add_typer(knowledge_app, name="knowledge")
+
+WRONG_USAGE = 2
+
+JsonFlag = Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")]
+BatchFile = Annotated[
+    str | None,
+    typer.Option("--batch", metavar="FILE", help="JSON Lines to answer one by one; - is standard input."),
+]
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", metavar="YYYY-MM-DD", help="The day whose law is asked for.")
+]
+
+
+@contextmanager
+def _one_sentence() -> Iterator[None]:
+    """Turn the errors that we raise into one sentence and exit status 1."""
+    try:
+        yield
+    except (SettingsError, KnowledgeError, SearchError) as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from error
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader has gone; say nothing more
+        raise typer.Exit(1) from None
+
+
+def _service(settings: Settings) -> Yuanfa:
+    return load_service(
+        settings.data_dir, folders=settings.knowledge_dirs, model=settings.embedding_model
+    )
+
+
+def _checker() -> CitationChecker:
+    return CitationChecker(read_library(load_settings().knowledge_dirs), date.today())
+
+
+def _day(value: str | None) -> date | None:
+    if value is None:
+        return None
+    try:
+        return datetime.strptime(value, "%Y-%m-%d").date()
+    except ValueError as error:
+        raise typer.BadParameter(
+            f"expected a day like 2026-01-31, found {value!r}", param_hint="--as-of"
+        ) from error
+
+
+@app.command()
+def setup() -> None:
+    """Fetch the statute file and make the embedding model; once, checksummed."""
+    with _one_sentence():
+        typer.echo(f"statutes: {ensure(LAWS)}")
+        typer.echo(f"embedding model: {ensure_embedded_model()}")
+
+
+@app.command()
+def run() -> None:
+    """Run the Telegram bot: long polling, or a webhook when TELEGRAM_WEBHOOK_URL is set."""
+    with _one_sentence():
+        settings = load_settings()
+        settings.token()
+        from bot.app import run as run_bot  # Telegram is loaded only for the bot
+
+        run_bot(settings, lambda: _service(settings))
+
+
+@app.command()
+def chat() -> None:
+    """Talk in the terminal: no token, no network."""
+    with _one_sentence():
+        settings = load_settings()
+        terminal.progress("正在载入 loading …")
+        terminal.chat(_service(settings))
+
+
+@app.command()
+def ask(
+    question: Annotated[str | None, typer.Argument(metavar="[QUESTION]")] = None,
+    as_json: JsonFlag = False,
+    batch: BatchFile = None,
+    lang: Annotated[Language | None, typer.Option(help="Language of our sentences.")] = None,
+    as_of: AsOf = None,
+) -> None:
+    """Answer one question, or every line of a batch."""
+    day = _day(as_of)
+    with _one_sentence():
+        _one_or_many(
+            question,
+            batch,
+            "question",
+            _service(load_settings()) if _given(question, batch) else None,
+            lambda service, text, key: ask_object(
+                service.ask(text, language=lang, as_of=day), key
+            ),
+            as_json,
+            lambda service, text: terminal.show(
+                render(service.ask(text, language=lang, as_of=day))
+            ),
+        )
+
+
+@app.command()
+def search(
+    query: Annotated[str | None, typer.Argument(metavar="[QUERY]")] = None,
+    k: Annotated[int, typer.Option("-k", min=1, max=1000, help="How many passages.")] = 10,
+    kind: Annotated[list[Kind] | None, typer.Option(help="Only this kind; may be repeated.")] = None,
+    as_json: JsonFlag = False,
+    batch: BatchFile = None,
+    explain: Annotated[bool, typer.Option(help="Show why each passage ranks where it does.")] = False,
+) -> None:
+    """Rank passages without composing an answer."""
+
+    def as_object(service: Yuanfa, text: str, key: object) -> dict[str, Any]:
+        return search_object(service, text, k, kind or None, key, explain=explain)
+
+    with _one_sentence():
+        _one_or_many(
+            query,
+            batch,
+            "question",
+            _service(load_settings()) if _given(query, batch) else None,
+            as_object,
+            as_json,
+            lambda service, text: terminal.show_hits(
+                service.search(text, k, kinds=kind or None), explain=explain
+            ),
+        )
+
+
+@app.command()
+def cite(
+    text: Annotated[str | None, typer.Argument(metavar="[TEXT]")] = None,
+    as_json: JsonFlag = False,
+    batch: BatchFile = None,
+    as_of: AsOf = None,
+) -> None:
+    """Find, resolve and verify every citation in a text."""
+    day = _day(as_of)
+    with _one_sentence():
+        checker = _checker() if _given(text, batch) else None
+        _one_or_many(
+            text,
+            batch,
+            "text",
+            checker,
+            lambda service, one, key: cite_object(service, one, key, day),
+            as_json,
+            lambda service, one: terminal.show_citations(service.cite(one, as_of=day)),
+        )
+
+
+def _given(text: str | None, batch: str | None) -> bool:
+    if (text is None) == (batch is None):
+        raise typer.BadParameter(
+            "expected either a text or --batch FILE, found "
+            + ("neither" if text is None else "both")
+        )
+    return True
+
+
+def _one_or_many(
+    text: str | None,
+    batch: str | None,
+    field: str,
+    service: Any,
+    as_object: Callable[[Any, str, object], dict[str, Any]],
+    as_json: bool,
+    show: Callable[[Any, str], None],
+) -> None:
+    """Answer one text, or each line of a batch as one JSON line, flushed as it goes."""
+    if batch is not None:
+        for line in _batch_lines(batch):
+            _emit(_batch_object(line, field, service, as_object))
+    elif as_json:
+        assert text is not None  # _given has checked
+        _emit(as_object(service, text, None))
+    else:
+        assert text is not None  # _given has checked
+        show(service, text)
+
+
+def _batch_lines(name: str) -> Iterable[bytes]:
+    if name == "-":
+        yield from sys.stdin.buffer
+        return
+    try:
+        with Path(name).open("rb") as file:
+            yield from file
+    except OSError as error:
+        typer.echo(
+            f"expected a file of JSON Lines at {name}, found: {error.strerror}; "
+            "name a readable file or - for standard input",
+            err=True,
+        )
+        raise typer.Exit(1) from error
+
+
+def _batch_object(
+    line: bytes,
+    field: str,
+    service: Any,
+    as_object: Callable[[Any, str, object], dict[str, Any]],
+) -> dict[str, Any]:
+    try:
+        raw = json.loads(line.decode("utf-8"))
+        text = raw[field]
+        if not isinstance(text, str):
+            raise TypeError
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return {
+            "id": None,
+            "error": f'expected one JSON object with "id" and "{field}" (a text) on this line, '
+            "found something else; correct the line",
+        }
+    return as_object(service, text, raw.get("id"))
+
+
+def _emit(value: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+
+
+@index_app.command("build")
+def index_build() -> None:
+    """Build the index; only what changed is embedded."""
+    with _one_sentence():
+        settings = load_settings()
+        with terminal.progress_bar("embedding") as progress:
+            report = build(
+                settings.data_dir,
+                folders=settings.knowledge_dirs,
+                model=settings.embedding_model,
+                progress=progress,
+            )
+        manifest = report.manifest
+        state = (
+            f"built: {report.embedded} texts embedded, the rest from the cache"
+            if report.rebuilt
+            else "nothing changed"
+        )
+        typer.echo(
+            f"index {state}; {manifest.passages} passages, {manifest.texts} texts, "
+            f"{manifest.questions} phrasings, law as of {manifest.as_of}"
+        )
+
+
+@index_app.command("status")
+def index_status(as_json: JsonFlag = False) -> None:
+    """Describe the index folder and say whether it fits."""
+    with _one_sentence():
+        settings = load_settings()
+        state = index_state(
+            settings.data_dir, folders=settings.knowledge_dirs, model=settings.embedding_model
+        )
+        if as_json:
+            _emit(state)
+        else:
+            for name, value in state.items():
+                typer.echo(f"{name}: {value}")
+
+
+@index_app.command("verify")
+def index_verify() -> None:
+    """Check every file of the index folder against what was built."""
+    with _one_sentence():
+        typer.echo(verify_index(load_settings().data_dir))
+
+
+@knowledge_app.command("check")
+def knowledge_check() -> None:
+    """Validate every source and resolve every reference in it."""
+    with _one_sentence():
+        library = read_library(load_settings().knowledge_dirs)
+        report = check_library(library, date.today())
+        for line in report.notes:
+            typer.echo(line)
+        for line in report.faults:
+            typer.echo(line, err=True)
+        if report.faults:
+            typer.echo(f"{len(report.faults)} faults; correct the named files", err=True)
+            raise typer.Exit(1)
+        typer.echo(report.summary)
+
+
+@knowledge_app.command("list")
+def knowledge_list(
+    kind: Annotated[Kind | None, typer.Option(help="Only this kind.")] = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """List the sources: laws, digests, cases, topics."""
+    with _one_sentence():
+        for entry in list_sources(read_library(load_settings().knowledge_dirs), date.today()):
+            if kind is not None and entry["kind"] != kind:
+                continue
+            if as_json:
+                _emit(entry)
+            else:
+                typer.echo(f"{entry['id']}\t{entry['kind']}\t{entry['title']}\t{entry['note']}")
+
+
+@knowledge_app.command("show")
+def knowledge_show(identifier: Annotated[str, typer.Argument(metavar="ID")]) -> None:
+    """Show one source: a law id, a case id, a topic id or a passage id."""
+    with _one_sentence():
+        typer.echo(
+            show_source(read_library(load_settings().knowledge_dirs), identifier, date.today())
+        )
+
+
+@knowledge_app.command("import")
+def knowledge_import(
+    path: Annotated[Path, typer.Argument(metavar="PATH", help="A Markdown or text file, or a folder.")],
+) -> None:
+    """Import official texts; they replace our digests of the same rule."""
+    with _one_sentence():
+        settings = load_settings()
+        for line in import_texts(path, settings.data_dir, settings.knowledge_dirs):
+            typer.echo(line)
+
+
+@app.command("eval")
+def evaluate(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="JSON Lines of gold questions.")],
+    as_json: JsonFlag = False,
+    verbose: Annotated[bool, typer.Option("--failures", help="List the questions that failed.")] = False,
+) -> None:
+    """Run a question file and print the quality table."""
+    with _one_sentence():
+        report = evaluate_file(file, _service(load_settings()))
+        if as_json:
+            _emit(report.as_json())
+        else:
+            typer.echo(report.table(failures=verbose))
+
+
+def main() -> None:
+    """Entry point of the command."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+    app()

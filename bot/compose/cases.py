@@ -1,0 +1,273 @@
+"""Questions about the cases: which case is meant, which points answer, what the source does not say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from bot.answer import Answer, Excerpt, Language, Outcome
+from bot.compose.excerpts import ExcerptMaker, distinct
+from bot.compose.premises import asserts, unsupported
+from bot.compose.wording import say
+from index.query import Query
+from index.retriever import Retriever
+from knowledge.errors import UnresolvedReference
+from knowledge.models import Case, CaseId, Kind, Point, Section
+from knowledge.references import resolve_reference
+
+CERTAIN = 0.9
+"""Cosine from which a phrasing of a case is taken to be the question."""
+
+ENGLISH_CERTAIN = 0.88
+
+CLOSE = 0.012
+"""Cosines nearer than this are a tie."""
+
+_WANTS_LAW = re.compile(
+    r"第几条|哪一?条|什么法|法条|依据|法律|罪名|什么罪|啥罪|为什么|为啥|凭什么|构成|算不算|规定|定性|民法典|刑法|司法解释|治安"
+    r"|\bwhy\b|\blaw\b|article|provision|legal basis",
+    re.I,
+)
+_WANTS_STORY = re.compile(r"怎么回事|讲讲|讲一下|介绍|案情|经过|始末|发生了什么|什么案|说说|概况|what happened|tell me about|about the case|summary", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A point of a case and how near the question is to it."""
+
+    case: Case
+    position: int
+    cosine: float
+
+    @property
+    def point(self) -> Point:
+        """The point itself."""
+        return self.case.points[self.position]
+
+
+class CaseAnswers:
+    """Answers questions about the cases of one library."""
+
+    def __init__(self, retriever: Retriever, excerpts: ExcerptMaker) -> None:
+        self._retriever = retriever
+        self._library = retriever.library
+        self._excerpts = excerpts
+        self._names = sorted(
+            (
+                (_plain(name), case.case_id)
+                for case in self._library.cases.values()
+                for name in case.names
+                if len(_plain(name)) >= 2
+            ),
+            key=lambda entry: (-len(entry[0]), entry[0]),
+        )
+
+    def mentioned(self, text: str) -> tuple[CaseId, ...]:
+        """Cases that a folded text points to by a name of theirs; the longest names win."""
+        plain = _plain(text)
+        found: dict[CaseId, int] = {}
+        taken = np.zeros(len(plain), dtype=bool)
+        for name, case_id in self._names:
+            start = plain.find(name)
+            if start >= 0 and not taken[start : start + len(name)].any():
+                taken[start : start + len(name)] = True
+                found.setdefault(case_id, start)
+        return tuple(sorted(found, key=lambda case_id: found[case_id]))
+
+    def parties(self, text: str) -> tuple[CaseId, ...]:
+        """Cases whose parties a folded text names; our own four before others."""
+        named: list[Case] = []
+        for case in self._library.cases.values():
+            if any(_names_party(text, party) for party in case.parties):
+                named.append(case)
+        seeds = [case for case in named if case.seed]
+        return tuple(sorted(case.case_id for case in (seeds or named)))
+
+    def rank(self, query: Query, case_ids: Sequence[CaseId] = ()) -> list[Ranked]:
+        """Points by the phrasing nearest to the question, of these cases or of all."""
+        ranked = [
+            Ranked(self._library.cases[match.passage.case_id], match.passage.point, match.cosine)
+            for match in (
+                self._retriever.matches_within(query, set(case_ids))
+                if case_ids
+                else self._retriever.matches(query)
+            )
+            if match.passage.kind is Kind.CASE
+            and match.passage.case_id is not None
+            and match.passage.point is not None
+        ]
+        return sorted(ranked, key=lambda one: (-one.cosine, one.case.case_id, one.position))
+
+    def answer(
+        self, query: Query, case_ids: Sequence[CaseId], language: Language
+    ) -> Answer | None:
+        """Answer from these cases; several are told apart side by side.
+
+        Returns:
+            None when nothing in the cases comes near the question.
+        """
+        ranked = self.rank(query, case_ids)
+        if not ranked:
+            return None
+        asserting = asserts(query.text)
+        chosen: list[Ranked] = []
+        for case_id in case_ids:
+            best = self._best(query, [one for one in ranked if one.case.case_id == case_id], asserting)
+            if best is not None:
+                chosen.append(best)
+        if not chosen:
+            return None
+        if len(chosen) > 1:
+            top = max(one.cosine for one in chosen)
+            same_name = self._same_name(query.text, chosen)
+            chosen = [one for one in chosen if same_name or one.cosine >= top - 4 * CLOSE]
+        return self._compose(query, chosen, ranked, asserting, language)
+
+    @staticmethod
+    def _same_name(text: str, chosen: Sequence[Ranked]) -> bool:
+        """True when the text names a party that all of these cases have: 李某."""
+        return all(
+            any(_names_party(text, party) for party in one.case.parties) for one in chosen
+        )
+
+    @staticmethod
+    def _best(query: Query, ranked: Sequence[Ranked], asserting: bool) -> Ranked | None:
+        """The nearest point; a correction only answers what asserts something."""
+        if not ranked:
+            return None
+        for one in ranked:
+            if one.point.section is Section.CORRECTION and not asserting:
+                if one.cosine >= ranked[0].cosine and one.cosine > 0.95:
+                    return one
+                continue
+            return one
+        return ranked[0]
+
+    def _compose(
+        self,
+        query: Query,
+        chosen: Sequence[Ranked],
+        ranked: Sequence[Ranked],
+        asserting: bool,
+        language: Language,
+    ) -> Answer:
+        english = language is Language.EN
+        outcome = Outcome.ANSWERED
+        lead = ""
+        if any(one.point.section is Section.CORRECTION for one in chosen):
+            outcome = Outcome.CORRECTED
+        elif asserting and all(
+            unsupported(query.text, _everything(one.case)) for one in chosen
+        ):
+            outcome = Outcome.CORRECTED
+            lead = say("case_figure_wrong", language)
+        elif any(one.point.section is Section.NOT_STATED for one in chosen):
+            outcome = Outcome.PARTIAL
+
+        if _WANTS_STORY.search(query.text) and outcome is Outcome.ANSWERED and len(chosen) == 1:
+            conclusion = _summary(chosen[0].case, english)
+        elif len(chosen) == 1:
+            conclusion = _text(chosen[0].point, english)
+        else:
+            lines = [f"{_handle(one.case, english)}：{_text(one.point, english)}" for one in chosen]
+            conclusion = say("several_cases", language) + "\n" + "\n".join(lines)
+        if lead:
+            conclusion = lead + conclusion
+
+        excerpts = self._case_excerpts(chosen, ranked, english)
+        law_points = [one for one in chosen if one.point.citations]
+        if not law_points and _WANTS_LAW.search(query.text):
+            law_points = [
+                one
+                for one in ranked
+                if one.point.section is Section.RULE and one.point.citations
+                and one.case.case_id in {c.case.case_id for c in chosen}
+            ][:1]
+        laws, notices = self._law_excerpts(query, law_points, language)
+        wants_law = bool(_WANTS_LAW.search(query.text)) or any(
+            one.point.section is Section.RULE for one in chosen
+        )
+        shown = (*laws[:2], *excerpts) if wants_law else (*excerpts, *laws[:1])
+        return Answer(
+            outcome=outcome,
+            conclusion=conclusion,
+            excerpts=distinct(shown, 4),
+            notices=tuple(dict.fromkeys([*notices, *(one.case.standing_text for one in chosen)]))
+            if not english
+            else (say("case_source", language), *notices),
+            language=language,
+            disclaimer=say("disclaimer", language),
+            confidence=max(one.cosine for one in chosen),
+        )
+
+    def _case_excerpts(
+        self, chosen: Sequence[Ranked], ranked: Sequence[Ranked], english: bool
+    ) -> list[Excerpt]:
+        """The summary of every case meant, which has all key figures; for one case the next point too."""
+        shown: list[Excerpt] = []
+        for one in chosen:
+            if one.point.section is not Section.CORRECTION and len(chosen) > 1:
+                shown.append(self._excerpts.of_point(one.case, one.position, english=english, score=one.cosine))
+            else:
+                shown.append(self._excerpts.of_point(one.case, None, english=english, score=one.cosine))
+        if len(chosen) == 1:
+            first = chosen[0]
+            for other in ranked:
+                if (
+                    other.case.case_id == first.case.case_id
+                    and other.position != first.position
+                    and other.point.section is not Section.CORRECTION
+                    and other.cosine >= max(CERTAIN - 0.02, first.cosine - 2 * CLOSE)
+                    and other.point.text not in first.case.summary
+                ):
+                    shown.append(
+                        self._excerpts.of_point(other.case, other.position, english=english, score=other.cosine)
+                    )
+                    break
+        return shown
+
+    def _law_excerpts(
+        self, query: Query, law_points: Sequence[Ranked], language: Language
+    ) -> tuple[list[Excerpt], list[str]]:
+        shown: list[Excerpt] = []
+        inferred = False
+        for one in law_points:
+            for written in one.point.citations:
+                try:
+                    reference = resolve_reference(written, self._library, self._retriever.today)
+                except UnresolvedReference:
+                    continue  # reported by `yuanfa knowledge check`; an answer does without it
+                shown.append(
+                    self._excerpts.of_reference(reference, question=query.text, score=one.cosine)
+                )
+            inferred = inferred or one.point.inferred
+        return shown, [say("inferred", language)] if inferred and shown else []
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\s“”\"'’‘《》〈〉,，。、的\-]", "", text).lower()
+
+
+def _names_party(text: str, party: str) -> bool:
+    """True when a text names the party and not a longer name that begins alike: 王某 is not 王某某."""
+    return re.search(re.escape(party) + r"(?!某|[\u4e00-\u9fff]?某)", text) is not None
+
+
+def _everything(case: Case) -> str:
+    stated = [point.text for point in case.points if point.section is not Section.CORRECTION]
+    return "\n".join([case.title, case.summary, *stated])
+
+
+def _text(point: Point, english: bool) -> str:
+    return point.english if english and point.english else point.text
+
+
+def _summary(case: Case, english: bool) -> str:
+    return case.english_summary if english else case.summary
+
+
+def _handle(case: Case, english: bool) -> str:
+    return case.english_title if english else case.title

@@ -1,0 +1,164 @@
+"""Messages that cite: the article itself, its version, and what is wrong with the citation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from bot.answer import Answer, Choice, Excerpt, Language, Outcome
+from bot.compose.excerpts import ExcerptMaker, distinct
+from bot.compose.wording import say
+from index.query import Query
+from index.retriever import Retriever
+from knowledge.citations.find import find_citations
+from knowledge.citations.format import format_citation
+from knowledge.citations.resolve import resolve
+from knowledge.citations.types import FoundCitation, Form, Resolution, Verdict
+from knowledge.errors import UnresolvedReference
+from knowledge.references import resolve_reference
+
+MOST_ARTICLES = 10
+"""Articles of a range or list that one answer shows."""
+
+MOST_CHOICES = 3
+
+_SHOWN = frozenset({Verdict.VALID, Verdict.RENUMBERED, Verdict.AMBIGUOUS, Verdict.NOT_YET_IN_FORCE})
+
+_OUTCOMES = {
+    Verdict.VALID: Outcome.ANSWERED,
+    Verdict.RENUMBERED: Outcome.CORRECTED,
+    Verdict.REPEALED: Outcome.CORRECTED,
+    Verdict.AMBIGUOUS: Outcome.CLARIFY,
+    Verdict.NOT_YET_IN_FORCE: Outcome.CORRECTED,
+    Verdict.NO_TEXT: Outcome.NO_SOURCE,
+    Verdict.NO_SUCH_ARTICLE: Outcome.NO_SOURCE,
+    Verdict.NO_SUCH_PARAGRAPH: Outcome.CORRECTED,
+    Verdict.UNKNOWN_LAW: Outcome.NO_SOURCE,
+}
+
+
+class CitationAnswers:
+    """Answers messages that name an article."""
+
+    def __init__(self, retriever: Retriever, excerpts: ExcerptMaker) -> None:
+        self._retriever = retriever
+        self._library = retriever.library
+        self._excerpts = excerpts
+
+    def find(self, text: str) -> list[FoundCitation]:
+        """Citations of a message that can be answered; short forms lean on what they follow."""
+        return find_citations(text, self._library.registry)
+
+    def resolve(
+        self, found: Sequence[FoundCitation], as_of: date, previous: str | None = None
+    ) -> list[Resolution]:
+        """Resolve citations, the previous question giving short forms their law."""
+        context = self._library_context(previous, as_of) if previous else None
+        return resolve(found, self._library, as_of, context)
+
+    def _library_context(self, previous: str, as_of: date) -> object:
+        from knowledge.citations.types import Context
+
+        earlier = resolve(find_citations(previous, self._library.registry), self._library, as_of)
+        for one in reversed(earlier):
+            if one.law_id is not None:
+                return Context(one.law_id, one.number, one.paragraph)
+        return None
+
+    def answer(
+        self, query: Query, resolved: Sequence[Resolution], language: Language
+    ) -> Answer | None:
+        """Compose citations that were resolved; None when none of them names a provision or a text."""
+        useful = [one for one in resolved if one.case_id is None]
+        if not useful:
+            return None
+        english = language is Language.EN
+        shown: list[Excerpt] = []
+        sentences: list[str] = []
+        notices: list[str] = []
+        choices: list[Choice] = []
+        for one in useful[:MOST_ARTICLES]:
+            message = one.message_en if english else one.message
+            hint = one.hint_en if english else one.hint
+            if one.verdict is not Verdict.VALID and message:
+                sentences.append(message)
+            if hint:
+                notices.append(hint)
+            if one.verdict in _SHOWN and one.statute is not None and one.source_article is not None:
+                shown.append(self._excerpt(query, one))
+            for successor in one.successors[:3]:
+                excerpt = self._successor(successor, query)
+                if excerpt is not None:
+                    shown.append(excerpt)
+            for other in one.alternatives[:MOST_CHOICES]:
+                choices.append(Choice(other.citation, other.citation))
+        outcome = self._outcome(useful, shown)
+        if not sentences:
+            sentences.append(self._lead(useful, shown, language))
+        if len(useful) > MOST_ARTICLES:
+            notices.append(
+                say("more_articles", language, count=len(useful), shown=MOST_ARTICLES)
+            )
+        if english and shown:
+            glossed = any(excerpt.english for excerpt in shown)
+            notices.append(say("unofficial" if glossed else "no_translation", language))
+        if any(not excerpt.verbatim for excerpt in shown) and not english:
+            notices.append(say("digest", language))
+        return Answer(
+            outcome=outcome,
+            conclusion="\n".join(dict.fromkeys(sentences)),
+            excerpts=distinct(shown, MOST_ARTICLES),
+            notices=tuple(dict.fromkeys(notices)),
+            choices=tuple(dict.fromkeys(choices)),
+            language=language,
+            disclaimer=say("disclaimer", language),
+            confidence=1.0 if outcome is Outcome.ANSWERED else 0.9,
+        )
+
+    def _excerpt(self, query: Query, one: Resolution) -> Excerpt:
+        assert one.statute is not None and one.source_article is not None  # checked by the caller
+        rest = re.sub(re.escape(one.matched), " ", query.text)
+        return self._excerpts.of_article(
+            one.statute,
+            one.source_article,
+            paragraph=one.paragraph,
+            item=one.item,
+            question=rest if len(rest.strip()) >= 4 else "",
+            whole=one.paragraph is None and one.item is None,
+        )
+
+    def _successor(self, written: str, query: Query) -> Excerpt | None:
+        try:
+            reference = resolve_reference(written, self._library, self._retriever.today)
+        except UnresolvedReference:
+            return None  # reported by `yuanfa knowledge check`
+        return self._excerpts.of_reference(reference)
+
+    @staticmethod
+    def _outcome(resolved: Sequence[Resolution], shown: Sequence[Excerpt]) -> Outcome:
+        verdicts = [one.verdict for one in resolved]
+        if all(verdict is Verdict.VALID for verdict in verdicts):
+            return Outcome.ANSWERED
+        first_wrong = next(verdict for verdict in verdicts if verdict is not Verdict.VALID)
+        outcome = _OUTCOMES[first_wrong]
+        if outcome is Outcome.NO_SOURCE and shown:
+            return Outcome.CORRECTED
+        return outcome
+
+    @staticmethod
+    def _lead(
+        resolved: Sequence[Resolution], shown: Sequence[Excerpt], language: Language
+    ) -> str:
+        if len(shown) == 1:
+            key = "citation_shown" if shown[0].verbatim else "citation_digest"
+            return say(key, language, citation=shown[0].citation)
+        return say("citations_shown", language, count=len(shown))
+
+
+def is_lookup(text: str, found: Sequence[FoundCitation]) -> bool:
+    """True when a message is there for its citations: they carry it, or it names a provision in full."""
+    return any(one.form is not Form.TITLE and one.targets for one in found)
+
+
+__all__ = ["CitationAnswers", "format_citation", "is_lookup"]

@@ -1,0 +1,198 @@
+"""One question to one answer: which kind of question it is decides who answers.
+
+The order is that of ``docs/design.md``: no question, harmful, cited, about a law, about a case, a topic,
+the statutes, and last the honest nothing.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from dataclasses import replace
+from datetime import date
+
+from bot.answer import Answer, Language, Outcome
+from bot.compose.cases import CERTAIN, ENGLISH_CERTAIN, CaseAnswers
+from bot.compose.citations import CitationAnswers, is_lookup
+from bot.compose.confidence import Evidence, Gate
+from bot.compose.excerpts import ExcerptMaker
+from bot.compose.guards import Danger, Trivial, asks_about_law, dangers, harmful, trivial
+from bot.compose.laws import LawAnswers
+from bot.compose.refusals import RefusalAnswers
+from bot.compose.statutes import StatuteAnswers
+from bot.compose.topics import TopicAnswers
+from bot.compose.wording import say
+from index.query import LONGEST, Query, fold, is_english
+from index.retriever import Match, Retriever
+from knowledge.models import CaseId, Kind
+
+_TRIVIAL = {
+    Trivial.EMPTY: "empty",
+    Trivial.NOISE: "noise",
+    Trivial.GREETING: "greeting",
+    Trivial.THANKS: "thanks",
+    Trivial.IDENTITY: "identity",
+}
+_SAFETY = {
+    Danger.SELF_HARM: "safety_self_harm",
+    Danger.MINOR_IMAGES: "safety_minor_images",
+    Danger.INTIMATE_IMAGES: "safety_intimate_images",
+    Danger.THREAT: "safety_threat",
+    Danger.MINOR: "safety_minor",
+}
+
+REFUSAL_CERTAIN = 0.93
+"""Cosine from which likeness to a written example of a harmful request alone decides."""
+
+_LEANS = re.compile(
+    r"^(?:那|那么|所以|然后|还有|另外|同条|该条|该款|前款|第[一二三四五六七八九十\d]+[款项]|and |what about|how about)"
+    r"|^(?:判几年|多少钱|哪个|为什么|怎么办|什么意思|谁|几年|多久)[^，,。]{0,6}[?？]?$|^\d{1,2}$",
+    re.I,
+)
+
+
+class Composer:
+    """Composes answers from one retriever; safe to use from several threads."""
+
+    def __init__(self, retriever: Retriever) -> None:
+        self._retriever = retriever
+        self._library = retriever.library
+        excerpts = ExcerptMaker(retriever.library, retriever.today)
+        self._cases = CaseAnswers(retriever, excerpts)
+        self._citations = CitationAnswers(retriever, excerpts)
+        self._laws = LawAnswers(retriever, excerpts)
+        self._topics = TopicAnswers(retriever, excerpts)
+        self._statutes = StatuteAnswers(retriever, excerpts)
+        self._refusals = RefusalAnswers(retriever, excerpts)
+        self._gate = Gate.load()
+
+    def answer(
+        self,
+        question: str,
+        *,
+        language: Language | None = None,
+        as_of: date | None = None,
+        previous: str | None = None,
+    ) -> Answer:
+        """Answer one message.
+
+        Args:
+            question: The message as it was sent, any length.
+            language: Language of our sentences; by default that of the message.
+            as_of: The day whose law is asked for; by default today.
+            previous: The message before it in the conversation, when recent.
+        """
+        started = time.perf_counter()
+        text = fold(question)
+        language = language or (Language.EN if is_english(text) else Language.ZH)
+        answer = self._dispatch(text, language, as_of or self._retriever.today, previous)
+        if as_of is not None and as_of != self._retriever.today:
+            answer = replace(
+                answer, notices=(*answer.notices, say("as_of", language, day=as_of))
+            )
+        if answer.outcome not in {Outcome.GREETING, Outcome.REFUSED}:
+            answer = replace(answer, safety=self._safety(text, language))
+        return replace(answer, elapsed_ms=(time.perf_counter() - started) * 1000)
+
+    def _safety(self, text: str, language: Language) -> tuple[str, ...]:
+        return tuple(say(_SAFETY[danger], language) for danger in dangers(text)[:2])
+
+    def _dispatch(
+        self, text: str, language: Language, as_of: date, previous: str | None
+    ) -> Answer:
+        if (kind := trivial(text)) is not None:
+            return self._trivial(kind, language)
+        leaning = previous is not None and _LEANS.search(text) is not None
+        found = self._citations.find(text)
+        if (harm := harmful(text)) is not None and not (found and is_lookup(text, found)):
+            return self._refusals.by_kind(harm, language)
+        wording = f"{fold(previous)} {text}" if leaning and previous else text
+        query: Query | None = None
+        if found and is_lookup(text, found):
+            resolved = self._citations.resolve(found, as_of, previous)
+            answer = self._citations.answer(_unencoded(text), resolved, language)
+            if answer is not None:
+                about = self._laws.answer(_unencoded(text), language)
+                return about or answer
+        about = self._laws.answer(_unencoded(wording), language)
+        if about is not None:
+            return about
+        query = self._retriever.prepare(wording)
+        return self._searched(query, text, language)
+
+    def _searched(self, query: Query, text: str, language: Language) -> Answer:
+        matches = self._retriever.matches(query)
+        refusal = next((m for m in matches if m.passage.passage_id.startswith("rf-")), None)
+        topic = next((m for m in matches if m.passage.topic_id is not None), None)
+        point = next((m for m in matches if m.passage.kind is Kind.CASE), None)
+        rival = max((m.cosine for m in (topic, point) if m is not None), default=0.0)
+        if (
+            refusal is not None
+            and refusal.cosine >= REFUSAL_CERTAIN
+            and refusal.cosine > rival
+            and not asks_about_law(text)
+        ):
+            return self._refusals.by_id(refusal.passage.passage_id, language)
+
+        case_ids = self._case_ids(query, topic, point)
+        if case_ids:
+            answer = self._cases.answer(query, case_ids, language)
+            if answer is not None:
+                return answer
+        hits = self._statutes.hits(query)
+        evidence = Evidence.of(query, topic, hits)
+        if topic is not None and self._gate.topic(evidence):
+            return self._topics.answer(query, topic, language)
+        if hits:
+            confidence = self._gate.statute(evidence)
+            if confidence >= self._gate.sure:
+                return self._statutes.answer(query, hits, language, sure=True, confidence=confidence)
+            if confidence >= self._gate.maybe:
+                return self._statutes.answer(query, hits, language, sure=False, confidence=confidence)
+        return self._nothing(text, language)
+
+    def _case_ids(
+        self, query: Query, topic: Match | None, point: Match | None
+    ) -> tuple[CaseId, ...]:
+        """The cases that a question is about: named, by a party, or by a phrasing that is surely theirs."""
+        named = self._cases.mentioned(query.text)
+        if named:
+            return named
+        parties = self._cases.parties(query.text)
+        if parties:
+            return parties
+        certain = ENGLISH_CERTAIN if query.english else CERTAIN
+        if point is None or point.passage.case_id is None or point.cosine < certain:
+            return ()
+        if topic is not None and topic.cosine >= point.cosine:
+            return ()
+        return (point.passage.case_id,)
+
+    @staticmethod
+    def _trivial(kind: Trivial, language: Language) -> Answer:
+        conclusion = say(_TRIVIAL[kind], language)
+        notices = (
+            (say("scope", language), say("examples", language))
+            if kind in {Trivial.GREETING, Trivial.IDENTITY}
+            else ()
+        )
+        return Answer(Outcome.GREETING, conclusion, notices=notices, language=language)
+
+    @staticmethod
+    def _nothing(text: str, language: Language) -> Answer:
+        notices = [say("scope", language), say("examples", language)]
+        if len(text) > LONGEST:
+            notices.insert(0, say("too_long", language))
+        return Answer(
+            Outcome.NO_SOURCE,
+            say("no_source", language),
+            notices=tuple(notices),
+            language=language,
+        )
+
+
+def _unencoded(text: str) -> Query:
+    """A query for parts that read the text and need no vectors."""
+    import numpy as np
+
+    return Query(text, is_english(text), (text,), np.zeros((0, 0), dtype=np.float32))

@@ -1,0 +1,244 @@
+"""Excerpts: which words of an article to show, which of them to mark, and the line that cites them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from bot.answer import Excerpt
+from index.tokens import tokenize
+from knowledge.citations.format import format_citation
+from knowledge.library import Library
+from knowledge.models import (
+    Article,
+    Case,
+    Kind,
+    Paragraph,
+    PassageId,
+    Point,
+    Statute,
+    Status,
+)
+from knowledge.passages import article_passage_id, point_passage_id
+from knowledge.references import Reference, provision_glosses
+
+SHORT = 200
+"""Characters up to which a whole article is shown."""
+
+LONGEST_SLICE = 420
+"""Characters of a slice that may keep the lead-in of an item."""
+
+_SENTENCE = re.compile(r"[^。；\n]+[。；]?")
+_QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """``article.text[start:end]`` and where it stands."""
+
+    start: int
+    end: int
+    paragraph: int | None
+    item: str | None
+
+
+def version_line(statute: Statute) -> str:
+    """``2025年修订，2026-01-01起施行``; says less when the sources do not know the date."""
+    parts = []
+    if statute.version_note:
+        parts.append(statute.version_note)
+    if statute.effective_from is not None:
+        parts.append(f"{statute.effective_from}起施行")
+    elif statute.published is not None:
+        parts.append(f"{statute.published}公布的文本")
+    return "，".join(parts)
+
+
+def find_words(text: str, words: str) -> tuple[int, int] | None:
+    """[start, end) of ``words`` in ``text``, curved and straight quotation marks alike."""
+    if not words:
+        return None
+    start = text.translate(_QUOTES).find(words.translate(_QUOTES))
+    return None if start < 0 else (start, start + len(words))
+
+
+def _overlap(question: Counter[str], text: str, common: Counter[str]) -> float:
+    """Shared bigrams, those that most sentences share counting less, per root of length."""
+    tokens = set(tokenize(text))
+    shared = sum(
+        1.0 / (1 + common[token]) for token in tokens if len(token) > 1 and token in question
+    )
+    return shared / max(len(text), 20) ** 0.35
+
+
+def best_sentence(question: str, text: str) -> tuple[int, int] | None:
+    """[start, end) of the sentence that shares most with the question, or None when none does."""
+    spans = [match.span() for match in _SENTENCE.finditer(text)]
+    wanted = Counter(tokenize(question))
+    common: Counter[str] = Counter()
+    for start, end in spans:
+        common.update(set(tokenize(text[start:end])))
+    scored = [(_overlap(wanted, text[start:end], common), -start, end) for start, end in spans]
+    if not scored or max(scored)[0] == 0:
+        return None
+    _, negative, end = max(scored)
+    start = -negative
+    while text[end - 1] in "。；" and end - 1 > start:
+        end -= 1
+    return start, end
+
+
+def slice_of(
+    article: Article,
+    *,
+    paragraph: int | None = None,
+    item: str | None = None,
+    around: tuple[int, int] | None = None,
+    whole: bool = False,
+) -> Slice:
+    """What to show of an article: the cited 款 or 项, the whole when short, else the 款 of the marked words."""
+    chosen: Paragraph | None = None
+    if paragraph is not None:
+        chosen = article.paragraphs[paragraph - 1]
+    elif item is not None:
+        chosen = next(
+            (p for p in article.paragraphs if any(i.label == item for i in p.items)), None
+        )
+    if chosen is not None and item is not None:
+        for one in chosen.items:
+            if one.label == item:
+                start = chosen.start if one.end - chosen.start <= LONGEST_SLICE else one.start
+                return Slice(start, one.end, paragraph, item)
+    if chosen is not None:
+        return Slice(chosen.start, chosen.end, paragraph, None)
+    if whole or len(article.text) <= SHORT or not article.paragraphs:
+        return Slice(0, len(article.text), None, None)
+    if around is not None:
+        for one_paragraph in article.paragraphs:
+            if one_paragraph.start <= around[0] < one_paragraph.end:
+                number = one_paragraph.number if len(article.paragraphs) > 1 else None
+                return Slice(one_paragraph.start, one_paragraph.end, number, None)
+    if len(article.paragraphs) == 1 or len(article.text) <= LONGEST_SLICE:
+        return Slice(0, len(article.text), None, None)
+    first = article.paragraphs[0]
+    return Slice(first.start, first.end, first.number, None)
+
+
+class ExcerptMaker:
+    """Makes excerpts of one library on one day."""
+
+    def __init__(self, library: Library, today: date) -> None:
+        self._today = today
+        self._english = provision_glosses(library, today)
+
+    def of_article(
+        self,
+        statute: Statute,
+        article: Article,
+        *,
+        paragraph: int | None = None,
+        item: str | None = None,
+        mark: str = "",
+        question: str = "",
+        whole: bool = False,
+        score: float = 1.0,
+    ) -> Excerpt:
+        """An excerpt of an article or a digest.
+
+        Args:
+            statute: The version that the article belongs to.
+            article: The article.
+            paragraph: 款 to show, from 1.
+            item: 项 to show: ``（三）``.
+            mark: Words to mark; found wherever they stand in the article.
+            question: Used to find the words to mark when ``mark`` is empty.
+            whole: Show the whole article, however long.
+            score: Carried into the excerpt.
+        """
+        marked = find_words(article.text, mark)
+        if marked is None and question:
+            inside = slice_of(article, paragraph=paragraph, item=item) if paragraph else None
+            offset = inside.start if inside else 0
+            text = article.text[inside.start : inside.end] if inside else article.text
+            found = best_sentence(question, text)
+            marked = None if found is None else (found[0] + offset, found[1] + offset)
+        shown = slice_of(article, paragraph=paragraph, item=item, around=marked, whole=whole)
+        if marked is not None and not shown.start <= marked[0] < marked[1] <= shown.end:
+            marked = None
+        law = statute.law
+        return Excerpt(
+            passage_id=article_passage_id(law.law_id, article.number),
+            kind=law.kind,
+            title=law.title,
+            citation=format_citation(law, article.number, shown.paragraph, shown.item),
+            text=article.text[shown.start : shown.end],
+            verbatim=statute.verbatim,
+            status=statute.status_on(self._today),
+            effective_from=statute.effective_from,
+            score=score,
+            source=statute.source,
+            article=article.label,
+            law_id=law.law_id,
+            paragraph=shown.paragraph,
+            item=shown.item,
+            highlight=None
+            if marked is None or (marked[0] == shown.start and marked[1] >= shown.end - 1)
+            else (marked[0] - shown.start, marked[1] - shown.start),
+            version_line=version_line(statute),
+            english=self._gloss(statute, article, shown.paragraph),
+            shortened=(shown.start, shown.end) != (0, len(article.text)),
+        )
+
+    def of_reference(self, reference: Reference, *, mark: str = "", question: str = "", score: float = 1.0) -> Excerpt:
+        """An excerpt of what a curated file refers to."""
+        return self.of_article(
+            reference.statute,
+            reference.article,
+            paragraph=reference.paragraph,
+            item=reference.item,
+            mark=mark,
+            question=question,
+            score=score,
+        )
+
+    def of_point(self, case: Case, position: int | None, *, english: bool = False, score: float = 1.0) -> Excerpt:
+        """An excerpt of a case file: one point, or its summary when ``position`` is None."""
+        point: Point | None = None if position is None else case.points[position]
+        chinese = case.summary if point is None else point.text
+        translated = case.english_summary if point is None else point.english
+        return Excerpt(
+            passage_id=PassageId(point_passage_id(case, position)),
+            kind=Kind.CASE,
+            title=case.title,
+            citation=case.title,
+            text=chinese,
+            verbatim=False,
+            status=Status.UNKNOWN,  # a case is neither in force nor repealed
+            effective_from=None,
+            score=score,
+            source=case.source,
+            case_id=case.case_id,
+            version_line=case.standing_text,
+            english=translated if english else "",
+        )
+
+    def _gloss(self, statute: Statute, article: Article, paragraph: int | None) -> str:
+        key = (statute.law.law_id, article.number)
+        return self._english.get((*key, paragraph)) or self._english.get((*key, None)) or article.english
+
+
+def distinct(excerpts: Iterable[Excerpt], most: int) -> tuple[Excerpt, ...]:
+    """The first excerpts that show different provisions, at most ``most``."""
+    kept: list[Excerpt] = []
+    for excerpt in excerpts:
+        same = any(
+            other.passage_id == excerpt.passage_id
+            and (other.text in excerpt.text or excerpt.text in other.text)
+            for other in kept
+        )
+        if not same:
+            kept.append(excerpt)
+    return tuple(kept[:most])

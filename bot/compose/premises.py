@@ -1,0 +1,122 @@
+"""Does a question assert something, and do its figures stand in the source?
+
+李某被判了十年对吗 asserts ten years; whether that is right is decided by the figures of the case file.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from index.query import fold
+from knowledge.numerals import NUMERAL_CHARS, parse_number
+
+_TAG = re.compile(
+    r"(?:对吗|对吧|对不对|对么|是吗|是吧|是不是|是么|没错吧|不是吗|吧|属实吗|真的吗|真的假的|有这回事吗|right|correct|isn'?t it|true)"
+    r"\s*[?？。!！]*$"
+    r"|^(?:听说|据说|我记得|难道|所以|看来|是不是|不是说|is it true|so )",
+    re.IGNORECASE,
+)
+_OPEN = re.compile(
+    r"什么|多少|几[个年条次天岁张元万月项款]|第几|哪|谁|怎么|怎样|如何|为什么|为啥|啥|咋|何时|多久|多大"
+    r"|\b(?:what|who|when|where|which|how|why)\b",
+    re.IGNORECASE,
+)
+_QUESTION_MARK = re.compile(r"[?？]\s*$")
+_ASKS_WHETHER = re.compile(r"[吗么嘛]\s*[?？]?\s*$|能不能|可不可以|可以.{0,12}[吗么]|会不会|算不算|有没有|要不要")
+
+
+def asserts(text: str) -> bool:
+    """True when a question states what it wants confirmed: 对吗, 吧, or a statement with a question mark."""
+    if _OPEN.search(text) and not re.search(r"(?:对吗|对吧|是吧|吧)\s*[?？]?$", text):
+        return False
+    if _TAG.search(text):
+        return True
+    return _QUESTION_MARK.search(text) is not None and _ASKS_WHETHER.search(text) is None
+
+
+_UNITS = {
+    "年": "year",
+    "个月": "month",
+    "天": "day",
+    "日": "day",
+    "条": "record",
+    "张": "picture",
+    "元": "yuan",
+    "块": "yuan",
+    "岁": "age",
+    "周岁": "age",
+    "人": "person",
+    "名": "person",
+    "次": "time",
+    "部": "video",
+    "倍": "fold",
+}
+_NUMBER = rf"(?:[0-9]+(?:\.[0-9]+)?|[{NUMERAL_CHARS}]+)"
+_QUANTITY = re.compile(
+    rf"(?<![0-9第年月])({_NUMBER})\s*([万亿千百]*)\s*(?:余|多|来)?\s*"
+    rf"({'|'.join(sorted(_UNITS, key=len, reverse=True))})?(?!之)"
+)
+_SCALE = {"百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
+_YEAR = re.compile(r"(?:19|20)\d{2}年?")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A figure with its unit: 3.9万余条 is (39000, "record")."""
+
+    value: float
+    unit: str
+
+
+def quantities(text: str) -> list[Quantity]:
+    """Figures with units in a text; plain numbers without a unit have unit ``""``.
+
+    >>> quantities("卖了3.9万余条")
+    [Quantity(value=39000.0, unit='record')]
+    """
+    found: list[Quantity] = []
+    folded = fold(text)
+    for match in _QUANTITY.finditer(folded):
+        digits, scale, unit = match.groups()
+        value = _value(digits, scale)
+        if value is None:
+            continue
+        if unit is None and (not digits[0].isdigit() and len(digits) == 1 and not scale):
+            continue  # 一 in 一审, 三 in 第三者
+        if unit == "年" and 1900 <= value <= 2100:
+            found.append(Quantity(value, "calendar"))
+        elif unit is None and 1900 <= value <= 2100:
+            found.append(Quantity(value, "calendar"))
+        else:
+            found.append(Quantity(value, _UNITS.get(unit or "", "")))
+    return found
+
+
+def _value(digits: str, scale: str) -> float | None:
+    if digits[0].isdigit():
+        value = float(digits)
+    else:
+        base, big = digits, 1
+        while base and base[-1] in "万亿":
+            big *= _SCALE[base[-1]]
+            base = base[:-1]
+        number = parse_number(base) if base else 1
+        if number is None:
+            return None
+        value = float(number * big)
+    for unit in scale:
+        value *= _SCALE[unit]
+    return value
+
+
+def unsupported(question: str, source: str) -> list[Quantity]:
+    """Figures of the question that the source does not have, in its unit or in any."""
+    known = quantities(source)
+    values = {(quantity.value, quantity.unit) for quantity in known}
+    bare = {quantity.value for quantity in known}
+    return [
+        quantity
+        for quantity in quantities(question)
+        if (quantity.value not in bare if not quantity.unit else (quantity.value, quantity.unit) not in values)
+    ]

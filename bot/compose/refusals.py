@@ -1,0 +1,63 @@
+"""Harmful requests: one plain no, what the law says of it, and a lawful way to what is needed."""
+
+from __future__ import annotations
+
+from bot.answer import Answer, Language, Outcome
+from bot.compose.excerpts import ExcerptMaker
+from bot.compose.wording import say
+from index.retriever import Retriever
+from knowledge.errors import UnresolvedReference
+from knowledge.models import Refusal
+from knowledge.references import resolve_reference
+
+
+class RefusalAnswers:
+    """Refuses, from the written refusals of the library."""
+
+    def __init__(self, retriever: Retriever, excerpts: ExcerptMaker) -> None:
+        self._retriever = retriever
+        self._library = retriever.library
+        self._excerpts = excerpts
+
+    def by_id(self, passage_id: str, language: Language) -> Answer:
+        """Refuse by the passage id of a refusal: ``rf-find-person``."""
+        return self.by_kind(passage_id.removeprefix("rf-").replace("-", "_"), language)
+
+    def by_kind(self, kind: str, language: Language) -> Answer:
+        """Refuse a kind of request."""
+        refusal = self._library.refusals[kind]
+        english = language is Language.EN
+        return Answer(
+            outcome=Outcome.REFUSED,
+            conclusion=refusal.english if english else refusal.text,
+            steps=(),
+            notices=tuple(
+                line
+                for line in (
+                    self._law(refusal, language),
+                    refusal.english_alternative if english else refusal.alternative,
+                )
+                if line
+            ),
+            hotlines=tuple(
+                f"{self._library.hotlines[h].label}: {self._library.hotlines[h].english}"
+                if english
+                else f"{self._library.hotlines[h].label}：{self._library.hotlines[h].use}"
+                for h in refusal.hotlines
+            ),
+            language=language,
+            confidence=1.0,
+        )
+
+    def _law(self, refusal: Refusal, language: Language) -> str:
+        """One line naming the provisions, as a reason and not as evidence for an answer."""
+        names = []
+        for written in refusal.citations:
+            try:
+                reference = resolve_reference(written, self._library, self._retriever.today)
+            except UnresolvedReference:
+                continue  # reported by `yuanfa knowledge check`
+            names.append(self._excerpts.of_reference(reference).citation)
+        if not names:
+            return ""
+        return say("refused_law", language, citations="、".join(names))

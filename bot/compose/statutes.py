@@ -1,0 +1,72 @@
+"""General questions: answered from the statutes alone, without a topic."""
+
+from __future__ import annotations
+
+from bot.answer import Answer, Excerpt, Language, Outcome
+from bot.compose.excerpts import ExcerptMaker, distinct
+from bot.compose.wording import say
+from index.query import Query
+from index.retriever import Retriever
+from index.types import Hit
+from knowledge.models import Kind
+
+LAW_KINDS = (Kind.STATUTE, Kind.INTERPRETATION, Kind.REGULATION)
+
+FOLLOWS = 0.8
+"""Share of the best score that a second or third article needs to be shown."""
+
+
+class StatuteAnswers:
+    """Answers from articles found by search."""
+
+    def __init__(self, retriever: Retriever, excerpts: ExcerptMaker) -> None:
+        self._retriever = retriever
+        self._excerpts = excerpts
+
+    def hits(self, query: Query, k: int = 6) -> list[Hit]:
+        """The best articles and digests."""
+        return self._retriever.search(query, k, kinds=LAW_KINDS)
+
+    def answer(
+        self, query: Query, hits: list[Hit], language: Language, *, sure: bool, confidence: float
+    ) -> Answer:
+        """Compose the best articles.
+
+        Args:
+            query: The question.
+            hits: At least one, best first.
+            language: Language of our sentences.
+            sure: False where the articles may be related but need not answer.
+            confidence: Probability that the first article answers.
+        """
+        best = hits[0].score.total
+        close = [hit for hit in hits[:3] if hit.score.total >= FOLLOWS * best]
+        excerpts = distinct((self._excerpt(query, hit) for hit in close), 3)
+        lead = "statute_lead" if sure else "statute_maybe"
+        citation = excerpts[0].citation
+        notices = []
+        if language is Language.EN:
+            notices.append(
+                say("unofficial" if any(e.english for e in excerpts) else "no_translation", language)
+            )
+        elif any(not excerpt.verbatim for excerpt in excerpts):
+            notices.append(say("digest", language))
+        return Answer(
+            outcome=Outcome.ANSWERED,
+            conclusion=say(lead, language, citation=citation),
+            excerpts=excerpts,
+            notices=tuple(notices),
+            language=language,
+            disclaimer=say("disclaimer", language),
+            confidence=confidence,
+        )
+
+    def _excerpt(self, query: Query, hit: Hit) -> Excerpt:
+        library = self._retriever.library
+        assert hit.law_id is not None and hit.article is not None  # LAW_KINDS only
+        statute = library.statute(hit.law_id, self._retriever.today)
+        assert statute is not None  # only law in force is indexed
+        article = library.articles(statute)[hit.article]
+        return self._excerpts.of_article(
+            statute, article, question=query.text, score=hit.score.dense
+        )

@@ -1,0 +1,126 @@
+"""Questions that a topic answers: conclusion, the articles that carry it, steps, hotlines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.answer import Answer, Excerpt, Language, Outcome
+from bot.compose.excerpts import ExcerptMaker, distinct
+from bot.compose.premises import asserts
+from bot.compose.wording import say
+from index.query import Query
+from index.retriever import Match, Retriever
+from knowledge.errors import UnresolvedReference
+from knowledge.models import PassageId, Topic
+from knowledge.references import Reference, resolve_reference
+
+MOST_EXCERPTS = 3
+
+ORDER_COST = 0.004
+"""What a later place in a topic's list costs an article, in cosines: the author's order counts."""
+
+
+class TopicAnswers:
+    """Answers from the topics of one library."""
+
+    def __init__(self, retriever: Retriever, excerpts: ExcerptMaker) -> None:
+        self._retriever = retriever
+        self._library = retriever.library
+        self._excerpts = excerpts
+
+    def answer(self, query: Query, match: Match, language: Language) -> Answer:
+        """Compose the topic of a match.
+
+        Args:
+            query: The question.
+            match: A match whose passage is a topic.
+            language: Language of our sentences.
+        """
+        assert match.passage.topic_id is not None  # callers pass matches of topics
+        topic = self._library.topics[match.passage.topic_id]
+        english = language is Language.EN
+        conclusion = topic.english_conclusion if english else topic.conclusion
+        outcome = Outcome.ANSWERED
+        correction = self._correction(topic, match.question, query)
+        if correction is not None:
+            outcome = Outcome.CORRECTED
+            conclusion = correction[1] if english and correction[1] else correction[0]
+        excerpts = self._articles(query, topic)
+        notices = []
+        if any(not excerpt.verbatim for excerpt in excerpts) and not english:
+            notices.append(say("digest", language))
+        if english:
+            notices.append(say("unofficial", language))
+        return Answer(
+            outcome=outcome,
+            conclusion=conclusion,
+            excerpts=excerpts,
+            steps=topic.english_steps if english else topic.steps,
+            notices=tuple(notices),
+            hotlines=self.hotlines(topic, language),
+            language=language,
+            disclaimer=say("disclaimer", language),
+            confidence=match.cosine,
+            topic_id=topic.topic_id,
+        )
+
+    def hotlines(self, topic: Topic, language: Language) -> tuple[str, ...]:
+        """The topic's hotlines as lines to show."""
+        lines = []
+        for hotline_id in topic.hotlines:
+            hotline = self._library.hotlines[hotline_id]
+            lines.append(
+                f"{hotline.label}: {hotline.english}"
+                if language is Language.EN
+                else f"{hotline.label}：{hotline.use}"
+            )
+        return tuple(lines)
+
+    @staticmethod
+    def _correction(topic: Topic, question: str, query: Query) -> tuple[str, str] | None:
+        """The correction whose premise matched; a premise that nobody asserts is still set right."""
+        for correction in topic.corrections:
+            if question in correction.premises and (asserts(query.text) or question not in topic.questions):
+                return correction.text, correction.english
+        return None
+
+    def _articles(self, query: Query, topic: Topic) -> tuple[Excerpt, ...]:
+        """The first article, then those nearest to the question; the author's order breaks near ties."""
+        references: list[tuple[Reference, str]] = []
+        for article in topic.articles:
+            try:
+                references.append(
+                    (resolve_reference(article.citation, self._library, self._retriever.today), article.mark)
+                )
+            except UnresolvedReference:
+                continue  # reported by `yuanfa knowledge check`; an answer does without it
+        near = self._retriever.cosines(query, {reference.passage_id for reference, _ in references})
+        ordered = sorted(
+            range(len(references)),
+            key=lambda place: place * ORDER_COST - self._near(near, references[place][0].passage_id),
+        )
+        if references and 0 in ordered:
+            ordered.remove(0)
+            ordered.insert(0 if self._leads(near, references) else 1, 0)
+        return distinct(
+            (
+                self._excerpts.of_reference(
+                    references[place][0],
+                    mark=references[place][1],
+                    question=query.text,
+                    score=self._near(near, references[place][0].passage_id),
+                )
+                for place in ordered
+            ),
+            MOST_EXCERPTS,
+        )
+
+    @staticmethod
+    def _near(near: Mapping[PassageId, float], passage_id: PassageId) -> float:
+        return near.get(passage_id, 0.0)
+
+    def _leads(self, near: Mapping[PassageId, float], references: list[tuple[Reference, str]]) -> bool:
+        """The author's first article leads unless another is clearly nearer."""
+        first = self._near(near, references[0][0].passage_id)
+        best = max(self._near(near, reference.passage_id) for reference, _ in references)
+        return best - first < 0.03

@@ -1,0 +1,166 @@
+"""Our own sentences in answers, both languages side by side. Sentences of the interface are in ``bot.texts``."""
+
+from __future__ import annotations
+
+from bot.answer import Language
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    "disclaimer": (
+        "一般信息，不是法律意见；个案请咨询律师或 12348。",
+        "General information, not legal advice; for your own case ask a lawyer or call 12348 (legal aid, China).",
+    ),
+    "unofficial": (
+        "译文非官方，以中文条文为准。",
+        "English wording is our unofficial translation; the Chinese text prevails.",
+    ),
+    "no_translation": (
+        "",
+        "We hold no English translation of this article; the Chinese text is quoted as enacted.",
+    ),
+    "inferred": (
+        "条号是我们按现行条文推断的，素材没有写明。",
+        "The article numbers are our inference from current law; the source does not name them.",
+    ),
+    "case_source": (
+        "据所收新闻素材（当事人匿名，未核判决原文）。",
+        "Based on the news material or official release we hold (parties anonymised; judgments not checked).",
+    ),
+    "case_figure_wrong": ("不对，和素材写的不一样。", "No, that is not what the source says. "),
+    "several_cases": (
+        "同名的人不止一个，是不同的案子，分开说：",
+        "More than one case fits; they are unrelated:",
+    ),
+    "digest": (
+        "标“要旨”的是我们的概括，不是条文原文。",
+        "Texts marked 要旨 are our digests, not the official wording.",
+    ),
+    "statute_lead": (
+        "最对得上的规定是{citation}。",
+        "The provision that fits best is {citation}.",
+    ),
+    "statute_lead_marked": (
+        "最对得上的是{citation}：{words}。",
+        "The provision that fits best is {citation}; the answering words are marked.",
+    ),
+    "statute_maybe": (
+        "没有找到直接回答的条文，下面这条可能有关，请对照自己的情况看：{citation}。",
+        "No provision answers this directly; this one may be related, check it against your situation: {citation}.",
+    ),
+    "no_source": (
+        "这个问题我没有可靠的依据，就不乱答了。",
+        "I have no reliable source for this, so I will not guess.",
+    ),
+    "scope": (
+        "我能答的是：中国大陆现行法律的条文，以及开盒、网暴、个人信息、平台责任相关的案例。",
+        "I can answer from PRC statutes in force and from cases on doxxing, online abuse, personal data and platform liability.",
+    ),
+    "examples": (
+        "可以这样问：开盒犯法吗｜平台不删怎么办｜民法典1195条｜静安案卖了多少条",
+        "Try: Is doxxing a crime in China? | Civil Code article 1195 | What happened on appeal in Wang v. Company B?",
+    ),
+    "empty": (
+        "没有收到文字。请直接写一个问题或条号，比如“开盒犯法吗”“民法典1195条”。",
+        "I received no text. Ask a question or name an article, e.g. “Civil Code article 1195”.",
+    ),
+    "noise": (
+        "我在。把想问的事写成一句话就行，比如“平台不删我的照片怎么办”。",
+        "I am here. Put your question in one sentence, e.g. “The platform will not delete my photo, what can I do?”",
+    ),
+    "greeting": (
+        "你好，我是援法：回答中国大陆法律和几起开盒、网暴案件的问题，每句话都带出处。",
+        "Hello, I am Yuanfa: I answer questions on PRC law and on cases of doxxing and online abuse, always with the source.",
+    ),
+    "thanks": ("不客气，需要时再来。", "You are welcome."),
+    "identity": (
+        "我是援法，一个开源的法律检索机器人：不用大语言模型，只摘录法律原文、案例和我们自己写好的说明，并注明出处。",
+        "I am Yuanfa, an open-source legal look-up bot: no language model, only excerpts from statutes and cases and sentences we wrote, each with its source.",
+    ),
+    "foreign": (
+        "我只收中国大陆的法律，不能用大陆的同号条文冒充别处的法。",
+        "I hold only the law of mainland China and will not pass off its articles as foreign law.",
+    ),
+    "safety_self_harm": (
+        "先顾安全：如果你或身边的人有伤害自己的念头，现在就打 120 或 110，再打心理援助热线 12356。你不是一个人，这不是你的错。",
+        "Safety first: if you or someone near you may come to harm, call 120 or 110 now, then the support line 12356. You are not alone.",
+    ),
+    "safety_minor_images": (
+        "先顾孩子安全：有人正在要挟或接近，马上打 110。不付钱、不见面、不再发。涉及未成年人的影像不要保存、转发，也不要发给我，留下链接、账号和时间交给警方取证。这不是孩子的错。",
+        "Child safety first: if someone is threatening or approaching, call 110 now. Do not pay, do not meet, send nothing more. Do not save, forward or send me any image of a minor; keep links, accounts and times for the police. It is not the child's fault.",
+    ),
+    "safety_intimate_images": (
+        "先顾安全：不付钱、不再发、不见面，别急着删聊天记录；正在被要挟就打 110。这不是你的错，也不要把影像发给我。",
+        "Safety first: do not pay, send nothing more, do not meet, and do not delete the chat yet; if you are being threatened call 110. It is not your fault. Do not send the images to me.",
+    ),
+    "safety_threat": (
+        "先顾安全：有人威胁、跟踪或上门，马上打 110，别一个人待着；告诉家人或可信的人。",
+        "Safety first: if someone threatens, follows or visits you, call 110 at once and do not stay alone; tell someone you trust.",
+    ),
+    "safety_minor": (
+        "涉及孩子：先告诉监护人或老师，正在发生的危险打 110；未成年人服务台 12355。",
+        "A child is involved: tell a guardian or teacher; for danger right now call 110; youth line 12355.",
+    ),
+    "private_chat": (
+        "这件事可以私聊我，不用在群里说细节。",
+        "You can ask me in a private chat; no need for details in the group.",
+    ),
+    "refused_law": (
+        "相关规定：{citations}。",
+        "See {citations}.",
+    ),
+    "as_of": (
+        "按 {day} 当时有效的文本回答。",
+        "Answered from the text in force on {day}.",
+    ),
+    "past_act": (
+        "行为发生在新法施行前的，可能适用当时的法律（立法法第一百零四条、刑法第十二条）。",
+        "Acts before the current version came into force may fall under the law of that time.",
+    ),
+    "more_articles": (
+        "共{count}条，先列前{shown}条；其余可以按条号再问。",
+        "{count} articles in all, the first {shown} are shown; ask for the others by number.",
+    ),
+    "which_law": (
+        "只有条号，没有写是哪部法。先按最可能的列出，请确认：",
+        "You gave a number but no law. The likeliest one is shown; please confirm:",
+    ),
+    "law_dates": (
+        "《{short}》{note}，本版自{day}起施行，共{count}条。",
+        "{title}: this version has been in force since {day} and has {count} articles ({note}).",
+    ),
+    "law_no_date": (
+        "《{short}》现行文本是{published}公布的版本（{note}），共{count}条；本版的施行日期库里没有核实。",
+        "{title}: the text held was published on {published} ({note}) and has {count} articles; its own effective date is not verified here.",
+    ),
+    "law_first": (
+        "最早自{day}起施行。",
+        "It first came into force on {day}.",
+    ),
+    "premise_wrong": ("不对。", "No. "),
+    "no_such_crime": (
+        "刑法里没有“{name}”这个罪名。",
+        "There is no crime called “{name}” in the Criminal Law.",
+    ),
+    "too_long": (
+        "问题很长，只按其中发问的几句检索。",
+        "The message is long; only its asking sentences were searched.",
+    ),
+    "citation_shown": (
+        "{citation}原文如下。",
+        "{citation} reads as follows (Chinese text as enacted).",
+    ),
+    "citation_digest": (
+        "{citation}的要旨如下（非原文）。",
+        "Digest of {citation} (not the official wording).",
+    ),
+    "citations_shown": ("共{count}条，逐条列出。", "{count} articles, one by one."),
+}
+
+
+def say(key: str, language: Language, **values: object) -> str:
+    """One of our sentences, filled in.
+
+    Raises:
+        KeyError: There is no such sentence.
+    """
+    chinese, english = SENTENCES[key]
+    return (english if language is Language.EN else chinese).format(**values)

@@ -1,0 +1,223 @@
+"""The product without a channel: loads once, answers from any thread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from bot.answer import Answer, Excerpt, Language
+from bot.compose.composer import Composer
+from bot.compose.excerpts import ExcerptMaker
+from index.build import BuildReport, build_index, is_current
+from index.encoder import load_encoder
+from index.errors import SearchError
+from index.retriever import Retriever, load_retriever
+from index.store import check_fit, read_manifest, verify_files
+from index.types import Encoder, Hit, Progress
+from index.vectors import load_travelling
+from knowledge.citations.find import find_citations
+from knowledge.citations.resolve import resolve
+from knowledge.citations.types import Resolution
+from knowledge.fetch import LAWS, find
+from knowledge.library import Library, load_library
+from knowledge.models import Case, CaseId, Kind, PassageId
+from knowledge.passages import article_passage_id
+
+INDEX_FOLDER = "index"
+VECTOR_FILE = "vectors.bin"
+
+
+class CitationChecker:
+    """Checks citations; needs the sources alone, no index and no encoder."""
+
+    def __init__(self, library: Library, today: date) -> None:
+        self._library = library
+        self._today = today
+
+    def cite(self, text: str, *, as_of: date | None = None) -> list[Resolution]:
+        """Every citation of a text, resolved and verified, in order."""
+        return resolve(
+            find_citations(text, self._library.registry), self._library, as_of or self._today
+        )
+
+
+class Yuanfa:
+    """Answers, searches and checks citations; safe to use from several threads."""
+
+    def __init__(self, retriever: Retriever) -> None:
+        self._retriever = retriever
+        self._library = retriever.library
+        self._composer = Composer(retriever)
+        self._excerpts = ExcerptMaker(retriever.library, retriever.today)
+        self._checker = CitationChecker(retriever.library, retriever.today)
+
+    @property
+    def library(self) -> Library:
+        """Every source."""
+        return self._library
+
+    @property
+    def today(self) -> date:
+        """The day whose law is quoted."""
+        return self._retriever.today
+
+    def ask(
+        self,
+        question: str,
+        *,
+        language: Language | None = None,
+        as_of: date | None = None,
+        previous: str | None = None,
+    ) -> Answer:
+        """Answer one message; see ``Composer.answer``."""
+        return self._composer.answer(
+            question, language=language, as_of=as_of, previous=previous
+        )
+
+    def search(self, query: str, k: int = 10, *, kinds: Sequence[Kind] | None = None) -> list[Hit]:
+        """The k best passages for a query."""
+        return self._retriever.search(self._retriever.prepare(query), k, kinds=kinds)
+
+    def cite(self, text: str, *, as_of: date | None = None) -> list[Resolution]:
+        """Every citation of a text, resolved and verified, in order."""
+        return self._checker.cite(text, as_of=as_of)
+
+    def article(self, passage_id: str) -> Excerpt | None:
+        """The whole article of a passage of a law, or None."""
+        passage = self._retriever.passage(passage_id)
+        if passage is None or passage.law_id is None or passage.article is None:
+            return None
+        statute = self._library.statute(passage.law_id, self.today)
+        if statute is None:
+            return None
+        article = self._library.articles(statute).get(passage.article)
+        return article and self._excerpts.of_article(statute, article, whole=True)
+
+    def neighbours(self, passage_id: str) -> tuple[PassageId | None, PassageId | None]:
+        """Passage ids of the article before and the article after, in the order of the law."""
+        passage = self._retriever.passage(passage_id)
+        if passage is None or passage.law_id is None:
+            return None, None
+        statute = self._library.statute(passage.law_id, self.today)
+        if statute is None:
+            return None, None
+        numbers = [article.number for article in statute.articles]
+        try:
+            place = numbers.index(passage.article)  # type: ignore[arg-type]
+        except ValueError:
+            return None, None
+
+        def at(position: int) -> PassageId | None:
+            if 0 <= position < len(numbers):
+                return article_passage_id(statute.law.law_id, numbers[position])
+            return None
+
+        return at(place - 1), at(place + 1)
+
+    def case(self, case_id: str) -> Case | None:
+        """A case by its id."""
+        return self._library.cases.get(CaseId(case_id))
+
+    def cases(self) -> Sequence[Case]:
+        """All cases, our own four first."""
+        return sorted(self._library.cases.values(), key=lambda case: (not case.seed, case.case_id))
+
+
+def read_library(folders: Sequence[Path] = ()) -> Library:
+    """Read every source; set-up has fetched the statute file."""
+    return load_library(find(LAWS), folders)
+
+
+def read_encoder(model: str | None) -> Encoder:
+    """The embedding model: the embedded default when ``model`` is None."""
+    return load_encoder(model)
+
+
+def build(
+    data_dir: Path,
+    *,
+    folders: Sequence[Path] = (),
+    model: str | None = None,
+    today: date | None = None,
+    progress: Progress | None = None,
+) -> BuildReport:
+    """Build the index of a data folder unless it is current.
+
+    Raises:
+        knowledge.errors.KnowledgeError: A source cannot be read.
+        index.errors.EncoderMissing: The embedding model cannot be loaded.
+    """
+    library = read_library(folders)
+    day = today or date.today()
+    encoder = read_encoder(model)
+    folder = data_dir / INDEX_FOLDER
+    manifest = is_current(folder, library, encoder.fingerprint, day)
+    if manifest is not None:
+        return BuildReport(manifest, rebuilt=False, embedded=0)
+    return build_index(
+        library,
+        encoder,
+        folder,
+        today=day,
+        travelling=load_travelling(encoder.fingerprint),
+        own_cache=data_dir / VECTOR_FILE,
+        progress=progress,
+    )
+
+
+def load_service(
+    data_dir: Path,
+    *,
+    folders: Sequence[Path] = (),
+    model: str | None = None,
+    today: date | None = None,
+) -> Yuanfa:
+    """Load the index of a data folder.
+
+    Raises:
+        knowledge.errors.KnowledgeError: A source cannot be read.
+        index.errors.SearchError: The index is missing, damaged or built from something else.
+    """
+    library = read_library(folders)
+    day = today or date.today()
+    return Yuanfa(load_retriever(library, read_encoder(model), data_dir / INDEX_FOLDER, day))
+
+
+def index_state(
+    data_dir: Path, *, folders: Sequence[Path] = (), model: str | None = None
+) -> dict[str, object]:
+    """What ``yuanfa index status`` shows.
+
+    Raises:
+        index.errors.SearchError: There is no index, or it cannot be read.
+    """
+    folder = data_dir / INDEX_FOLDER
+    manifest = read_manifest(folder)
+    state: dict[str, object] = {"folder": str(folder)}
+    state.update(manifest.model_dump(mode="json", exclude={"files"}))
+    try:
+        check_fit(
+            folder,
+            manifest,
+            encoder=read_encoder(model).fingerprint,
+            corpus=read_library(folders).digest,
+            today=date.today(),
+        )
+        state["fits"] = True
+    except SearchError as error:
+        state["fits"] = False
+        state["reason"] = str(error)
+    return state
+
+
+def verify_index(data_dir: Path) -> str:
+    """Compare every file of the index folder with its checksum; one sentence when all is well.
+
+    Raises:
+        index.errors.SearchError: It is missing or damaged.
+    """
+    folder = data_dir / INDEX_FOLDER
+    manifest = read_manifest(folder)
+    verify_files(folder, manifest)
+    return f"index in {folder} is whole: {len(manifest.files)} files as they were built"

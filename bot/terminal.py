@@ -1,0 +1,123 @@
+"""Yuanfa in the terminal: the same messages as in Telegram, without markup."""
+
+from __future__ import annotations
+
+import html
+import re
+import sys
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from bot.render import render
+from bot.service import Yuanfa
+from index.types import Hit
+from index.types import Progress as ProgressCallback
+from knowledge.citations.types import Resolution
+
+_BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
+_TAG = re.compile(r"<[^>]+>")
+FOLLOW_UP_SECONDS = 600
+"""For how long a message may lean on the one before it, as in Telegram."""
+
+WELCOME = (
+    "援法 Yuanfa：问一个问题（开盒犯法吗）、写一个条号（民法典1195条）或问案件（静安案）。"
+    "退出：Ctrl-D 或 /quit。\nAsk a question or name an article; leave with Ctrl-D or /quit."
+)
+
+
+def plain(message: str, *, colour: bool = False) -> str:
+    """A Telegram message in HTML as text for a terminal: quotations indented, bold in bold."""
+    lines: list[str] = []
+    for part in re.split(r"(<blockquote[^>]*>.*?</blockquote>)", message, flags=re.DOTALL):
+        if part.startswith("<blockquote"):
+            body = re.sub(r"^<blockquote[^>]*>|</blockquote>$", "", part)
+            lines.append("\n".join(f"  │ {line}" for line in body.split("\n")))
+        else:
+            lines.append(part)
+    text = "".join(lines)
+    if colour:
+        text = text.replace("<b>", _BOLD).replace("</b>", _PLAIN)
+    return html.unescape(_TAG.sub("", text))
+
+
+def show(messages: Iterable[str]) -> None:
+    """Print messages one after another."""
+    for message in messages:
+        print(plain(message, colour=sys.stdout.isatty()), end="\n\n")  # noqa: T201
+
+
+def show_hits(hits: Sequence[Hit], *, explain: bool = False) -> None:
+    """Print ranked passages, one line of text each."""
+    for rank, hit in enumerate(hits, 1):
+        print(f"{rank:3d}  {hit.score.total:.3f}  {hit.citation}")  # noqa: T201
+        print(f"     {hit.text[:110].replace(chr(10), ' ')}")  # noqa: T201
+        if explain:
+            boosts = "".join(f"; {name} +{value:.3f}" for name, value in hit.score.boosts)
+            print(  # noqa: T201
+                f"     dense {hit.score.dense:.3f}; lexical {hit.score.lexical:.2f}{boosts}"
+            )
+
+
+def show_citations(resolved: Sequence[Resolution]) -> None:
+    """Print every citation with its verdict."""
+    if not resolved:
+        print("没有找到条文引用。No citation found.")  # noqa: T201
+    for one in resolved:
+        print(f"{one.matched}  →  {one.verdict.value}  {one.citation}")  # noqa: T201
+        for line in (one.message, one.hint, one.quote.message if one.quote else ""):
+            if line:
+                print(f"    {line}")  # noqa: T201
+        if one.text:
+            print("\n".join(f"  │ {line}" for line in one.text.split("\n")))  # noqa: T201
+
+
+def chat(service: Yuanfa) -> None:
+    """Talk until end of input."""
+    interactive = sys.stdin.isatty()
+    print(WELCOME, end="\n\n")  # noqa: T201
+    previous: tuple[str, float] | None = None
+    while True:
+        if interactive:
+            print("> ", end="", flush=True)  # noqa: T201
+        line = sys.stdin.readline()
+        if not line or line.strip() in {"/quit", "/exit"}:
+            break
+        question = line.strip()
+        if not question:
+            continue
+        recent = previous and time.monotonic() - previous[1] < FOLLOW_UP_SECONDS
+        answer = service.ask(question, previous=previous[0] if recent and previous else None)
+        show(render(answer))
+        previous = (question, time.monotonic())
+
+
+def progress(text: str) -> None:
+    """One line of progress, on standard error and only to a terminal."""
+    if sys.stderr.isatty():
+        print(text, file=sys.stderr, flush=True)  # noqa: T201
+
+
+@contextmanager
+def progress_bar(label: str) -> Iterator[ProgressCallback | None]:
+    """A progress bar on standard error when that is a terminal, else nothing."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+
+    columns = (
+        TextColumn(label),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        task = bar.add_task(label, total=None)
+
+        def report(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total)
+
+        yield report
