@@ -1,0 +1,459 @@
+"""Finds citations in text. What a short form points to is never guessed here: see ``resolve``.
+
+Candidates are collected by cheap scans (names of laws, document numbers, 第N, English ``Art.``),
+put in order and read one after the other; text that one citation has used up starts no other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from knowledge.citations import english
+from knowledge.citations import patterns as p
+from knowledge.citations.names import Names
+from knowledge.citations.places import RANGE_LIMIT, Places, read_places
+from knowledge.citations.types import Form, FoundCitation, LawMention, Target
+from knowledge.models import ArticleNumber
+from knowledge.normalize import Normalized, normalize
+from knowledge.numerals import parse_number
+from knowledge.titles import LawRegistry, Mention
+
+_ORDINAL = re.compile(rf"第(?=\s{{0,2}}[0-9{p.CN}])")
+_OTHER_PAPER = re.compile(
+    # 合同第五条 and 群规第一条 are no law.
+    r"(?:合同|协议|章程|群规|班规|校规|守则|条款|制度|手册|规约|须知|声明|政策|清单|判决书?|裁定书?|起诉书|起诉状|答辩状|"
+    r"告知书|承诺书|通知书?|说明书?|纪要|报告|标准|指南)[》\"”]?\s?(?:的|中|里)?\s?$"
+)
+_HOTLINES = frozenset({110, 114, 119, 120, 122})
+"""A message that is only one of these numbers asks for the hotline."""
+_ITEM_AS_ARTICLE = re.compile(r"(?:决定|意见)$")
+
+_Reader = Callable[["Scan"], None]
+
+
+@dataclass(slots=True)
+class Scan:
+    """State of one run over one text."""
+
+    norm: Normalized
+    registry: LawRegistry
+    names: Names
+    inside_statute: bool
+    found: list[FoundCitation] = field(default_factory=list)
+    reached: int = 0
+    """Everything before is used up."""
+    quoted_until: int = 0
+
+    @property
+    def text(self) -> str:
+        """The folded text that everything is matched on."""
+        return self.norm.text
+
+    def emit(
+        self,
+        form: Form,
+        start: int,
+        end: int,
+        targets: tuple[Target, ...] = (),
+        *,
+        law: LawMention | None = None,
+        number: str = "",
+        truncated: bool = False,
+        note: str = "",
+    ) -> None:
+        """Record one citation, with the version hints and the quotation around it."""
+        while self.text[end - 1 : end].isspace():
+            end -= 1
+        span = self.norm.span(start, end)
+        matched = self.norm.original[span[0] : span[1]]
+        citation = FoundCitation(matched, span, form, targets, law, number, truncated=truncated)
+        if law is not None:
+            citation = self.names.with_version(citation, start, note)
+        self.found.append(self._with_quote(citation, start, end))
+        self.reached = max(self.reached, end)
+
+    def _with_quote(self, citation: FoundCitation, start: int, end: int) -> FoundCitation:
+        match = p.QUOTE_AFTER.match(self.text, end)
+        if match is not None:
+            self.quoted_until = match.end()
+        elif self.text[end : end + 1] == ")":
+            opening = self.text.rfind("“", max(0, start - 620), start)
+            if opening < 0:
+                opening = self.text.rfind('"', max(0, start - 620), max(0, start - 4))
+            match = p.QUOTE_BEFORE.match(self.text, opening, start) if opening >= 0 else None
+        if match is None:
+            return citation
+        span = self.norm.span(*match.span("quote"))
+        return replace(
+            citation, quote=self.norm.original[span[0] : span[1]], quote_span=span
+        )
+
+
+def find_citations(
+    text: str, registry: LawRegistry, *, titles: bool = False, inside_statute: bool = False
+) -> list[FoundCitation]:
+    """Every citation in ``text``, in order, spans not overlapping.
+
+    Args:
+        text: Anything; offsets in the result are code points of it.
+        registry: The names that laws go by.
+        titles: Also report laws that are named in 《》 without an article.
+        inside_statute: The text is an article of a law, where 第一款 and 第（二）项 alone refer
+            to the article itself.
+    """
+    norm = normalize(text)
+    scan = Scan(norm, registry, Names(norm, registry), inside_statute)
+    mentions = scan.names.mentions()
+    candidates: list[tuple[int, int, _Reader]] = []
+    for mention in mentions:
+        candidates.append((mention.end, 0, _mention_reader(mention)))
+    _add_numbers(norm.text, candidates)
+    for anchor in english.anchors(norm.text):
+        candidates.append((anchor.start(), 2, _english_reader(anchor, mentions)))
+    for word in p.LAW_WORD.finditer(norm.text):
+        candidates.append((word.end(), 3, _unknown_reader(word)))
+    for relative in p.RELATIVE.finditer(norm.text):
+        candidates.append((relative.start(), 4, _relative_reader(relative)))
+    for ordinal in _ORDINAL.finditer(norm.text):
+        candidates.append((ordinal.start(), 5, _bare_reader(ordinal.start())))
+    candidates.sort(key=lambda candidate: candidate[:2])
+    for _, _, read in candidates:
+        read(scan)
+    if not scan.found:
+        _whole_message(scan)
+    if titles:
+        _add_titles(scan, mentions)
+    scan.found.sort(key=lambda citation: citation.span)
+    return scan.found
+
+
+# -- laws by name
+
+
+def _mention_reader(mention: Mention) -> _Reader:
+    def read(scan: Scan) -> None:
+        if mention.start < scan.reached:
+            return
+        text = scan.text
+        places, note = _after_name(text, mention.end)
+        if places is None or (places.unit is None and mention.match.name[:1].isascii()):
+            places, note = english.places_after(text, mention), ""
+        if places is None:
+            return
+        start = mention.start - (text[mention.start - 1 : mention.start] == "《")
+        law = scan.names.law(mention, note)
+        scan.emit(
+            Form.FULL,
+            start,
+            places.end,
+            tuple(places.targets),
+            law=law,
+            truncated=places.truncated,
+            note=note,
+        )
+
+    return read
+
+
+def _after_name(text: str, end: int) -> tuple[Places | None, str]:
+    """Places behind a name, and the note in brackets between (2021年修正)."""
+    gap = p.GAP.match(text, end)
+    if gap is None:
+        return None, ""
+    note = gap["note"] or ""
+    between = text[end : gap.end()]
+    adjacent = not between.strip(" 》:·\"”\n\r")
+    start = gap.end()
+    places = read_places(text, start, unit_free=adjacent)
+    if places is None and note:
+        # (1) may be a paragraph: 个保法10 is read elsewhere, 决定(一) is not.
+        return None, note
+    if places is None:
+        return None, ""
+    if places.unit == "条" and not places.ordinal and p.COUNTED.match(text, places.end):
+        return None, note
+    if places.unit in ("款", "项"):
+        if not _ITEM_AS_ARTICLE.search(text[max(0, end - 8) : end]):
+            return None, note
+        places.targets = [
+            Target(ArticleNumber(target.item)) if target.item and not target.article else target
+            for target in places.targets
+        ]
+    return places, note
+
+
+def _unknown_reader(word: re.Match[str]) -> _Reader:
+    """该法3条, and names that nobody registered: 反开盒法第三条."""
+    word_end = word.start() + len(re.split(r"[》\"”\s的里中]", word.group(), maxsplit=1)[0])
+    position = word.end()
+
+    def read(scan: Scan) -> None:
+        text = scan.text
+        if word.start() < scan.reached:
+            return
+        places = read_places(text, position)
+        if places is None or places.unit != "条":
+            places = None
+        short = p.SHORT_LAW.search(text, max(0, position - 12), position)
+        if short:
+            if places:
+                _emit_short(scan, short, places)
+            return
+        mention = scan.names.before(word_end, scan.reached)
+        if mention is None:
+            return
+        if places is None:
+            if not mention.match.close:
+                return
+            places = read_places(text, position, unit_free=True)
+            if places is None or places.unit is not None:
+                return
+        if not places.ordinal and p.COUNTED.match(text, places.end):
+            return
+        known = bool(mention.match.law_ids or mention.match.named)
+        if not known and not places.ordinal and not _STATUTE_WORD.search(mention.match.name):
+            return  # 公司规定5条 counts
+        start = mention.start - (text[mention.start - 1 : mention.start] == "《")
+        scan.emit(
+            Form.FULL,
+            start,
+            places.end,
+            tuple(places.targets),
+            law=scan.names.law(mention),
+            truncated=places.truncated,
+        )
+
+    return read
+
+
+_STATUTE_WORD = re.compile(r"(?:法|法典|条例)$")
+
+
+def _emit_short(scan: Scan, short: re.Match[str], places: Places) -> None:
+    span = scan.norm.span(*short.span("law"))
+    scan.emit(
+        Form.SHORT,
+        short.start("law"),
+        places.end,
+        tuple(places.targets),
+        law=LawMention(scan.norm.original[span[0] : span[1]], span),
+        truncated=places.truncated,
+    )
+
+
+def _english_reader(anchor: re.Match[str], mentions: list[Mention]) -> _Reader:
+    def read(scan: Scan) -> None:
+        if anchor.start() < scan.reached:
+            return
+        reading = english.read(scan.text, anchor, mentions, scan.reached)
+        if reading is None:
+            return
+        mention = reading.mention
+        scan.emit(
+            Form.FULL if mention else Form.BARE,
+            reading.start,
+            reading.end,
+            tuple(reading.places.targets),
+            law=scan.names.law(mention) if mention else None,
+            truncated=reading.places.truncated,
+        )
+
+    return read
+
+
+# -- short and bare forms
+
+_RELATIVES = (
+    ("same", "same"),
+    ("prev_article", "previous_article"),
+    ("prev_par", "previous_paragraph"),
+    ("same_par", "same_paragraph"),
+)
+
+
+def _relative_reader(match: re.Match[str]) -> _Reader:
+    def read(scan: Scan) -> None:
+        start = match.start()
+        if start < scan.reached or start < scan.quoted_until:
+            return
+        kind = next((name for group, name in _RELATIVES if match[group]), "previous_paragraphs")
+        count = parse_number(match["count"]) or 1 if match["count"] else 1
+        places = read_places(scan.text, match.end())
+        end, targets = match.end(), (Target(relative=kind, count=count),)
+        if places is not None and places.unit in ("款", "项"):
+            end = places.end
+            targets = tuple(replace(t, relative=kind, count=count) for t in places.targets)
+        elif kind in ("same", "same_paragraph"):
+            return  # 本条 alone says nothing that could be looked up
+        scan.emit(Form.SHORT, start, end, targets)
+
+    return read
+
+
+def _bare_reader(position: int) -> _Reader:
+    def read(scan: Scan) -> None:
+        text = scan.text
+        if position < scan.reached:
+            return
+        places = read_places(text, position)
+        if places is None:
+            return
+        if places.unit in ("款", "项"):
+            _paragraph_alone(scan, position, places)
+            return
+        if places.unit != "条":
+            return
+        short = p.SHORT_LAW.search(text, max(0, position - 12), position)
+        if short and short.start() >= scan.reached:
+            _emit_short(scan, short, places)
+            return
+        if p.COUNTED.match(text, places.end) and not scan.inside_statute:
+            return
+        if _OTHER_PAPER.search(text, max(0, position - 8), position):
+            return
+        law = _name_behind(scan, places.end)
+        if law is not None:
+            scan.emit(Form.FULL, position, law[1], tuple(places.targets), law=law[0])
+            return
+        scan.emit(
+            Form.BARE, position, places.end, tuple(places.targets), truncated=places.truncated
+        )
+
+    return read
+
+
+def _name_behind(scan: Scan, end: int) -> tuple[LawMention, int] | None:
+    """第1195条民法典: the name behind its number, when nothing but the name follows."""
+    rest = _NAME_AFTER.match(scan.text, end)
+    start = rest.end() if rest else end
+    for mention in scan.registry.mentions(scan.text[start : start + 40]):
+        if mention.start != 0:
+            return None
+        stop = start + mention.end
+        after = _AFTER_NAME_BEHIND.match(scan.text, stop)
+        if after is None:
+            return None
+        moved = Mention(start, stop, mention.match)
+        return scan.names.law(moved), stop + (scan.text[stop : stop + 1] == "》")
+    return None
+
+
+_NAME_AFTER = re.compile(r"[\s,]{0,2}《?")
+_AFTER_NAME_BEHIND = re.compile(r"》?\s{0,2}(?=$|[,。;:!?\n)是])")
+
+
+def _paragraph_alone(scan: Scan, position: int, places: Places) -> None:
+    """第二款 without its article: inside a statute, behind 其中, or as a whole follow-up."""
+    text = scan.text
+    before = text[max(0, position - 4) : position]
+    alone = position == len(text) - len(text.lstrip()) and p.QUESTION_TAIL.match(text, places.end)
+    if scan.inside_statute or before.endswith(("其中", "该条的")) or alone:
+        scan.emit(
+            Form.SHORT,
+            position,
+            places.end,
+            tuple(replace(target, relative="same") for target in places.targets),
+        )
+
+
+def _whole_message(scan: Scan) -> None:
+    """1197, 1195条是什么, 253之一: a message that is nothing but a number."""
+    text = scan.text
+    start = len(text) - len(text.lstrip())
+    places = read_places(text, start, unit_free=True)
+    if places is None or places.unit not in ("条", None) or not places.targets:
+        return
+    if p.QUESTION_TAIL.match(text, places.end) is None:
+        return
+    first = places.targets[0].article
+    if places.unit is None and first is not None:
+        plain = text[start : places.end]
+        alone = not text[places.end :].strip(" .。?？!！\n\r")
+        if not plain[0].isdigit() or not alone:
+            return
+        if first.number in _HOTLINES or first.number == 0 or len(plain) < 2:
+            return
+    if p.COUNTED.match(text, places.end):
+        return
+    scan.emit(
+        Form.BARE, start, places.end, tuple(places.targets), truncated=places.truncated
+    )
+
+
+# -- document and case numbers
+
+
+def _add_numbers(text: str, candidates: list[tuple[int, int, _Reader]]) -> None:
+    if "号" not in text and "令" not in text:
+        return
+    for pattern in (p.DOCUMENT, p.ORDER):
+        for match in pattern.finditer(text):
+            candidates.append((match.start(), 1, _document_reader(match)))
+    for pattern in (p.GUIDING, p.GUIDING_AFTER):
+        for match in pattern.finditer(text):
+            candidates.append((match.start(), 1, _guiding_reader(match)))
+    for match in p.CASE_NUMBER.finditer(text):
+        candidates.append((match.start(), 1, _case_reader(match)))
+
+
+def _document_reader(match: re.Match[str]) -> _Reader:
+    def read(scan: Scan) -> None:
+        if match.start() < scan.reached:
+            return
+        start, end = match.span()
+        opened = scan.text[start - 1 : start] == "("
+        places, _ = _after_name(scan.text, end + (opened and scan.text[end : end + 1] == ")"))
+        law_id = scan.registry.document(match.group())
+        span = scan.norm.span(start, end)
+        law = LawMention(
+            scan.norm.original[span[0] : span[1]], span, (law_id,) if law_id else ()
+        )
+        scan.emit(
+            Form.DOCUMENT_NUMBER,
+            start,
+            places.end if places else end,
+            tuple(places.targets) if places else (),
+            law=law,
+            number=match.group(),
+            truncated=bool(places and places.truncated),
+        )
+
+    return read
+
+
+def _guiding_reader(match: re.Match[str]) -> _Reader:
+    def read(scan: Scan) -> None:
+        if match.start() < scan.reached:
+            return
+        procuratorate = "检例" in match.group()
+        first = parse_number(match["from"]) or 0
+        last = int(match.groupdict().get("to") or first)
+        if not first <= last <= first + RANGE_LIMIT:
+            last = first
+        for value in range(first, last + 1):
+            number = f"检例第{value}号" if procuratorate else f"指导案例{value}号"
+            scan.emit(Form.CASE_NUMBER, match.start(), match.end(), number=number)
+
+    return read
+
+
+def _case_reader(match: re.Match[str]) -> _Reader:
+    def read(scan: Scan) -> None:
+        if match.start() >= scan.reached:
+            scan.emit(Form.CASE_NUMBER, match.start(), match.end(), number=match.group())
+
+    return read
+
+
+def _add_titles(scan: Scan, mentions: list[Mention]) -> None:
+    """Laws named in 《》 that no citation covers."""
+    covered = sorted(citation.span for citation in scan.found)
+    for mention in mentions:
+        if scan.text[mention.start - 1 : mention.start] != "《":
+            continue
+        span = scan.norm.span(mention.start - 1, min(mention.end + 1, len(scan.text)))
+        if any(start < span[1] and span[0] < end for start, end in covered):
+            continue
+        scan.emit(Form.TITLE, mention.start - 1, mention.end + 1, law=scan.names.law(mention))

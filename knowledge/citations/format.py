@@ -1,0 +1,65 @@
+"""Citations as they are written in running text; ``docs/citations.md`` gives the rules."""
+
+from __future__ import annotations
+
+from knowledge.models import ArticleNumber, Law
+from knowledge.numerals import to_chinese
+
+
+def article_label(number: ArticleNumber) -> str:
+    """``article_label(ArticleNumber(253, 1)) == "第二百五十三条之一"``."""
+    label = f"第{to_chinese(number.number)}条"
+    return f"{label}之{to_chinese(number.inserted)}" if number.inserted else label
+
+
+def place_label(
+    number: ArticleNumber, paragraph: int | None = None, item: int | None = None
+) -> str:
+    """Article, paragraph and item: ``第五条第一款第（八）项``."""
+    label = article_label(number)
+    if paragraph is not None:
+        label += f"第{to_chinese(paragraph)}款"
+    if item is not None:
+        label += f"第（{to_chinese(item)}）项"
+    return label
+
+
+def format_citation(
+    law: Law,
+    number: ArticleNumber,
+    paragraph: int | None = None,
+    item: int | None = None,
+    *,
+    full: bool = False,
+) -> str:
+    """The canonical form: ``《刑法》第二百五十三条之一第一款第（三）项``.
+
+    Args:
+        law: Whose article it is.
+        number: The article.
+        paragraph: 款, from 1.
+        item: 项, from 1.
+        full: Write the full official title.
+    """
+    title = law.title if full else law.short_title
+    # Titles inside a title stand in 〈〉 (GB/T 15834, 4.14).
+    title = title.replace("《", "〈").replace("》", "〉")
+    return f"《{title}》{place_label(number, paragraph, item)}"
+
+
+def format_short(law: Law, number: ArticleNumber) -> str:
+    """For buttons: ``刑法253条之一``."""
+    inserted = f"之{to_chinese(number.inserted)}" if number.inserted else ""
+    return f"{law.short_title}{number.number}条{inserted}"
+
+
+def format_english(
+    law: Law, number: ArticleNumber, paragraph: int | None = None, item: int | None = None
+) -> str:
+    """``Article 253-1(1)(3), Criminal Law``: paragraphs and items in brackets."""
+    label = f"Article {number.number}" + (f"-{number.inserted}" if number.inserted else "")
+    if paragraph is not None:
+        label += f"({paragraph})"
+    if item is not None:
+        label += f"({item})" if paragraph is not None else f", item {item}"
+    return f"{label}, {law.english_names[0] if law.english_names else law.title}"

@@ -1,0 +1,95 @@
+"""Cross-references inside articles: 依照前款, 依照本法第二百六十四条, 《民法典》第一百八十八条."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from knowledge.citations.find import find_citations
+from knowledge.citations.resolve import StatuteSource, resolve
+from knowledge.citations.types import Context, Form, FoundCitation, Resolution, Verdict
+from knowledge.models import Article, ArticleNumber, LawId, Statute
+
+Place = tuple[LawId, ArticleNumber]
+"""An article of a law, whatever its version."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One reference in an article, ``article.text[start:end]``, and the place it leads to."""
+
+    start: int
+    end: int
+    law_id: LawId
+    article: ArticleNumber
+    paragraph: int | None = None
+    item: str | None = None
+
+    @property
+    def place(self) -> Place:
+        """The article it leads to."""
+        return self.law_id, self.article
+
+
+def links_of(
+    statute: Statute, article: Article, source: StatuteSource, as_of: date
+) -> list[Link]:
+    """References in one article that lead to an article we hold, in order of appearance.
+
+    A number without a law means the article's own law, as statutes write; behind another law's
+    name (《民法典》第十条、第十一条) the finder has already read the whole list.
+    """
+    law_id = statute.law.law_id
+    links: list[Link] = []
+    last_named: LawId | None = None
+    for citation in find_citations(article.text, source.registry, inside_statute=True):
+        paragraph = _paragraph_at(article, citation.span[0])
+        context = Context(law_id, article.number, paragraph)
+        if citation.form in (Form.FULL, Form.DOCUMENT_NUMBER):
+            last_named = citation.law.law_ids[0] if citation.law and citation.law.law_ids else None
+        elif citation.form is Form.SHORT and _says_that_law(citation):
+            if last_named is None:
+                continue
+            context = Context(last_named)
+        links.extend(
+            Link(*citation.span, r.law_id, r.number, r.paragraph, r.item)
+            for r in resolve(citation, source, as_of, context)
+            if _leads_somewhere(r) and r.law_id is not None and r.number is not None
+        )
+    return links
+
+
+def _says_that_law(citation: FoundCitation) -> bool:
+    return citation.law is not None and citation.law.text.startswith(("该", "同", "前述", "上述"))
+
+
+def _leads_somewhere(resolution: Resolution) -> bool:
+    return resolution.source_article is not None and resolution.verdict in (
+        Verdict.VALID,
+        Verdict.RENUMBERED,
+    )
+
+
+def _paragraph_at(article: Article, position: int) -> int | None:
+    return next(
+        (p.number for p in article.paragraphs if p.start <= position < p.end),
+        article.paragraphs[-1].number if article.paragraphs else None,
+    )
+
+
+def cited_by(
+    statutes: Iterable[Statute], source: StatuteSource, as_of: date
+) -> Mapping[Place, tuple[Place, ...]]:
+    """For every article the articles that refer to it, itself left out, in order."""
+    inverse: dict[Place, dict[Place, None]] = defaultdict(dict)
+    for statute in statutes:
+        for article in statute.articles:
+            if "条" not in article.text:
+                continue
+            own = (statute.law.law_id, article.number)
+            for link in links_of(statute, article, source, as_of):
+                if link.place != own:
+                    inverse[link.place][own] = None
+    return {place: tuple(sources) for place, sources in inverse.items()}

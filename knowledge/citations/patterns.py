@@ -1,0 +1,200 @@
+"""The pieces that citations are made of. All of them match normalised text.
+
+Every repetition is bounded and no two neighbours of a repetition can match the same character, so
+no input makes them backtrack without end. ``docs/citations.md`` gives the grammar in words.
+"""
+
+from __future__ import annotations
+
+import re
+
+CN = "〇零一二两三四五六七八九十百千廿卅"
+"""Numeral characters that are left after normalisation."""
+
+NUM = rf"(?:[0-9]{{1,5}}|[{CN}]{{1,12}})"
+WS = r"\s{0,3}"
+
+NUMBER = re.compile(
+    # 第 may stand before it, brackets around it; 第(一)项, (一), 第 1195 条.
+    rf"(?P<di>第)?{WS}(?P<open>\()?\s?(?P<num>{NUM})(?![0-9{CN}])\s?(?P<close>\))?"
+)
+UNIT = re.compile(r"\s{0,2}(?P<unit>条(?!例|件|约|子)|款(?!式|待)|项(?!目|链))")
+"""条例, 条件 and 项目 are words of their own."""
+INSERTED = re.compile(
+    # 条之一, 253之1, 253-1 in English; 之后 and 之规定 are no numbers.
+    rf"\s?之\s?(?P<num>[0-9]{{1,2}}|[{CN}]{{1,3}})(?![0-9{CN}])(?!种|个|类|般|切)"
+)
+DASHED = re.compile(r"-(?P<num>[0-9]{1,2})(?![0-9])")
+SEPARATOR = re.compile(
+    rf"{WS}(?P<sep>、|,|;|和|及|以及|与|或|或者|还有|跟|至|到|~|-{{1,2}}|以及其|/|&){WS}"
+)
+RANGE_WORDS = frozenset({"至", "到", "~", "-", "--"})
+DETAIL = re.compile(r"\s{0,2}(?:的|中|中的|里的)?(?:前段|后段|本文|但书)")
+
+NOT_AN_ARTICLE = re.compile(
+    # What follows a number that counts something: 5万元, 2021年, 3.9万, 24小时, 50%, 12:30.
+    r"\s?(?:[.:·]\d|[年月日号元块万亿余多几个名人岁天周时分秒米度%‰倍次件份部台张只位家种类篇级户页章节编点折期届"
+    r"字遍起例桶斤克吨亩]|条例|小时|分钟|公里|修正|修订|版|以上|以下|左右|来)"
+)
+COUNTED = re.compile(
+    # Things that 条 counts. 第三条评论 is a comment, 5000条信息 are records, no articles.
+    r"\s?(?:的)?(?:个人信息|公民信息|公民个人信息|身份信息|身份证|行踪|轨迹|通信|征信|财产信息|信息|消息|评论|"
+    r"微博|微信|短信|私信|推文|推特|帖|记录|数据|线索|建议|意见|新闻|视频|短视频|朋友圈|留言|弹幕|动态|"
+    r"语音|聊天|链接|账号|简历|快递|订单|手机号|号码|电话|路|街|船|狗|鱼|裤|腿|河|命|街道|生产线|"
+    r"流水|转账|照片|图片|内容|热搜|谣言|回复|通知|公告|理由|原因|措施|好友|住宿|开房)"
+)
+QUESTION_TAIL = re.compile(
+    # What may follow a bare number without 第 when the message is nothing but a look-up.
+    r"\s{0,3}(?:是|说|讲|写|规定|的|什么|啥|内容|意思|了|呢|原文|全文|怎么|说的|吗|请问|\?|。|!|,|\s){0,8}$"
+)
+
+# Between the name of a law and its number: 《》 closed, a version in brackets, the part of a code,
+# of, within, and the like.
+GAP = re.compile(
+    r"[》\"”\]]{0,2}\s{0,3}"
+    r"(?:\((?P<note>[^()《》]{1,40}(?:\([^()]{1,20}\)[^()《》]{0,20})?)\)\s{0,3})?"
+    r"(?:[》\"”]\s{0,2})?"
+    r"(?:(?:里面|里|中)?(?:有关|关于)[^,。;:!?0-9第《》\n]{1,24}?的)?"
+    r"(?:全文)?"
+    r"(?:总则编?|分则编?|附则|[\u4e00-\u9fff]{2,5}编(?!纂))?"
+    r"(?:第" + NUM + r"编)?(?:第" + NUM + r"章)?(?:第" + NUM + r"节)?"
+    r"(?:里面|里边|里头|里|中|之|上)?(?:的)?(?:规定的)?"
+    r"\s{0,3}[,:·.]?\s{0,3}"
+)
+
+SHORT_LAW = re.compile(
+    r"(?P<law>(?:该|本|同|此|前述|上述|这部|那部|这个|那个)"
+    r"(?:法典|法律|法|条例|解释|规定|办法|决定|意见|规则|细则|司法解释))"
+    r"(?:的|之|中|里)?\s{0,2}$"
+)
+
+RELATIVE = re.compile(
+    # 同条第二款, 本条, 前款, 前两款, 前条. 本款 and 该款 are the paragraph itself.
+    rf"(?:(?P<same>同条|该条|本条|此条|同一条|这一条|这条|那条)"
+    rf"|(?P<prev_article>前条|上条|上一条|前一条)"
+    rf"|(?P<prev_par>前款|上款|上一款|前一款)"
+    rf"|前(?P<count>[{CN}]|[2-9])款"
+    rf"|(?P<same_par>同款|该款|本款))"
+)
+
+DOCUMENT = re.compile(
+    r"(?P<doc>(?:法释|法发|法办发?|法研|高检发(?:[释办研]字|[一二三四五六七八九十民行]字)?|高检会|公通字|公复字|国发|国办发|国办函|司发通|司发|"
+    r"网信办|国信办通字|工信部[^\s\d\[(]{0,4}|人社部发|建房|发改[^\s\d\[(]{0,3}|法)"
+    r"\s?(?:\[|\()?\s?(?P<year>(?:19|20)\d\d)\s?(?:年)?\s?(?:\]|\))?\s?-?第?\s?(?P<no>\d{1,4})\s?号)"
+)
+ORDER = re.compile(
+    r"(?P<order>(?P<issuer>国务院|公安部|司法部|国家网信办|中央网信办|网信办|国家互联网信息办公室|主席|"
+    r"[\u4e00-\u9fff]{2,6}(?:部|局|委|委员会|总署))\s?"
+    r"(?:令\s?第?\s?(?P<a>\d{1,4})\s?号|第?\s?(?P<b>\d{1,4})\s?号令|令\s?第?\s?(?P<c>\d{1,4})(?!\d)))"
+)
+GUIDING = re.compile(
+    r"(?P<kind>检例|(?:最高人民检察院|最高检)?第[^\s]{1,6}批指导性?案例检例|(?:最高人民法院|最高法)?(?:指导性?案例|指导案))"
+    rf"\s?第?\s?(?P<from>\d{{1,4}}|[{CN}]{{1,5}})\s?号?"
+    rf"(?:\s?(?:-|至|到|~)\s?(?P<to>\d{{1,4}}))?\s?号"
+)
+GUIDING_AFTER = re.compile(r"第?\s?(?P<from>\d{1,4})\s?号\s?(?:最高法|最高人民法院)?指导性?案例")
+CASE_NUMBER = re.compile(
+    # (2021)沪01民终1234号; the courts' rules on case numbers (法〔2015〕137号).
+    r"[(\[](?P<year>(?:19|20)\d\d)[)\]]\s?(?P<court>最高法|[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤川青藏琼宁]"
+    r"[\u4e00-\u9fff]?\d{0,4}|[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤川青藏琼宁]兵?\d{0,4})"
+    r"(?P<type>[\u4e00-\u9fff]{1,6})(?P<no>\d{1,7})号(?:之[一二三四五六七八九十])?"
+)
+
+PLACES = (
+    "日本|德国|法国|美国|英国|韩国|朝鲜|俄罗斯|俄国|苏联|意大利|瑞士|瑞典|荷兰|西班牙|葡萄牙|奥地利|比利时|加拿大|"
+    "澳大利亚|澳洲|新西兰|新加坡|马来西亚|印度尼西亚|印度|泰国|越南|菲律宾|缅甸|柬埔寨|老挝|巴西|墨西哥|土耳其|以色列|"
+    "沙特|埃及|南非|乌克兰|波兰|欧盟|欧洲|联合国|台湾|香港|澳门|中华民国|民国|国民政府|大清|清朝|加州|纽约州|外国|国外"
+)
+FOREIGN_BEFORE = re.compile(
+    rf"(?P<place>{PLACES})(?:人|地区|当局|特别行政区|特区|联邦|王国|共和国|政府)?(?:的|之)?(?:现行)?[《\"“]?\s?$"
+)
+FOREIGN_NOTE = re.compile(rf"^(?:中国)?(?P<place>{PLACES})(?:地区)?$")
+LOCAL_BEFORE = re.compile(
+    # 上海市未成年人保护条例 is no national regulation of nearly the same name.
+    r"(?:北京|上海|天津|重庆|广东|广州|深圳|江苏|南京|浙江|杭州|山东|四川|成都|湖北|武汉|湖南|长沙|河南|河北|福建|"
+    r"厦门|江西|安徽|山西|陕西|西安|甘肃|青海|宁夏|新疆|西藏|内蒙古|辽宁|吉林|黑龙江|云南|贵州|广西|海南|苏州|青岛|大连|宁波|"
+    r"[\u4e00-\u9fff]{2,7}(?:省|市|自治区|自治州|自治县))[《\"“]?$"
+)
+FOREIGN_ENGLISH = (
+    "german|germany|japan|japanese|france|french|taiwan|taiwanese|hong kong|macau|macao|u\\.s\\.|(?-i:US|UK)|usa|american|"
+    "british|swiss|switzerland|korea|korean|south korean|singapore|india|indian|russia|russian|italy|italian|"
+    "spain|spanish|dutch|eu|european|canada|canadian|quebec|california|louisiana|philippines?|vietnam|vietnamese|"
+    "australia|australian|austria|austrian|brazil|brazilian|turkish|turkey|polish|poland|new york|texas"
+)
+FOREIGN_ENGLISH_BEFORE = re.compile(rf"\b(?P<place>{FOREIGN_ENGLISH})(?:'s)?\s(?:the\s)?$", re.IGNORECASE)
+FOREIGN_ENGLISH_AFTER = re.compile(
+    rf"\s?(?:,\s?|of\s(?:the\s)?|\()\s?(?P<place>{FOREIGN_ENGLISH})\b", re.IGNORECASE
+)
+
+# Words that end in 法 and the like but name no law.
+NO_LAW = re.compile(
+    r"(?:方法|办法|想法|说法|做法|违法|合法|非法|司法|执法|守法|普法|用法|看法|无法|依法|手法|犯法|书法|语法|魔法|"
+    r"算法|立法|玩法|写法|吃法|打法|刑罚|枉法|知法|懂法|学法|没法|设法|兵法|佛法|法律|法规|本法|该法|同法|此法)$"
+)
+LAW_WORD = re.compile(
+    # An unregistered name before a number. The lookahead keeps this linear.
+    r"(?:法典|法|条例|解释|规定|办法|细则|决定|意见|规则|通则|公约|修正案|宪章)"
+    r"(?:\([^()]{1,12}\))?[》\"”]{0,2}\s{0,3}(?:里|中)?的?\s{0,3}(?=第?\s?[(0-9" + CN + r"])"
+)
+NAME_BOUNDARY = re.compile(
+    # Words before a name that are no part of it.
+    r"根据|依据|依照|按照|违反|适用|请问|什么是|看看|帮我|查一下|查查|查询|我想问|想问|问一下|关于一下|参照|触犯|"
+    r"涉嫌|援引|引用|比如|例如|其中|以及|或者|属于|符合|结合|参见|参考|对照|见于|载于|出自|来自|由于|因为|所以|"
+    r"以|看|查|问|找|翻|说|用|按|据|见|是|在|了|给我"
+)
+BRACKETED = re.compile(r"《(?P<title>[^《》\n]{1,80}(?:《[^《》\n]{1,60}》[^《》\n]{0,60}){0,2})》")
+
+YEAR_BEFORE = re.compile(
+    # 2023年时的, 2012年版, 2020年12月的; what asks for the law of a day.
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)年?(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})[日号])?)?"
+    r"(?P<tail>(?:年底|年初|底|初|的时候|时候|那时候|那会儿|那会|当时|时|版|修正|修订|修改|施行|实施|生效|颁布|公布|通过|以前|之前|前|后|以后|之后|版本)"
+    r"{0,3})(?:的)?(?:《|版)?\s{0,2}$"
+)
+OLD_BEFORE = re.compile(
+    r"(?:修订前|修改前|修正前|新法前|改之前|改前|旧版|老版|旧|原来|原先|原|老|以前|之前|从前|当时|那时候?|过去)的?(?:那部|那个)?[《\"“]?\s{0,2}$"
+)
+YEAR_NOTE = re.compile(r"(?P<year>(?:19|20)\d\d)\s?年?")
+OLD_NOTE = re.compile(r"旧|原|已失效|失效|修订前|修改前|修正前|老")
+
+QUOTE_AFTER = re.compile(
+    r"[\s,:]{0,3}(?:中|里)?(?:明确|明文|也|就|还)?(?:规定|写明|指出|写道|说|称|原文|要求|的表述|表述|明确)?(?:了|为|是|道|的是)?"
+    r"[\s,:]{0,3}(?P<open>[“\"])(?P<quote>[^“”\"]{2,600})[”\"]"
+)
+QUOTE_BEFORE = re.compile(r"[“\"](?P<quote>[^“”\"]{6,600})[”\"]\s{0,2}\(\s?$")
+
+ENGLISH_ARTICLE = re.compile(
+    r"(?:\b(?:articles?|arts?)\b\.?|§{1,2}|\bsections?\b|\bsec\b\.?)\s{0,3}(?=\d)", re.IGNORECASE
+)
+ENGLISH_NUMBER = re.compile(
+    r"(?P<num>\d{1,4})(?:\s?-\s?(?P<ins>\d{1,4})|\s?(?P<bis>bis|ter)\b)?(?!\d)"
+)
+ENGLISH_LEVEL = re.compile(r"\s?\(\s?(?P<level>\d{1,2}|[a-z]|[ivx]{1,4})\s?\)", re.IGNORECASE)
+ENGLISH_PARAGRAPH = re.compile(
+    r"\s?,?\s?(?:para(?:graph)?s?\b\.?)\s?(?P<num>\d{1,2}|one|two|three|four|five|first|second|third)", re.IGNORECASE
+)
+ENGLISH_ITEM = re.compile(
+    r"\s?,?\s?(?:items?|sub-?paragraphs?|points?)\s?\(?(?P<num>\d{1,2})\)?", re.IGNORECASE
+)
+ENGLISH_SEPARATOR = re.compile(r"\s?(?P<sep>,\s?and|,|;|and|&|or|to|through|-|~)\s{0,2}(?:(?:articles?|arts?)\b\.?\s?)?(?=\d)", re.IGNORECASE)
+ENGLISH_OF = re.compile(
+    r"\s?,?\s?(?:of|in|under|from)?\s?(?:the\s|china's\s|chinese\s|prc\s|prc's\s){0,2}(?:people's republic of china\s?)?[《\"“]?", re.IGNORECASE
+)
+ENGLISH_PARAGRAPH_BEFORE = re.compile(
+    r"(?:(?P<item>items?)\s?\(?(?P<itemnum>\d{1,2})\)?\s?,?\s?(?:of\s)?)?"
+    r"\b(?:the\s)?(?:(?P<ord>first|second|third|fourth|fifth)\sparagraph|para(?:graph)?\.?\s?(?P<num>\d{1,2}))\s?,?\s?(?:of|in)\s(?:the\s)?$", re.IGNORECASE
+)
+ENGLISH_GAP = re.compile(
+    r"\s?(?:\((?:prc|china|\d{4}[^()]{0,20}|[A-Z]{2,6})\))?\s?(?:of\s(?:the\s)?(?:prc|people's\srepublic\sof\schina|china)|\(prc\))?\s?"
+    r"[,:]?\s?(?:of\s)?", re.IGNORECASE
+)
+ENGLISH_UNIT = re.compile(
+    r"\s?(?:hours?|days?|years?|months?|weeks?|yuan|rmb|cny|usd|dollars?|people|persons?|percent|%|million|billion|thousand|"
+    r"times|records?|amendment|revision|edition|version|st\b|nd\b|rd\b|th\b|[.,:]\d)", re.IGNORECASE
+)
+ENGLISH_UNKNOWN_LAW = re.compile(
+    r"(?P<name>\b(?:GDPR|CCPA|DSA|BGB|StGB|TFEU|ECHR)\b|(?:[A-Z][A-Za-z'-]{1,20}\s(?:(?:on|and|of|the|for|against)\s){0,3}){0,6}(?:Law|Act|Code|Regulations?|Constitution|Ordinance|Convention|Measures|Provisions)\b)"
+)
+ORDINALS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5,
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5,
+}  # fmt: skip

@@ -1,0 +1,168 @@
+"""Checks every citation of a text, and whether articles say the words that are quoted with them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from difflib import SequenceMatcher
+
+from knowledge.citations.find import find_citations
+from knowledge.citations.resolve import StatuteSource, context_after, resolve
+from knowledge.citations.types import Context, Form, FoundCitation, QuoteCheck, Resolution, Verdict
+from knowledge.normalize import normalize
+
+_IGNORED = re.compile(r"[\s,.;:!?、。“”\"'‘’()《》\[\]·-]")
+"""Punctuation and spaces do not count: printers and people set them differently."""
+_ELLIPSIS = re.compile(r"…+|\.{3,}|。{3,}|-{3,}")
+_SAME = 0.999
+_LONGEST_COMPARED = 4000
+
+
+def check_text(
+    text: str,
+    source: StatuteSource,
+    as_of: date,
+    context: Context | None = None,
+    *,
+    titles: bool = True,
+) -> list[Resolution]:
+    """Every citation in ``text``, resolved and verified, quotations included.
+
+    Args:
+        text: A pasted answer, a group message, a single look-up.
+        source: The library.
+        as_of: Whose day's law.
+        context: What was cited before the text.
+        titles: Also report laws named in 《》 without an article when they are no law in force.
+    """
+    results: list[Resolution] = []
+    for citation in find_citations(text, source.registry, titles=titles):
+        resolved = resolve(citation, source, as_of, context)
+        context = context_after(citation, resolved, context)
+        if citation.form is Form.TITLE:
+            resolved = [
+                r for r in resolved if r.verdict in (Verdict.REPEALED, Verdict.NOT_YET_IN_FORCE)
+                or (r.verdict is Verdict.UNKNOWN_LAW and citation.law and citation.law.named)
+            ]
+        results.extend(with_quote(citation, resolved))
+    return results
+
+
+def with_quote(citation: FoundCitation, resolved: Sequence[Resolution]) -> list[Resolution]:
+    """Attach the check of quoted words; they belong to the place that comes nearest to them."""
+    held = [r for r in resolved if r.source_article is not None]
+    if not citation.quote or not held:
+        return list(resolved)
+    checks = [(check_quote(citation.quote, r), r) for r in held]
+    best = max(checks, key=lambda pair: (pair[0].says, _likeness(citation.quote, pair[1])))
+    return [
+        replace(
+            r,
+            quote=best[0],
+            message=r.message + best[0].message,
+            message_en=f"{r.message_en} {best[0].message_en}".strip(),
+        )
+        if r is best[1]
+        else r
+        for r in resolved
+    ]
+
+
+def _likeness(quote: str, resolution: Resolution) -> float:
+    text = resolution.text or ""
+    matcher = SequenceMatcher(None, _plain(quote), _plain(text)[:_LONGEST_COMPARED], autojunk=False)
+    return matcher.ratio()
+
+
+def _plain(text: str) -> str:
+    return _IGNORED.sub("", normalize(text).text)
+
+
+def _plain_with_positions(text: str) -> tuple[str, list[int]]:
+    """Comparable characters and where each stands in ``text``."""
+    norm = normalize(text)
+    chars: list[str] = []
+    positions: list[int] = []
+    for index, char in enumerate(norm.text):
+        if not _IGNORED.match(char):
+            chars.append(char)
+            positions.append(norm.span(index, index + 1)[0])
+    return "".join(chars), positions
+
+
+def check_quote(quote: str, resolution: Resolution) -> QuoteCheck:
+    """Whether the article of ``resolution`` says ``quote``; parts may be left out with an ellipsis."""
+    article = resolution.source_article
+    if article is None:
+        raise ValueError("the resolution has no text to compare with")
+    if resolution.statute is not None and not resolution.statute.verbatim:
+        return QuoteCheck(
+            False,
+            "这里只有该条的要旨，没有原文，无法核对引文。",
+            "Only a digest of this article is held, so the quotation cannot be checked.",
+        )
+    whole, positions = _plain_with_positions(article.text[:_LONGEST_COMPARED])
+    start, end = resolution.slice or (0, len(article.text))
+    pieces = [piece for raw in _ELLIPSIS.split(quote) if (piece := _plain(raw))]
+    found = _find_in_order(pieces, whole)
+    if found is not None:
+        first, last = positions[found[0]], positions[found[1] - 1] + 1
+        if start <= first and last <= end:
+            return QuoteCheck(
+                True, "引文与原文一致。", "The quotation matches the text.", "", (first, last)
+            )
+        return QuoteCheck(
+            True,
+            f"引文出自{article.label}，但不在所引的款、项内。",
+            "The words are in this article, but not in the paragraph or item cited.",
+            "",
+            (first, last),
+        )
+    return _difference("".join(pieces), whole, positions, article.label)
+
+
+def _find_in_order(pieces: Sequence[str], whole: str) -> tuple[int, int] | None:
+    first, position = -1, 0
+    for piece in pieces:
+        at = whole.find(piece, position)
+        if at < 0:
+            return None
+        first = at if first < 0 else first
+        position = at + len(piece)
+    return (first, position) if first >= 0 else None
+
+
+def _difference(quote: str, whole: str, positions: Sequence[int], label: str) -> QuoteCheck:
+    """Where the quotation leaves the text: against the stretch of the article nearest to it."""
+    matcher = SequenceMatcher(None, quote, whole, autojunk=False)
+    blocks = [b for b in matcher.get_matching_blocks() if b.size >= 2]
+    shared = sum(block.size for block in blocks)
+    if not blocks or shared < len(quote) * 0.4:
+        return QuoteCheck(
+            False,
+            f"{label}没有这样的话：引文与条文内容不符。",
+            "The article does not say this: the quotation is not its wording.",
+        )
+    start = max(0, blocks[0].b - blocks[0].a)
+    end = min(len(whole), blocks[-1].b + blocks[-1].size + (len(quote) - blocks[-1].a - blocks[-1].size))
+    stretch = whole[start:end]
+    parts: list[str] = []
+    for tag, a1, a2, b1, b2 in SequenceMatcher(None, quote, stretch, autojunk=False).get_opcodes():
+        if tag == "equal":
+            parts.append(quote[a1:a2])
+            continue
+        if a2 > a1:
+            parts.append(f"[-{quote[a1:a2]}-]")
+        if b2 > b1:
+            parts.append(f"{{+{stretch[b1:b2]}+}}")
+    shown = "".join(parts)
+    nearest = (positions[start], positions[end - 1] + 1) if end > start else None
+    return QuoteCheck(
+        False,
+        f"引文与{label}原文不一致：{shown}（[-引文-]，{{+原文+}}）。",
+        f"The quotation differs from the text: {shown} ([-quoted-], {{+text+}}).",
+        shown,
+        nearest,
+    )

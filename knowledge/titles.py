@@ -1,0 +1,425 @@
+"""Names of laws: found in running text, looked up, and recognised when people bend them.
+
+A name leads to a law that we know (``law_ids``) or to a text that is no law in force (``named``).
+Finding is exact: every known name, longest first. ``LawRegistry.match`` is tolerant and is meant
+for what stands in 《》 or directly before a number: decorations are taken off, then abbreviations
+(网安法), dropped and added characters (治安管理处法) and one wrong character are accepted. A
+tolerant match says so (``close``), and several equally good laws are all returned.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from knowledge.models import Law, LawId, NamedText
+from knowledge.normalize import normalize
+
+PRC = "中华人民共和国"
+
+_BRACKETS = re.compile(r"[《》\s“”\"'‘’]")
+_YEAR_NOTE = r"(?:\d{4}|最新|现行)?年?\s?(?:修正|修订|修改|修正版|修订版|版|新版|全文|试行|草案)?(?:文本)?"
+_TRAILING_NOTE = re.compile(r"\((?:" + _YEAR_NOTE + r")\)$")
+_LEADING_WORDS = re.compile(
+    r"^(?:中华人民共和国|中国大陆|中国|我国|国家|大陆|全国|最新的?|现行的?|新版?的?|新修订的?)"
+)
+_ISSUERS = re.compile(
+    r"^(?:(?:最高人民法院|最高人民检察院|公安部|司法部|国务院|全国人民代表大会常务委员会|"
+    r"全国人民代表大会|国家互联网信息办公室|中央网信办)、?)+(?=关于)"
+)
+_ENGLISH_WORD = re.compile(r"[A-Za-z][A-Za-z0-9&']*")
+_ENGLISH_TOKEN = re.compile(r"[A-Za-z0-9&']+")
+
+_SOUND_ALIKE = str.maketrans("发罚点电殿形型邢制志按", "法法典典典刑刑刑治治安")
+"""Characters that input methods swap in the names of the great codes: 民法点, 形法, 治安发."""
+
+_SLIPS = {"法": "发罚", "典": "点电", "刑": "形型", "民": "明", "诉": "述", "治": "制", "宪": "现"}
+"""The same, from the right character; used to list the slips of names of two to four characters."""
+
+_SHORTEST_ABBREVIATION = 3
+_SHORTEST_WITH_SLIP = 5
+"""From five characters on, one wrong character still leaves no doubt about the law."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameMatch:
+    """What a name stands for."""
+
+    name: str
+    """As written in the text, or as looked up."""
+    law_ids: tuple[LawId, ...] = ()
+    named: NamedText | None = None
+    close: bool = False
+    """True when the name was recognised although nobody registered it so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in running (normalised) text, ``text[start:end]``."""
+
+    start: int
+    end: int
+    match: NameMatch
+
+
+def _key(name: str) -> str:
+    return _BRACKETS.sub("", normalize(name).text).casefold()
+
+
+def _is_english(name: str) -> bool:
+    return name[:1].isascii() and name[:1].isalpha()
+
+
+class LawRegistry:
+    """All known names, built once from laws and named texts."""
+
+    def __init__(self, laws: Iterable[Law], named_texts: Iterable[NamedText] = ()) -> None:
+        self._laws: dict[LawId, Law] = {}
+        self._named: tuple[NamedText, ...] = tuple(named_texts)
+        self._names: dict[str, NameMatch] = {}
+        self._documents: dict[str, LawId] = {}
+        for law in laws:
+            self._laws.setdefault(law.law_id, law)
+        self._register_all()
+        self._endings = self._ending_table()
+        self._ending_chars = re.compile("[" + re.escape("".join(sorted(self._last_chars()))) + "]")
+        self._english = self._english_table()
+        self._cores = self._core_table()
+        self._having: dict[str, int] = defaultdict(int)
+        for position, (core, _) in enumerate(self._cores):
+            for char in core:
+                self._having[char] |= 1 << position
+        self._match = lru_cache(maxsize=4096)(self._match_uncached)
+
+    # -- construction
+
+    def _register_all(self) -> None:
+        for law in self._laws.values():
+            self._add(law.title, law.law_id)
+            if law.document_number:
+                self._documents.setdefault(document_key(law.document_number), law.law_id)
+        for law in self._laws.values():
+            for name in (*law.short_names, *law.english_names):
+                self._add(name, law.law_id)
+        for text in self._named:
+            for name in (text.title, *text.names):
+                for key in self._variants(name):
+                    self._names.setdefault(key, NameMatch(name, named=text))
+        for law in self._laws.values():  # derived names never displace a registered one
+            for name in _derived_names(law.title):
+                key = _key(name)
+                if key not in self._names:
+                    self._names[key] = NameMatch(name, (law.law_id,))
+        for key, match in list(self._names.items()):
+            if not 2 <= len(key) <= 4 or _is_english(key):
+                continue
+            for slip in _slips(key):
+                self._names.setdefault(slip, replace(match, close=True))
+
+    def _variants(self, name: str) -> list[str]:
+        bare = name.removeprefix(PRC)
+        return [_key(name)] if bare == name else [_key(name), _key(bare)]
+
+    def _add(self, name: str, law_id: LawId) -> None:
+        for key in self._variants(name):
+            if len(key) < 2:
+                continue
+            known = self._names.get(key)
+            if known is None:
+                self._names[key] = NameMatch(name, (law_id,))
+            elif law_id not in known.law_ids:
+                self._names[key] = replace(known, law_ids=(*known.law_ids, law_id))
+
+    def _chinese_forms(self) -> Iterator[tuple[str, NameMatch]]:
+        """Keys as they may stand in normalised text, with and without inner brackets."""
+        for key, match in self._names.items():
+            if not _is_english(key):
+                yield key, match
+        for law in self._laws.values():
+            folded = normalize(law.title).text
+            if "《" in folded:
+                yield folded, self._names[_key(law.title)]
+
+    def _ending_table(self) -> dict[str, list[tuple[int, dict[str, NameMatch]]]]:
+        """Last two characters -> (length, names of that length), longest first."""
+        table: dict[str, dict[int, dict[str, NameMatch]]] = defaultdict(lambda: defaultdict(dict))
+        for form, match in self._chinese_forms():
+            table[form[-2:]][len(form)][form] = match
+        return {
+            ending: sorted(lengths.items(), key=lambda item: -item[0])
+            for ending, lengths in table.items()
+        }
+
+    def _last_chars(self) -> set[str]:
+        return {ending[-1] for ending in self._endings} or {"法"}
+
+    def _english_table(self) -> dict[str, list[tuple[tuple[str, ...], NameMatch]]]:
+        """First word -> (all words, match), most words first."""
+        table: dict[str, list[tuple[tuple[str, ...], NameMatch]]] = defaultdict(list)
+        named = [(name, LawId(law.law_id)) for law in self._laws.values() for name in law.english_names]
+        for name, _ in named:
+            self._add_english(table, name)
+        for text in self._named:
+            for name in text.names:
+                if _is_english(name):
+                    self._add_english(table, name)
+        for entries in table.values():
+            entries.sort(key=lambda entry: -len(entry[0]))
+        return dict(table)
+
+    def _add_english(
+        self, table: dict[str, list[tuple[tuple[str, ...], NameMatch]]], name: str
+    ) -> None:
+        words = tuple(word.casefold() for word in _ENGLISH_TOKEN.findall(normalize(name).text))
+        match = self._names.get(_key(name))
+        if not words or match is None:
+            return
+        entry = (words, match)
+        if entry not in table[words[0]]:
+            table[words[0]].append(entry)
+
+    def _core_table(self) -> list[tuple[str, NameMatch]]:
+        """Titles without 中华人民共和国 and named texts, the targets of tolerant matching."""
+        cores: dict[str, NameMatch] = {}
+        for law in self._laws.values():
+            for name in (law.title, *law.short_names):
+                core = _key(name.removeprefix(PRC))
+                if not _is_english(core) and len(core) >= 2:
+                    cores.setdefault(core, NameMatch(name, (law.law_id,)))
+        for text in self._named:
+            for name in (text.title, *text.names):
+                core = _key(name.removeprefix(PRC))
+                if not _is_english(core) and len(core) >= 3:
+                    cores.setdefault(core, NameMatch(name, named=text))
+        return list(cores.items())
+
+    # -- reading
+
+    @property
+    def laws(self) -> Mapping[LawId, Law]:
+        """All laws by id."""
+        return self._laws
+
+    @property
+    def named_texts(self) -> tuple[NamedText, ...]:
+        """Texts that are cited but are no law in force."""
+        return self._named
+
+    def law(self, law_id: LawId) -> Law:
+        """The law of an id."""
+        return self._laws[law_id]
+
+    def lookup(self, name: str) -> NameMatch | None:
+        """Exact name, whatever its width, script, case and brackets."""
+        found = self._names.get(_key(name))
+        return found and replace(found, name=name)
+
+    def document(self, number: str) -> LawId | None:
+        """Law of a document number: 法释〔2017〕10号, 法释(2017)10号, 国务院令第766号."""
+        return self._documents.get(document_key(number))
+
+    def mentions(self, text: str) -> list[Mention]:
+        """Known names in normalised ``text``, longest first where they overlap, in order."""
+        found: list[Mention] = []
+        endings = self._endings
+        for hit in self._ending_chars.finditer(text):
+            end = hit.end()
+            for length, names in endings.get(text[end - 2 : end], ()):
+                match = names.get(text[end - length : end]) if length <= end else None
+                if match is None:
+                    continue
+                start = end - length
+                while found and found[-1].start >= start:
+                    found.pop()  # 民法 inside 民法典
+                if not found or found[-1].end <= start:
+                    found.append(Mention(start, end, replace(match, name=text[start:end])))
+                break
+        english = self._english_mentions(text)
+        return sorted(found + english, key=lambda mention: mention.start) if english else found
+
+    def _english_mentions(self, text: str) -> list[Mention]:
+        found: list[Mention] = []
+        reached = 0
+        for word in _ENGLISH_WORD.finditer(text):
+            entries = self._english.get(word.group().casefold())
+            if entries is None or word.start() < reached:
+                continue
+            before = text[word.start() - 1 : word.start()]
+            if before.isascii() and (before.isalnum() or before == "_"):
+                continue
+            for words, match in entries:
+                end = _words_end(text, word.start(), words)
+                if end:
+                    name = text[word.start() : end]
+                    found.append(Mention(word.start(), end, replace(match, name=name)))
+                    reached = end
+                    break
+        return found
+
+    # -- tolerant matching
+
+    def match(self, name: str) -> NameMatch | None:
+        """What a name most probably means: exact, then decorated, abbreviated, misspelt."""
+        return self._match(_key(name))
+
+    def _match_uncached(self, key: str) -> NameMatch | None:
+        exact = self._names.get(key)
+        if exact:
+            return exact
+        plain = _LEADING_WORDS.sub("", _TRAILING_NOTE.sub("", key))
+        plain = plain.removesuffix("全文")
+        exact = self._names.get(plain)
+        if exact:
+            return exact
+        if _is_english(plain) or not 2 <= len(plain) <= 60:
+            return None
+        alike = self._names.get(plain.translate(_SOUND_ALIKE))
+        if alike:
+            return replace(alike, close=True)
+        if len(plain) < _SHORTEST_ABBREVIATION:
+            return None
+        return self._abbreviated(plain) or self._with_slip(plain)
+
+    def _candidates(self, chars: Iterable[str]) -> int:
+        """Bit set of the cores that hold all of ``chars``."""
+        bits = -1
+        for char in chars:
+            bits &= self._having.get(char, 0)
+            if not bits:
+                break
+        return bits
+
+    def _abbreviated(self, name: str) -> NameMatch | None:
+        """Cores from which ``name`` leaves characters out: 网安法 for 网络安全法."""
+        best: list[NameMatch] = []
+        shortest = 10_000
+        for core, match in self._select(self._candidates(name)):
+            if core[-1] != name[-1] or len(core) > 8 * len(name):
+                continue
+            whole = core[0] == name[0] or (core[0] == "反" and core[1:] == name)
+            # 电信诈骗法 leaves out 反 as well; shorter forms would be guesses.
+            without_first = core[0] == "反" and core[1] == name[0] and len(name) >= 5
+            if not (whole or without_first) or not _is_subsequence(name, core):
+                continue
+            if len(core) < shortest:
+                best, shortest = [match], len(core)
+            elif len(core) == shortest:
+                best.append(match)
+        return _merge(best)
+
+    def _with_slip(self, name: str) -> NameMatch | None:
+        """Cores one edit away: a wrong, an added or two swapped characters; two in long names."""
+        if len(name) < _SHORTEST_WITH_SLIP:
+            return None
+        allowed = 2 if len(name) >= 10 else 1
+        bits = 0
+        for left_out in range(len(name)):
+            bits |= self._candidates(name[:left_out] + name[left_out + 1 :])
+        if allowed == 2 and not bits:
+            for first in range(len(name)):
+                for second in range(first + 1, len(name)):
+                    bits |= self._candidates(
+                        name[:first] + name[first + 1 : second] + name[second + 1 :]
+                    )
+        close = [
+            (distance, match)
+            for core, match in self._select(bits)
+            if abs(len(core) - len(name)) <= allowed
+            and len(core) >= _SHORTEST_WITH_SLIP - 1
+            and core[-1] == name[-1]
+            and (distance := edit_distance(name, core)) <= allowed
+        ]
+        if not close:
+            return None
+        least = min(distance for distance, _ in close)
+        return _merge([match for distance, match in close if distance == least])
+
+    def _select(self, bits: int) -> Iterator[tuple[str, NameMatch]]:
+        if bits < 0:
+            return
+        while bits:
+            low = bits & -bits
+            yield self._cores[low.bit_length() - 1]
+            bits ^= low
+
+
+def _derived_names(title: str) -> Iterator[str]:
+    """Forms of a title that need no registering."""
+    bare = title.removeprefix(PRC)
+    if bare != title:
+        yield f"中国{bare}"
+    without_issuer = _ISSUERS.sub("", title)
+    if without_issuer != title:
+        yield without_issuer
+        yield without_issuer.removeprefix("关于")
+    short_prc = without_issuer.replace(PRC, "")
+    if short_prc not in (title, bare, without_issuer):
+        yield short_prc
+
+
+def _slips(name: str) -> Iterator[str]:
+    for position, char in enumerate(name):
+        for wrong in _SLIPS.get(char, ""):
+            yield name[:position] + wrong + name[position + 1 :]
+
+
+def _words_end(text: str, start: int, words: tuple[str, ...]) -> int:
+    """End of ``words`` in ``text`` from ``start`` on, or 0; spaces and hyphens may part them."""
+    position = start
+    for index, word in enumerate(words):
+        if index:
+            gap = 0
+            while gap < 3 and text[position : position + 1] in (" ", "-", "\n", "'"):
+                position, gap = position + 1, gap + 1
+        if text[position : position + len(word)].casefold() != word:
+            return 0
+        position += len(word)
+    after = text[position : position + 1]
+    return 0 if after.isascii() and after.isalpha() else position
+
+
+def _is_subsequence(short: str, long: str) -> bool:
+    position = -1
+    for char in short:
+        position = long.find(char, position + 1)
+        if position < 0:
+            return False
+    return True
+
+
+def _merge(matches: list[NameMatch]) -> NameMatch | None:
+    """One match that names all laws of ``matches``; a named text only when no law competes."""
+    if not matches:
+        return None
+    law_ids = tuple(dict.fromkeys(law_id for match in matches for law_id in match.law_ids))
+    named = None if law_ids else matches[0].named
+    return NameMatch(matches[0].name, law_ids, named, close=True)
+
+
+def edit_distance(left: str, right: str) -> int:
+    """Insertions, deletions, substitutions and swaps of neighbours that part two names."""
+    before: list[int] = []
+    above = list(range(len(right) + 1))
+    for row, a in enumerate(left, 1):
+        current = [row]
+        for column, b in enumerate(right, 1):
+            cost = min(above[column] + 1, current[-1] + 1, above[column - 1] + (a != b))
+            if before and column > 1 and a == right[column - 2] and left[row - 2] == b:
+                cost = min(cost, before[column - 2] + 1)
+            current.append(cost)
+        before, above = above, current
+    return above[-1]
+
+
+_DOCUMENT_KEY = re.compile(r"[\[\]()\s年第令]|中华人民共和国|(?<=\D)0+(?=\d)")
+_DOCUMENT_ISSUER = re.compile(r"国家互联网信息办公室|国家网信办|中央网信办")
+
+
+def document_key(number: str) -> str:
+    """One key for every way to write a document number: ``法释2017/10号``, ``国务院766号``."""
+    folded = normalize(number).text
+    folded = re.sub(r"(\d{4})[\])年\s-]+第?(\d)", r"\1/\2", folded)
+    return _DOCUMENT_ISSUER.sub("网信办", _DOCUMENT_KEY.sub("", folded))
