@@ -1,7 +1,8 @@
 """Parses amendments 修正案 and amending decisions 修改决定 into typed operations.
 
-Their wording follows 立法技术规范（试行）（一） of the Standing Committee's 法制工作委员会 (2009): an entry names the
-article, says what is done to it, and quotes the new text, each paragraph opened by a quotation mark.
+Their wording follows 立法技术规范（试行）（一） of 全国人大常委会法制工作委员会 (2009): an entry names the
+article, says what is done to it, and quotes the new text, each paragraph opened by a
+quotation mark.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from knowledge.errors import AmendmentError
 from knowledge.models import ArticleNumber
 from knowledge.numerals import parse_number
 from knowledge.readers.text import split_paragraphs
@@ -131,7 +133,7 @@ _IGNORED = re.compile(
     r"^(?:本(?:修正案|决定)自.*起施行|《.*》根据本决定.*|对部分条文作以下修改[：:]?|（[一二三四五六七八九十]+）"
     rf"|.*会议决定对《.*》作如下修改[：:]?|(?:原)?第{_N}[款项](?:相应)?(?:改为|作为)第{_N}[款项])$"
 )
-"""Clauses without an operation of their own: dates, republication, shifts that follow from insertions."""
+"""Clauses without an operation of their own: dates, republication, shifts after insertions."""
 
 
 def parse_amendment(entries: Iterable[tuple[str, str]]) -> AmendmentText:
@@ -190,15 +192,17 @@ def _clauses(text: str) -> Iterable[tuple[str, str | None]]:
 def _block_end(text: str, start: int) -> tuple[int, int]:
     """Where the quotation that starts at ``start`` ends, and where the instructions go on.
 
-    A mark at the start of a line opens the next quoted paragraph; the closing mark ends a line that no quoted
-    line follows, or is followed by an instruction on the same line.
+    A mark at the start of a line opens the next quoted paragraph; the closing mark ends a line
+    that no quoted line follows, or is followed by an instruction on the same line.
     """
     for mark in re.finditer(r'["”]', text[start + 1 :]):
         at = start + 1 + mark.start()
         if text[at - 1] == "\n":
             continue
         rest = text[at + 1 :]
-        closing = re.match(r"[。；，]?(?:$|\n(?![\"“]))", rest) or re.match(rf"[。；，]?(?=原第{_N}[款项])", rest)
+        closing = re.match(r"[。；，]?(?:$|\n(?![\"“]))", rest) or re.match(
+            rf"[。；，]?(?=原第{_N}[款项])", rest
+        )
         if closing is not None:
             return at, at + 1 + closing.end()
     return len(text), len(text)
@@ -219,14 +223,16 @@ class _Entry:
     paragraph: int | None = None
 
     def read(self, clause: str, block: str | None) -> bool:
-        """True when the clause was understood."""
+        """Read one clause; True when it was understood."""
         if _IGNORED.match(clause) and block is None:
             return True
         if block is None:
             return self._moves(clause) | self._words(clause) | self._deletions(clause)
         added = _NEW_ARTICLES.search(clause)
         if added is not None:
-            return self._new_articles([article_number(n) for n in re.findall(_ARTICLE, added.group(1))], block)
+            return self._new_articles(
+                [article_number(n) for n in re.findall(_ARTICLE, added.group(1))], block
+            )
         if "合并" in clause or _MOVE.search(clause):
             self._moves(clause)
         else:
@@ -251,7 +257,8 @@ class _Entry:
         return deleted
 
     def _place(self, paragraph: int | None = None, item: int | None = None) -> Place:
-        assert self.article is not None
+        if self.article is None:
+            raise AmendmentError("expected an entry to name its article first, found none")
         return Place(self.article, paragraph, item, self.renumbered)
 
     def _remember(self, clause: str) -> None:
@@ -333,16 +340,17 @@ class _Entry:
 
 
 def _places(text: str, article: ArticleNumber | None, *, renumbered: bool) -> Iterable[Place]:
-    """第一百八十六条第一款、第二款 to its places; a bare 第二款 belongs to the article named before it."""
+    """Read 第一百八十六条第一款、第二款; a bare 第二款 belongs to the article named before it."""
     spread = _RANGE.search(text)
     if spread is not None and article is not None:
-        for paragraph in range(_count(spread.group(1)), _count(spread.group(2)) + 1):
-            yield Place(article, paragraph, None, renumbered)
+        for position in range(_count(spread.group(1)), _count(spread.group(2)) + 1):
+            yield Place(article, position, None, renumbered)
         return
     paragraph: int | None = None
     for found in _PLACES.finditer(text):
         parts = _PLACE.match(found.group(0))
-        assert parts is not None
+        if parts is None:
+            continue
         if parts.group(1):
             article, renumbered, paragraph = article_number(parts.group(1)), False, None
         if parts.group(2):

@@ -1,9 +1,10 @@
-"""Applies amendments to the texts that they amend, and dates the wording of articles that already hold them.
+"""Applies amendments to their base texts, and dates the wording of texts that hold them already.
 
     statutes, problems = consolidate(file.statutes, file.amendments)
 
-A text published before an amendment gets a consolidated version beside it; a text published on or after that
-day already holds the amendment (defect D13), which then only says since when its articles read as they do.
+A text published before an amendment gets a consolidated version beside it; a text published on or
+after that day already holds the amendment (defect D13), which then only says since when its
+articles read as they do.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
+from knowledge.amendment_draft import UNNUMBERED, Draft, slice_of, target_of
 from knowledge.amendment_text import (
     AmendmentText,
     Delete,
@@ -23,20 +25,14 @@ from knowledge.amendment_text import (
     InsertWords,
     Move,
     Operation,
-    Place,
     Replace,
-    ReplaceWords,
-    paragraph_texts,
     parse_amendment,
 )
 from knowledge.errors import AmendmentError
-from knowledge.models import Article, ArticleNumber, Statute
-from knowledge.numerals import to_chinese
-from knowledge.readers.text import split_paragraphs
+from knowledge.models import ArticleNumber, Statute
 
 _BASE_TITLE = re.compile(r"关于修改《(.+?)》的决定$|^(中华人民共和国.+?)修正案(?:（[^）]+）)?$")
 _SHORT_TITLE = re.compile(r"修正案(?:（[^）]+）)?$")
-_ITEM_LABEL = re.compile(r"^（[一二三四五六七八九十百]+）")
 
 
 class Amending(Protocol):
@@ -128,14 +124,22 @@ def apply(base: Statute, amendment: Amending) -> tuple[Statute, list[str]]:
     read = _read(amendment)
     operations = read.text.operations
     held = [holds(operation, base, {}) for operation in operations]
-    if operations and not any(isinstance(o, Move) for o in operations) and all(h is not False for h in held) and any(held):
+    if (
+        operations
+        and not any(isinstance(o, Move) for o in operations)
+        and all(h is not False for h in held)
+        and any(held)
+    ):
         return date_wording(base, read.title, read.effective, read.text)[0], []
-    problems = [f"《{read.title}》: expected an operation on an article, found “{clause}”" for clause in read.text.unread]
+    problems = [
+        f"《{read.title}》: expected an operation on an article, found “{clause}”"
+        for clause in read.text.unread
+    ]
     try:
         moved = renumber([article.number for article in base.articles], operations)
     except AmendmentError as error:
         return base, [*problems, f"《{read.title}》: {error}"]
-    draft = _Draft(base, moved)
+    draft = Draft(base, moved)
     for operation in operations:
         try:
             draft.apply(operation)
@@ -152,28 +156,28 @@ def apply(base: Statute, amendment: Amending) -> tuple[Statute, list[str]]:
         repealed=False,
         version_note=f"{short.group(0)}后文本" if short else f"{read.published.year}年修正",
         last_article=max(
-            (number.number for number in draft.table if number.number < _UNNUMBERED), default=None
+            (number.number for number in draft.table if number.number < UNNUMBERED), default=None
         ),
     )
     return amended, problems
 
 
-_UNNUMBERED = 900_000
-"""Stand-in numbers of entries that are no 第N条 start here (``knowledge.readers.statutes``)."""
-
-
 def renumber(
     numbers: Sequence[ArticleNumber], operations: Sequence[Operation]
 ) -> dict[ArticleNumber, ArticleNumber]:
-    """Where each article of the old text stands in the amended one; deleted and merged ones are left out.
+    """Say where each article stands in the amended text; deleted and merged ones are left out.
 
-    A decision names only some of the articles that move (对条文顺序作相应调整): the others fill the numbers that
-    are left, in their order.
+    A decision names only some of the articles that move (对条文顺序作相应调整): the others fill
+    the numbers that are left, in their order.
 
     Raises:
         AmendmentError: The numbers that it names do not fit into one order.
     """
-    gone = {o.place.article for o in operations if isinstance(o, Delete) and o.place.paragraph is None and o.place.item is None}
+    gone = {
+        o.place.article
+        for o in operations
+        if isinstance(o, Delete) and o.place.paragraph is None and o.place.item is None
+    }
     inserted = {o.number for o in operations if isinstance(o, InsertArticle) and not o.number.inserted}
     moves = [o for o in operations if isinstance(o, Move)]
     if not inserted and not moves:
@@ -197,7 +201,7 @@ def renumber(
     slot = 0
     last = 0
     for number in numbers:
-        if number in gone or number in merged or number.number >= _UNNUMBERED:
+        if number in gone or number in merged or number.number >= UNNUMBERED:
             continue
         if number.inserted:
             raise AmendmentError(f"expected no inserted article in a renumbered law, found {number}")
@@ -211,8 +215,8 @@ def renumber(
             slot = max(slot, target.number)
         if target.number <= last:
             raise AmendmentError(
-                f"expected articles to keep their order, found article {number.number} at {target.number} "
-                f"after {last}"
+                f"expected articles to keep their order, found article {number.number} "
+                f"at {target.number} after {last}"
             )
         last = target.number
         result[number] = target
@@ -237,26 +241,6 @@ def key(text: str) -> str:
     return re.sub(r"[^\w]|_", "", text)
 
 
-def _slice(article: Article, place: Place) -> str | None:
-    """The text of a place, or None when the article has no such paragraph or item."""
-    if place.paragraph is None and place.item is None:
-        return article.text
-    position = place.paragraph or 1
-    if position > len(article.paragraphs):
-        return None
-    paragraph = article.paragraphs[position - 1]
-    if place.item is None:
-        return article.text[paragraph.start : paragraph.end]
-    for item in paragraph.items:
-        if item.number == place.item:
-            return article.text[item.start : item.end]
-    return None
-
-
-def _target(place: Place, moved: Mapping[ArticleNumber, ArticleNumber]) -> ArticleNumber:
-    return place.article if place.renumbered else moved.get(place.article, place.article)
-
-
 def holds(
     operation: Operation, statute: Statute, moved: Mapping[ArticleNumber, ArticleNumber]
 ) -> bool | None:
@@ -268,12 +252,12 @@ def holds(
         article = table.get(operation.number)
         return article is not None and key(article.text) == key(operation.text)
     if isinstance(operation, Replace):
-        article = table.get(_target(operation.places[0], moved))
+        article = table.get(target_of(operation.places[0], moved))
         if article is None:
             return False
-        found = [_slice(article, place) or "" for place in operation.places]
+        found = [slice_of(article, place) or "" for place in operation.places]
         return key("".join(found)).endswith(key(operation.text)) and bool(key(operation.text))
-    article = table.get(_target(operation.place, moved))
+    article = table.get(target_of(operation.place, moved))
     if isinstance(operation, Delete):
         whole = operation.place.paragraph is None and operation.place.item is None
         return (article is None) if whole and not moved else None
@@ -283,7 +267,7 @@ def holds(
         first = (operation.place.paragraph or 1) - 1
         spans = article.paragraphs[first : first + len(operation.texts)]
         return key("".join(article.text[s.start : s.end] for s in spans)) == key("".join(operation.texts))
-    text = _slice(article, operation.place)
+    text = slice_of(article, operation.place)
     if text is None:
         return False
     if isinstance(operation, InsertItem):
@@ -308,7 +292,7 @@ def date_wording(
         shown = holds(operation, statute, moved)
         number = _number_of(operation, moved)
         if shown is False:
-            doubts.append(f"《{title}》: expected 第{number.number}条 to read as it says, found another wording")
+            doubts.append(f"《{title}》: expected 第{number.number}条 to read so, found another wording")
         if not isinstance(operation, Move):
             touched[number] = touched.get(number, True) and shown is not False
     articles = tuple(
@@ -334,216 +318,4 @@ def _number_of(operation: Operation, moved: Mapping[ArticleNumber, ArticleNumber
     if isinstance(operation, InsertArticle | Move):
         return operation.number
     place = operation.places[0] if isinstance(operation, Replace) else operation.place
-    return _target(place, moved)
-
-
-class _Draft:
-    """A statute being amended: articles by number, each as a list of paragraphs."""
-
-    def __init__(self, base: Statute, moved: Mapping[ArticleNumber, ArticleNumber]) -> None:
-        self._moved = moved
-        self._old = {article.number: article for article in base.articles}
-        self.table = {
-            moved.get(number, number): article
-            for number, article in self._old.items()
-            if number in moved or number.number >= _UNNUMBERED
-        }
-        self._changed: set[ArticleNumber] = set()
-
-    def apply(self, operation: Operation) -> None:
-        """Carry out one operation.
-
-        Raises:
-            AmendmentError: The text has no such place or words; nothing was changed.
-        """
-        if isinstance(operation, InsertArticle):
-            self._insert(operation)
-        elif isinstance(operation, Move):
-            self._move(operation)
-        elif isinstance(operation, Replace):
-            self._replace(operation)
-        elif isinstance(operation, InsertParagraphs):
-            article = self._article(operation.place)
-            paragraphs = _paragraphs(article)
-            first = operation.place.paragraph or 1
-            if first > len(paragraphs) + 1:
-                raise AmendmentError(f"expected {article.label} to have {first - 1} paragraphs, found {len(paragraphs)}")
-            paragraphs[first - 1 : first - 1] = operation.texts
-            self._set(operation.place, "\n".join(paragraphs))
-        elif isinstance(operation, InsertItem):
-            self._insert_item(operation)
-        elif isinstance(operation, Delete):
-            self._delete(operation.place)
-        elif isinstance(operation, InsertWords):
-            self._words(operation.place, operation.after, operation.after + operation.added)
-        else:
-            self._words(operation.place, operation.old, operation.new)
-
-    def articles(self, title: str, effective: date) -> tuple[Article, ...]:
-        """The articles in order, those changed with their provenance."""
-        result: list[Article] = []
-        for number in sorted(self.table):
-            article = self.table[number]
-            if number.number < _UNNUMBERED:
-                article = replace(article, number=number, label=label_of(number))
-            if number in self._changed:
-                article = replace(
-                    article,
-                    paragraphs=split_paragraphs(article.text),
-                    effective_from=effective,
-                    provenance=(*article.provenance, title),
-                    english="",
-                )
-            result.append(article)
-        return tuple(result)
-
-    def _article(self, place: Place) -> Article:
-        number = _target(place, self._moved)
-        article = self.table.get(number)
-        if article is None:
-            raise AmendmentError(f"expected {label_of(number)} in the text to be amended, found none")
-        return article
-
-    def _set(self, place: Place, text: str) -> None:
-        number = _target(place, self._moved)
-        article = self.table[number]
-        tail = article.text[article.paragraphs[-1].end :] if article.paragraphs else ""
-        text += tail  # an annex after the last paragraph stays
-        self.table[number] = replace(article, text=text, paragraphs=split_paragraphs(text))
-        self._changed.add(number)
-
-    def _insert(self, operation: InsertArticle) -> None:
-        if operation.number in self.table:
-            raise AmendmentError(f"expected no {label_of(operation.number)} yet, found one")
-        before = [number for number in self.table if number < operation.number]
-        headings = self.table[max(before)].headings if before else ()
-        self.table[operation.number] = Article(
-            number=operation.number,
-            label=label_of(operation.number),
-            text=operation.text,
-            paragraphs=split_paragraphs(operation.text),
-            headings=headings,
-        )
-        self._changed.add(operation.number)
-
-    def _move(self, operation: Move) -> None:
-        first = self._old.get(operation.sources[0].article)
-        if first is None:
-            raise AmendmentError(f"expected {label_of(operation.sources[0].article)} to be moved, found none")
-        self.table.setdefault(operation.number, first)
-        for place in operation.sources:
-            partial = place.paragraph is not None or place.item is not None
-            if partial and place.article in self._moved:
-                self._delete(place)
-
-    def _replace(self, operation: Replace) -> None:
-        place = operation.places[0]
-        article = self._article(place)
-        if place.item is not None:
-            paragraphs = _paragraphs(article)
-            lines = self._lines(article, place, paragraphs)
-            position = _line_of(lines, place.item, article)
-            label = _ITEM_LABEL.match(lines[position])
-            text = operation.text if _ITEM_LABEL.match(operation.text) else f"{label.group(0) if label else ''}{operation.text}"
-            last = lines[position][-1]
-            if text[-1] not in "；。":
-                text += last if last in "；。" else ""
-            lines[position] = text
-            paragraphs[(place.paragraph or 1) - 1] = "\n".join(lines)
-            self._set(place, "\n".join(paragraphs))
-            return
-        if place.paragraph is None:
-            self._set(place, operation.text)
-            return
-        paragraphs = _paragraphs(article)
-        wanted = sorted(p.paragraph for p in operation.places if p.paragraph is not None)
-        if wanted[-1] > len(paragraphs) or wanted != list(range(wanted[0], wanted[-1] + 1)):
-            raise AmendmentError(f"expected {article.label} to have paragraphs {wanted}, found {len(paragraphs)}")
-        paragraphs[wanted[0] - 1 : wanted[-1]] = paragraph_texts(operation.text)
-        self._set(place, "\n".join(paragraphs))
-
-    def _lines(self, article: Article, place: Place, paragraphs: Sequence[str]) -> list[str]:
-        position = place.paragraph or 1
-        if position > len(paragraphs):
-            raise AmendmentError(f"expected {article.label} to have paragraph {position}, found {len(paragraphs)}")
-        return paragraphs[position - 1].split("\n")
-
-    def _insert_item(self, operation: InsertItem) -> None:
-        place = operation.place
-        article = self._article(place)
-        paragraphs = _paragraphs(article)
-        lines = self._lines(article, place, paragraphs)
-        items = [i for i, line in enumerate(lines) if _ITEM_LABEL.match(line)]
-        wanted = place.item or 1
-        if wanted > len(items) + 1 or not items:
-            raise AmendmentError(f"expected {article.label} to have {wanted - 1} items, found {len(items)}")
-        at = items[wanted - 1] if wanted <= len(items) else items[-1] + 1
-        text = _ITEM_LABEL.sub("", operation.text).rstrip("；。")
-        if wanted > len(items):
-            lines[at - 1] = lines[at - 1].rstrip("；。") + "；"
-        lines.insert(at, f"（）{text}{'。' if wanted > len(items) else '；'}")
-        paragraphs[(place.paragraph or 1) - 1] = "\n".join(_relabel(lines))
-        self._set(place, "\n".join(paragraphs))
-
-    def _delete(self, place: Place) -> None:
-        if place.paragraph is None and place.item is None:
-            number = _target(place, self._moved)
-            if place.renumbered or place.article in self._moved:
-                if number not in self.table:
-                    raise AmendmentError(f"expected {label_of(number)} to be deleted, found none")
-                del self.table[number]
-            elif place.article not in self._old:
-                raise AmendmentError(f"expected {label_of(place.article)} to be deleted, found none")
-            return
-        article = self._article(place)
-        paragraphs = _paragraphs(article)
-        lines = self._lines(article, place, paragraphs)
-        if place.item is None:
-            del paragraphs[(place.paragraph or 1) - 1]
-        else:
-            position = _line_of(lines, place.item, article)
-            removed = lines.pop(position)
-            if removed.endswith("。") and position == len(lines):
-                lines[-1] = lines[-1].rstrip("；") + "。"
-            paragraphs[(place.paragraph or 1) - 1] = "\n".join(_relabel(lines))
-        if not paragraphs:
-            raise AmendmentError(f"expected {article.label} to keep a paragraph, found its only one deleted")
-        self._set(place, "\n".join(paragraphs))
-
-    def _words(self, place: Place, old: str, new: str) -> None:
-        article = self._article(place)
-        text = _slice(article, place)
-        if text is None or old not in text:
-            raise AmendmentError(f"expected “{old}” in {article.label}, found other words")
-        body = "\n".join(_paragraphs(article))
-        whole = place.paragraph is None and place.item is None
-        self._set(place, body.replace(old, new) if whole else body.replace(text, text.replace(old, new), 1))
-
-
-def _paragraphs(article: Article) -> list[str]:
-    return [article.text[paragraph.start : paragraph.end] for paragraph in article.paragraphs]
-
-
-def _line_of(lines: Sequence[str], item: int, article: Article) -> int:
-    items = [position for position, line in enumerate(lines) if _ITEM_LABEL.match(line)]
-    if item > len(items):
-        raise AmendmentError(f"expected {article.label} to have item {item}, found {len(items)}")
-    return items[item - 1]
-
-
-def _relabel(lines: Sequence[str]) -> list[str]:
-    """Number items anew after one was put in or taken out."""
-    count = 0
-    result: list[str] = []
-    for line in lines:
-        if _ITEM_LABEL.match(line) or line.startswith("（）"):
-            count += 1
-            line = f"（{to_chinese(count)}）" + re.sub(r"^（[^）]*）", "", line)
-        result.append(line)
-    return result
-
-
-def label_of(number: ArticleNumber) -> str:
-    """(253, 1) to 第二百五十三条之一."""
-    label = f"第{to_chinese(number.number)}条"
-    return f"{label}之{to_chinese(number.inserted)}" if number.inserted else label
+    return target_of(place, moved)

@@ -117,8 +117,7 @@ def read_laws(path: Path) -> list[tuple[Law, Sequence[KnownVersion]]]:
         for key in (entry.id, entry.title):
             if key in seen:
                 raise SourceFormatError(
-                    f"{path.name}, entry {entry.id}: expected ids and titles to be unique, "
-                    f"found {key} again"
+                    f"{path.name}, entry {entry.id}: expected ids and titles to be unique, found {key} again"
                 )
             seen[key] = entry.id
         law = Law(
@@ -198,14 +197,12 @@ def _number(text: str) -> ArticleNumber:
 def _read(path: Path, model: type[_Model]) -> list[_Model]:
     """Read a YAML list of entries; the first fault is told in one sentence."""
     try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)  # noqa: S506
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         reason = " ".join(str(error).split())
         raise SourceFormatError(f"{path.name}: expected a readable YAML file, found: {reason}") from error
     if not isinstance(data, list):
-        raise SourceFormatError(
-            f"{path.name}: expected a list of entries, found {type(data).__name__}"
-        )
+        raise SourceFormatError(f"{path.name}: expected a list of entries, found {type(data).__name__}")
     entries: list[_Model] = []
     for position, raw in enumerate(data, 1):
         try:

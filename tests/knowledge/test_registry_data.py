@@ -14,6 +14,7 @@ import yaml
 
 from knowledge.amendment_text import article_number
 from knowledge.errors import SourceFormatError
+from knowledge.fetch import share_dir
 from knowledge.models import ArticleNumber
 from knowledge.readers.registry import read_laws, read_named_texts, read_renumberings, read_repeals
 
@@ -24,7 +25,20 @@ NAMED = read_named_texts(DATA / "named_texts.yaml")
 RAW = yaml.load((DATA / "laws.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 BY_ID = {law.law_id: law for law, _ in LAWS}
 
-ORDINARY = {"合同", "隐私", "处罚", "治安", "消费", "公司", "民事诉讼", "刑事诉讼", "行政处罚", "基本法", "税法", "企业法"}
+ORDINARY = {
+    "合同",
+    "隐私",
+    "处罚",
+    "治安",
+    "消费",
+    "公司",
+    "民事诉讼",
+    "刑事诉讼",
+    "行政处罚",
+    "基本法",
+    "税法",
+    "企业法",
+}
 
 
 def test_no_name_belongs_to_two_laws() -> None:
@@ -51,14 +65,27 @@ def test_passage_ids_have_room() -> None:
 @pytest.mark.parametrize(
     ("name", "law_id"),
     [
-        ("个保法", "pipl"), ("治安法", "public-security-law"), ("治安处罚法", "public-security-law"),
-        ("网安法", "cybersecurity-law"), ("数安法", "data-security-law"), ("未保法", "minors-protection-law"),
-        ("妇保法", "womens-rights-law"), ("民诉", "civil-procedure-law"), ("刑诉", "criminal-procedure-law"),
-        ("消法", "consumer-law"), ("反诈法", "telecom-fraud-law"), ("道交法", "road-traffic-safety-law"),
-        ("反家暴法", "domestic-violence-law"), ("预未法", "juvenile-delinquency-law"), ("法援法", "legal-aid-law"),
-        ("身份证法", "id-card-law"), ("电商法", "e-commerce-law"), ("PIPL", "pipl"), ("PSAPL", "public-security-law"),
+        ("个保法", "pipl"),
+        ("治安法", "public-security-law"),
+        ("治安处罚法", "public-security-law"),
+        ("网安法", "cybersecurity-law"),
+        ("数安法", "data-security-law"),
+        ("未保法", "minors-protection-law"),
+        ("妇保法", "womens-rights-law"),
+        ("民诉", "civil-procedure-law"),
+        ("刑诉", "criminal-procedure-law"),
+        ("消法", "consumer-law"),
+        ("反诈法", "telecom-fraud-law"),
+        ("道交法", "road-traffic-safety-law"),
+        ("反家暴法", "domestic-violence-law"),
+        ("预未法", "juvenile-delinquency-law"),
+        ("法援法", "legal-aid-law"),
+        ("身份证法", "id-card-law"),
+        ("电商法", "e-commerce-law"),
+        ("PIPL", "pipl"),
+        ("PSAPL", "public-security-law"),
     ],
-)  # fmt: skip
+)
 def test_people_find_laws_by_the_names_they_use(name: str, law_id: str) -> None:
     law = BY_ID[law_id]
     assert name in (*law.short_names, *law.english_names)
@@ -67,14 +94,20 @@ def test_people_find_laws_by_the_names_they_use(name: str, law_id: str) -> None:
 @pytest.mark.parametrize(
     ("law_id", "published", "effective"),
     [
-        ("criminal-law", "2023-12-29", "2024-03-01"), ("civil-code", "2020-05-28", "2021-01-01"),
-        ("pipl", "2021-08-20", "2021-11-01"), ("cybersecurity-law", "2025-10-28", "2026-01-01"),
-        ("public-security-law", "2025-06-27", "2026-01-01"), ("minors-protection-law", "2024-04-26", "2024-04-26"),
-        ("civil-procedure-law", "2023-09-01", "2024-01-01"), ("consumer-law", "2013-10-25", "2014-03-15"),
-        ("id-card-law", "2011-10-29", "2012-01-01"), ("food-safety-law", "2025-09-12", "2025-12-01"),
-        ("trademark-law", "2026-06-26", "2027-01-01"), ("womens-rights-law", "2022-10-30", "2023-01-01"),
+        ("criminal-law", "2023-12-29", "2024-03-01"),
+        ("civil-code", "2020-05-28", "2021-01-01"),
+        ("pipl", "2021-08-20", "2021-11-01"),
+        ("cybersecurity-law", "2025-10-28", "2026-01-01"),
+        ("public-security-law", "2025-06-27", "2026-01-01"),
+        ("minors-protection-law", "2024-04-26", "2024-04-26"),
+        ("civil-procedure-law", "2023-09-01", "2024-01-01"),
+        ("consumer-law", "2013-10-25", "2014-03-15"),
+        ("id-card-law", "2011-10-29", "2012-01-01"),
+        ("food-safety-law", "2025-09-12", "2025-12-01"),
+        ("trademark-law", "2026-06-26", "2027-01-01"),
+        ("womens-rights-law", "2022-10-30", "2023-01-01"),
     ],
-)  # fmt: skip
+)
 def test_versions_carry_their_own_dates(law_id: str, published: str, effective: str) -> None:
     versions = next(known for law, known in LAWS if law.law_id == law_id)
     newest = versions[-1]
@@ -101,12 +134,20 @@ def test_the_code_of_the_environment_repealed_ten_laws() -> None:
 @pytest.mark.parametrize(
     ("law_id", "old", "new"),
     [
-        ("public-security-law", 42, [50]), ("public-security-law", 68, [80]), ("public-security-law", 26, [30]),
-        ("public-security-law", 29, [33]), ("public-security-law", 49, [58, 59]), ("cybersecurity-law", 44, [46]),
-        ("cybersecurity-law", 42, [44]), ("cybersecurity-law", 24, [26]), ("cybersecurity-law", 64, [71]),
-        ("civil-procedure-law", 55, [58]), ("civil-procedure-law", 64, [67]), ("civil-procedure-law", 114, [117]),
+        ("public-security-law", 42, [50]),
+        ("public-security-law", 68, [80]),
+        ("public-security-law", 26, [30]),
+        ("public-security-law", 29, [33]),
+        ("public-security-law", 49, [58, 59]),
+        ("cybersecurity-law", 44, [46]),
+        ("cybersecurity-law", 42, [44]),
+        ("cybersecurity-law", 24, [26]),
+        ("cybersecurity-law", 64, [71]),
+        ("civil-procedure-law", 55, [58]),
+        ("civil-procedure-law", 64, [67]),
+        ("civil-procedure-law", 114, [117]),
     ],
-)  # fmt: skip
+)
 def test_old_numbers_lead_to_todays_article(law_id: str, old: int, new: list[int]) -> None:
     found = [move for move in MOVES if move.law_id == law_id and move.old == ArticleNumber(old)]
     assert [[number.number for number in move.new] for move in found] == [new]
@@ -141,23 +182,31 @@ def test_the_tort_law_article_36_leads_to_the_civil_code() -> None:
 
 @pytest.fixture(scope="module")
 def database() -> sqlite3.Connection:
-    path = Path(os.environ.get("YUANFA_TEST_LAWS", "/nonexistent"))
+    path = Path(os.environ.get("YUANFA_TEST_LAWS", share_dir() / "laws.db"))
     if not path.is_file():
-        pytest.skip("the statute file is not there; name it in YUANFA_TEST_LAWS")
+        pytest.skip("the statute file is not there; run `make setup` or name it in YUANFA_TEST_LAWS")
     with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
         yield connection
 
 
 def test_every_title_of_the_statute_file_is_registered(database: sqlite3.Connection) -> None:
-    held = {row[0] for row in database.execute("SELECT law_name FROM laws WHERE doc_type IN ('法律', '宪法', '立法解释')")}
+    held = {
+        row[0]
+        for row in database.execute(
+            "SELECT law_name FROM laws WHERE doc_type IN ('法律', '宪法', '立法解释')"
+        )
+    }
     assert held == {law.title for law, _ in LAWS}
 
 
-def test_publication_and_article_counts_are_those_of_the_statute_file(database: sqlite3.Connection) -> None:
+def test_publication_and_article_counts_are_those_of_the_statute_file(
+    database: sqlite3.Connection,
+) -> None:
     held = defaultdict(dict)
     for title, published, count in database.execute(
-        "SELECT l.law_name, l.publish_date, (SELECT max(article_no_arabic) FROM articles a WHERE a.law_id = l.law_id"
-        " AND a.article_no LIKE '第%条%') FROM laws l WHERE doc_type IN ('法律', '宪法', '立法解释')"
+        "SELECT l.law_name, l.publish_date, (SELECT max(article_no_arabic) FROM articles a"
+        " WHERE a.law_id = l.law_id AND a.article_no LIKE '第%条%') FROM laws l"
+        " WHERE doc_type IN ('法律', '宪法', '立法解释')"
     ):
         held[title][published] = count
     for entry in RAW:
@@ -182,7 +231,10 @@ def test_every_article_that_the_data_points_to_exists(database: sqlite3.Connecti
         for number in move.new:
             assert number in articles[BY_ID[move.law_id].title], move
     for text in NAMED:
-        cites = [*text.successors, *(cite for _, found in text.article_successors for cite in found)]
+        cites = [
+            *text.successors,
+            *(cite for _, found in text.article_successors for cite in found),
+        ]
         for cite in cites:
             name, _, label = cite.removeprefix("《").partition("》")
             assert article_number(label) in articles[titles[name]], (text.title, cite)
@@ -192,7 +244,10 @@ def test_every_article_that_the_data_points_to_exists(database: sqlite3.Connecti
     ("entry", "named"),
     [
         ("- {law: x-law, since: soon, old: 1, new: [2], subject: 甲乙, source: 丙丁}", "since"),
-        ("- {law: x-law, since: 2026-01-01, old: 一, new: [2], subject: 甲乙, source: 丙丁}", "old"),
+        (
+            "- {law: x-law, since: 2026-01-01, old: 一, new: [2], subject: 甲乙, source: 丙丁}",
+            "old",
+        ),
         ("- {law: X, since: 2026-01-01, old: 1, new: [2], subject: 甲乙, source: 丙丁}", "law"),
         ("law: x", "list"),
         ("- [", "YAML"),
