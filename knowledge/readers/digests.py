@@ -16,12 +16,11 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from knowledge.errors import SourceFormatError
 from knowledge.models import Article, ArticleNumber, Item, Kind, Law, LawId, Paragraph, Statute
+from knowledge.numerals import parse_number
 
 UNNUMBERED_FROM = 900_000
 """Entries without a known article number are counted from here, as ``readers.statutes`` does: never cited by number."""
 
-_UNITS = {"十": 10, "百": 100}
-_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")}
 _NUMBER = re.compile(r"第?([零一二三四五六七八九十百]+)条?(?:之([一二三四五六七八九十]+))?")
 _ITEM = re.compile(r"（([一二三四五六七八九十]+)）")
 _SUBITEM = re.compile(r"\d{1,2}\.")
@@ -130,7 +129,7 @@ def split_paragraphs(text: str) -> tuple[Paragraph, ...]:
     for match in re.finditer(r"[^\n]+", text):
         label = _ITEM.match(match.group())
         if label and paragraphs:
-            number = _parse(label.group(1))
+            number = parse_number(label.group(1)) or len(items) + 1
             items.append(Item(label.group(), number, match.start(), match.end()))
         elif _SUBITEM.match(match.group()) and items:
             last = items[-1]
@@ -171,18 +170,7 @@ def _articles(digest: _Digest, name: str) -> tuple[Article, ...]:
 
 def _article_number(label: str) -> ArticleNumber:
     match = _NUMBER.fullmatch(label)
-    if match is None:
+    number = parse_number(match.group(1)) if match else None
+    if match is None or number is None:
         raise SourceFormatError(f"expected a Chinese article number, found {label}")
-    return ArticleNumber(_parse(match.group(1)), _parse(match.group(2)) if match.group(2) else 0)
-
-
-def _parse(numeral: str) -> int:
-    """Reads a numeral below one thousand: enough for the rules that are digested."""
-    total = digit = 0
-    for character in numeral:
-        if character in _UNITS:
-            total += (digit or 1) * _UNITS[character]
-            digit = 0
-        else:
-            digit = _DIGITS[character]
-    return total + digit
+    return ArticleNumber(number, (parse_number(match.group(2)) or 0) if match.group(2) else 0)
