@@ -1,0 +1,381 @@
+"""Messages out: each exactly once, as far as Telegram lets a client know.
+
+The Bot API has no idempotency key, so the rules are:
+
+- In the instant before a message goes onto the wire (an httpcore trace event, not before), the store notes
+  ``sending``; when Telegram answers, it notes ``sent`` or, after a refusal, nothing.
+- Errors before the wire (connection refused, pool busy) and refusals (429, 5xx) are tried again.
+- Where the wire was reached and no answer came (read timeout, dropped connection, our own process killed), we
+  look: editing a message to what it already says answers "message is not modified" when it is there and
+  "message to edit not found" when it is not. Only numbers above the last known one and unknown to us are tried.
+- Where looking tells nothing, a message after a read timeout or a kill counts as delivered (the request was
+  on the wire), one after a dropped connection does not.
+
+One chat's 429 makes only that chat wait: sends of a chat follow each other anyway.
+
+Undelivered       Telegram cannot be reached for long or we are stopping: the update is kept for the next start
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dtm
+import logging
+from collections.abc import Awaitable, Callable
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, TypeVar
+
+import httpx
+from telegram import (
+    Bot,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    Message,
+    ReplyParameters,
+)
+from telegram.constants import ParseMode
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
+
+from bot.inbox import Task, current_task
+from bot.metrics import Metrics
+from bot.store import Store
+
+log = logging.getLogger(__name__)
+_T = TypeVar("_T")
+
+GIVE_UP_SECONDS = 900.0
+"""After so long without Telegram a question waits for the next start instead of holding its chat."""
+FIRST_PAUSE = 0.5
+LONGEST_PAUSE = 30.0
+LOOK_AGAIN_AFTER = (0.0, 5.0, 20.0)
+"""A request that timed out may still be worked off by a slow server: look three times before sending again."""
+LOOK_AHEAD = 6
+"""Message numbers tried above each known one: what other chats may have got in the same instant."""
+SUPERGROUP_BELOW = -1_000_000_000_000
+"""Supergroups and channels number their messages themselves; other chats of a bot share one sequence."""
+
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+class Undelivered(Exception):
+    """The message could not be sent now; its update must be handled again."""
+
+
+class Fate(StrEnum):
+    """What became of a message that got no answer."""
+
+    THERE = "there"
+    MISSING = "missing"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A message to be sent."""
+
+    chat_id: int
+    html: str
+    markup: InlineKeyboardMarkup | None = None
+    reply_to: int | None = None
+    thread_id: int | None = None
+
+
+@dataclass(slots=True)
+class _Attempt:
+    """One request on its way; ``before_wire`` runs once, right before its first byte is written."""
+
+    before_wire: Callable[[], Awaitable[None]]
+    on_wire: bool = False
+
+
+_attempt: ContextVar[_Attempt | None] = ContextVar("attempt", default=None)
+
+
+async def trace_request(request: httpx.Request) -> None:
+    """An httpx event hook: tells the current attempt when its request reaches the wire."""
+    attempt = _attempt.get()
+    if attempt is None:
+        return
+
+    async def trace(event: str, info: dict[str, Any]) -> None:
+        if event.endswith(".send_request_headers.started") and not attempt.on_wire:
+            if getattr(info.get("request"), "method", b"") == b"CONNECT":
+                return  # the tunnel of a proxy, not yet our request
+            attempt.on_wire = True
+            await attempt.before_wire()
+
+    request.extensions = {**request.extensions, "trace": trace}
+
+
+@dataclass(slots=True)
+class Outbox:
+    """Sends, edits and answers for the handlers."""
+
+    bot: Bot
+    store: Store
+    metrics: Metrics
+    stopping: asyncio.Event
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    _highest: dict[int, int] = field(default_factory=dict)
+
+    def saw(self, chat_id: int, message_id: int) -> None:
+        """A message number that exists, ours or somebody's."""
+        for key in {chat_id, self._sequence(chat_id)}:
+            self._highest[key] = max(self._highest.get(key, 0), message_id)
+
+    @staticmethod
+    def _sequence(chat_id: int) -> int:
+        return chat_id if chat_id < SUPERGROUP_BELOW else 0
+
+    def _above(self, chat_id: int) -> tuple[int, ...]:
+        known = {self._highest.get(key, 0) for key in (chat_id, self._sequence(chat_id))}
+        return tuple(sorted(known))
+
+    async def send(self, message: Outgoing) -> int | None:
+        """Send a message once; returns its number, or None when it cannot or need not be sent.
+
+        Raises:
+            Undelivered: Telegram stayed out of reach, or the process is stopping.
+        """
+        task = current_task.get() or Task(0)
+        part = task.next_part()
+        earlier = await self.store.delivery(task.update_id, part) if task.update_id else None
+        if earlier is not None and earlier.sent:
+            return earlier.message_id
+        if earlier is not None:
+            fate, number = await self._look(message, earlier.above)
+            if fate is not Fate.MISSING:
+                await self._sent(task, part, message.chat_id, number)
+                return number
+        return await self._send_until_known(message, task, part)
+
+    async def _send_until_known(self, message: Outgoing, task: Task, part: int) -> int | None:
+        deadline = asyncio.get_running_loop().time() + GIVE_UP_SECONDS
+        pause = FIRST_PAUSE
+        while asyncio.get_running_loop().time() < deadline:
+            above = self._above(message.chat_id)
+
+            async def note(to: Outgoing = message, known: tuple[int, ...] = above) -> None:
+                if task.update_id:
+                    await self.store.sending(task.update_id, part, to.chat_id, known)
+
+            attempt = _Attempt(note)
+            token = _attempt.set(attempt)
+            try:
+                sent = await self._send_once(message)
+            except RetryAfter as error:
+                await self._refused(task, part, "429")
+                await self._wait(_seconds(error))
+                continue
+            except ChatMigrated as error:
+                await self._refused(task, part, "migrated")
+                await self.store.migrate_chat(message.chat_id, error.new_chat_id)
+                message = _moved(message, error.new_chat_id)
+                continue
+            except Forbidden:
+                await self._refused(task, part, "forbidden")
+                await self.store.set_gone(message.chat_id, True)
+                return None
+            except InvalidToken as error:
+                await self._refused(task, part, "token")
+                raise Undelivered from error
+            except BadRequest as error:
+                await self._refused(task, part, "bad request")
+                changed = _simpler(message, error)
+                if changed is None:
+                    log.warning("message refused", extra={"reason": _reason(error)})
+                    return None
+                message = changed
+                continue
+            except NetworkError as error:
+                fate, number = await self._after(error, attempt, message, above)
+                if fate is Fate.THERE:
+                    await self._sent(task, part, message.chat_id, number)
+                    return number
+                await self._refused(task, part, type(error.__cause__ or error).__name__)
+                await self._wait(pause)
+                pause = min(pause * 2, LONGEST_PAUSE)
+                continue
+            finally:
+                _attempt.reset(token)
+            self.saw(sent.chat_id, sent.message_id)
+            await self._sent(task, part, sent.chat_id, sent.message_id)
+            return sent.message_id
+        raise Undelivered
+
+    async def _send_once(self, message: Outgoing) -> Message:
+        reply = None
+        if message.reply_to is not None:
+            reply = ReplyParameters(message.reply_to, allow_sending_without_reply=True)
+        return await self.bot.send_message(
+            message.chat_id,
+            message.html,
+            parse_mode=ParseMode.HTML,
+            link_preview_options=NO_PREVIEW,
+            reply_markup=message.markup,
+            reply_parameters=reply,
+            message_thread_id=message.thread_id,
+        )
+
+    async def _sent(self, task: Task, part: int, chat_id: int, number: int | None) -> None:
+        if task.update_id:
+            await self.store.sent(task.update_id, part, chat_id, number)
+
+    async def _refused(self, task: Task, part: int, reason: str) -> None:
+        self.metrics.retried.labels(reason).inc()
+        if task.update_id:
+            await self.store.not_sent(task.update_id, part)
+
+    async def _wait(self, seconds: float) -> None:
+        """Pause this chat; a stop ends the pause and leaves the rest to the next start."""
+        if not self.stopping.is_set():
+            sleeper = asyncio.ensure_future(self.sleep(seconds))
+            stopper = asyncio.ensure_future(self.stopping.wait())
+            _, waiting = await asyncio.wait({sleeper, stopper}, return_when=asyncio.FIRST_COMPLETED)
+            for future in waiting:
+                future.cancel()
+        if self.stopping.is_set():
+            raise Undelivered
+
+    async def _after(
+        self,
+        error: NetworkError,
+        attempt: _Attempt,
+        message: Outgoing,
+        above: tuple[int, ...],
+    ) -> tuple[Fate, int | None]:
+        """What became of a request that failed on the network."""
+        cause = error.__cause__
+        answered = not isinstance(cause, httpx.HTTPError)
+        if answered or not attempt.on_wire:
+            return Fate.MISSING, None  # a 5xx, or nothing was written
+        timed_out = isinstance(error, TimedOut)
+        fate: Fate = Fate.UNKNOWN
+        for pause in LOOK_AGAIN_AFTER if timed_out else LOOK_AGAIN_AFTER[:1]:
+            if pause:
+                await self._wait(pause)
+            fate, number = await self._look(message, above)
+            if fate is Fate.THERE:
+                return fate, number
+        if fate is Fate.UNKNOWN:
+            return (Fate.THERE if timed_out else Fate.MISSING), None
+        return fate, None
+
+    async def _look(self, message: Outgoing, above: tuple[int, ...]) -> tuple[Fate, int | None]:
+        """Whether the message is there, found by editing it to what it says."""
+        candidates = {base + step for base in above if base for step in range(1, LOOK_AHEAD + 1)}
+        for number in sorted(candidates):
+            if await self.store.is_ours(message.chat_id, number):
+                continue
+            try:
+                await self._insist(
+                    lambda number=number: self.bot.edit_message_text(  # type: ignore[misc]
+                        message.html,
+                        message.chat_id,
+                        number,
+                        parse_mode=ParseMode.HTML,
+                        link_preview_options=NO_PREVIEW,
+                        reply_markup=message.markup,
+                    )
+                )
+            except BadRequest as error:
+                reason = _reason(error)
+                if "not modified" in reason:
+                    return Fate.THERE, number
+                if any(words in reason for words in ("not found", "can't be edited", "invalid")):
+                    continue
+                return Fate.UNKNOWN, None
+            except TelegramError:
+                return Fate.UNKNOWN, None
+            return Fate.THERE, number
+        return (Fate.MISSING if candidates else Fate.UNKNOWN), None
+
+    async def _insist(self, call: Callable[[], Awaitable[_T]], tries: int = 6) -> _T:
+        """Repeat a call that may be repeated without harm."""
+        pause = FIRST_PAUSE
+        for _ in range(tries - 1):
+            try:
+                return await call()
+            except RetryAfter as error:
+                await self._wait(_seconds(error))
+            except (BadRequest, Forbidden, InvalidToken, ChatMigrated):
+                raise
+            except NetworkError as error:
+                self.metrics.retried.labels(type(error.__cause__ or error).__name__).inc()
+                await self._wait(pause)
+                pause = min(pause * 2, LONGEST_PAUSE)
+        return await call()
+
+    async def edit(
+        self, chat_id: int, message_id: int, html: str, markup: InlineKeyboardMarkup | None = None
+    ) -> bool:
+        """Change a message of ours; False when it is gone."""
+        try:
+            await self._insist(
+                lambda: self.bot.edit_message_text(
+                    html,
+                    chat_id,
+                    message_id,
+                    parse_mode=ParseMode.HTML,
+                    link_preview_options=NO_PREVIEW,
+                    reply_markup=markup,
+                )
+            )
+        except BadRequest as error:
+            return "not modified" in _reason(error)
+        except (Forbidden, ChatMigrated):
+            return False
+        return True
+
+    async def delete(self, chat_id: int, message_id: int) -> None:
+        """Take a message of ours away; one that is gone already is fine."""
+        try:
+            await self._insist(lambda: self.bot.delete_message(chat_id, message_id))
+        except (BadRequest, Forbidden, ChatMigrated) as error:
+            log.info("message not deleted", extra={"reason": _reason(error)})
+
+    async def quietly(self, call: Awaitable[Any], seconds: float = 10.0) -> None:
+        """A call whose failure changes nothing: typing, a button's answer, the command menu."""
+        try:
+            async with asyncio.timeout(seconds):
+                await call
+        except (TelegramError, TimeoutError) as error:
+            log.info("call failed quietly", extra={"reason": type(error).__name__})
+
+
+def _seconds(error: RetryAfter) -> float:
+    """``retry_after`` is a number or a timedelta, as PTB is set."""
+    value = error.retry_after
+    return value.total_seconds() if isinstance(value, dtm.timedelta) else float(value)
+
+
+def _reason(error: TelegramError) -> str:
+    return error.message.lower()
+
+
+def _moved(message: Outgoing, chat_id: int) -> Outgoing:
+    """To a supergroup that a group became: its old message numbers mean nothing there."""
+    return Outgoing(chat_id, message.html, message.markup)
+
+
+def _simpler(message: Outgoing, error: BadRequest) -> Outgoing | None:
+    """The same message without what Telegram refused, or None when nothing is left to leave out."""
+    reason = _reason(error)
+    if "thread" in reason and message.thread_id is not None:
+        return Outgoing(message.chat_id, message.html, message.markup, message.reply_to)
+    if "repl" in reason and message.reply_to is not None:
+        return Outgoing(message.chat_id, message.html, message.markup, None, message.thread_id)
+    if "button" in reason and message.markup is not None:
+        return Outgoing(message.chat_id, message.html, None, message.reply_to, message.thread_id)
+    return None

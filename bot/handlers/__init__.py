@@ -1,0 +1,1 @@
+"""Telegram handlers: parse, call, render, send."""

@@ -1,0 +1,270 @@
+"""SQLite behind the Telegram side: updates received, messages sent, answers, settings, votes.
+
+One connection, one writer thread (aiosqlite), write-ahead log. ``synchronous=NORMAL`` survives a killed process;
+only a power cut can lose the last instants, and then Telegram delivers the unconfirmed updates again.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import aiosqlite
+
+KEEP_SECONDS = 3 * 24 * 3600.0
+"""Telegram keeps updates for 24 hours; buttons and edits reach back further, but not for ever."""
+BUTTON_SECONDS = 90 * 24 * 3600.0
+
+_MIGRATIONS = (
+    """
+    CREATE TABLE updates (
+        update_id INTEGER PRIMARY KEY, received REAL NOT NULL, payload TEXT
+    ) WITHOUT ROWID;
+    CREATE INDEX updates_pending ON updates (update_id) WHERE payload IS NOT NULL;
+    CREATE TABLE deliveries (
+        update_id INTEGER NOT NULL, part INTEGER NOT NULL, chat_id INTEGER NOT NULL,
+        message_id INTEGER, sent INTEGER NOT NULL, above TEXT NOT NULL, at REAL NOT NULL,
+        PRIMARY KEY (update_id, part)
+    ) WITHOUT ROWID;
+    CREATE INDEX deliveries_message ON deliveries (chat_id, message_id);
+    CREATE TABLE answers (
+        chat_id INTEGER NOT NULL, message_id INTEGER NOT NULL, question_id INTEGER,
+        part INTEGER NOT NULL, data TEXT NOT NULL, at REAL NOT NULL,
+        PRIMARY KEY (chat_id, message_id)
+    ) WITHOUT ROWID;
+    CREATE INDEX answers_question ON answers (chat_id, question_id);
+    CREATE TABLE users (user_id INTEGER PRIMARY KEY, locale TEXT NOT NULL);
+    CREATE TABLE chats (chat_id INTEGER PRIMARY KEY, settings TEXT NOT NULL, gone INTEGER NOT NULL DEFAULT 0);
+    CREATE TABLE votes (
+        chat_id INTEGER NOT NULL, message_id INTEGER NOT NULL, user_id INTEGER NOT NULL,
+        good INTEGER NOT NULL, reason TEXT NOT NULL, source TEXT NOT NULL, at REAL NOT NULL,
+        PRIMARY KEY (chat_id, message_id, user_id)
+    ) WITHOUT ROWID;
+    """,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """A message that was being sent, or was sent, for an update."""
+
+    chat_id: int
+    message_id: int | None
+    sent: bool
+    above: tuple[int, ...]
+    """Highest message numbers known when it was written to the wire; its own is above one of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredAnswer:
+    """One message of an answer, as later edits and buttons need it."""
+
+    chat_id: int
+    message_id: int
+    question_id: int | None
+    part: int
+    data: dict[str, Any]
+
+
+class Store:
+    """Everything that survives a restart."""
+
+    def __init__(self, connection: aiosqlite.Connection, clock: Callable[[], float]) -> None:
+        """Use ``Store.open``."""
+        self._db = connection
+        self._clock = clock
+
+    @classmethod
+    async def open(cls, path: Path, clock: Callable[[], float] = time.time) -> Store:
+        """Open or create the file and bring its tables up to date."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        connection = await aiosqlite.connect(path, isolation_level=None)
+        await connection.execute("PRAGMA journal_mode=WAL")
+        await connection.execute("PRAGMA synchronous=NORMAL")
+        await connection.execute("PRAGMA busy_timeout=5000")
+        store = cls(connection, clock)
+        row = await store._one("PRAGMA user_version")
+        for number, script in enumerate(_MIGRATIONS[int(row[0]) if row else 0 :], 1):
+            done = (int(row[0]) if row else 0) + number
+            await connection.executescript(f"BEGIN IMMEDIATE; {script} PRAGMA user_version={done}; COMMIT;")
+        await store.forget_old()
+        return store
+
+    async def close(self) -> None:
+        """Close the file."""
+        await self._db.close()
+
+    async def forget_old(self) -> None:
+        """Delete what is no longer needed."""
+        now = self._clock()
+        await self._do("DELETE FROM updates WHERE received < ?", now - KEEP_SECONDS)
+        await self._do("DELETE FROM deliveries WHERE at < ?", now - KEEP_SECONDS)
+        await self._do("DELETE FROM answers WHERE at < ?", now - BUTTON_SECONDS)
+
+    # Updates -----------------------------------------------------------------------------------
+
+    async def receive(self, update_id: int, payload: str) -> bool:
+        """Keep an update before Telegram is told that we have it; False when it was seen before."""
+        cursor = await self._db.execute(
+            "INSERT OR IGNORE INTO updates VALUES (?, ?, ?)", (update_id, self._clock(), payload)
+        )
+        count = cursor.rowcount
+        await cursor.close()
+        return count == 1
+
+    async def finish(self, update_id: int) -> None:
+        """The update is dealt with: its text goes, its number stays."""
+        await self._do("UPDATE updates SET payload = NULL WHERE update_id = ?", update_id)
+
+    async def pending(self) -> list[str]:
+        """Payloads received and not finished, oldest first."""
+        rows = await self._db.execute_fetchall(
+            "SELECT payload FROM updates WHERE payload IS NOT NULL ORDER BY update_id"
+        )
+        return [str(row[0]) for row in rows]
+
+    # Deliveries --------------------------------------------------------------------------------
+
+    async def sending(self, update_id: int, part: int, chat_id: int, above: tuple[int, ...]) -> None:
+        """Called in the instant before a message goes onto the wire."""
+        await self._do(
+            "INSERT OR REPLACE INTO deliveries VALUES (?, ?, ?, NULL, 0, ?, ?)",
+            update_id, part, chat_id, json.dumps(above), self._clock(),
+        )  # fmt: skip
+
+    async def sent(self, update_id: int, part: int, chat_id: int, message_id: int | None) -> None:
+        """Telegram has the message; ``message_id`` is None when only that much is known."""
+        await self._do(
+            "INSERT OR REPLACE INTO deliveries VALUES (?, ?, ?, ?, 1, '[]', ?)",
+            update_id, part, chat_id, message_id, self._clock(),
+        )  # fmt: skip
+
+    async def not_sent(self, update_id: int, part: int) -> None:
+        """Telegram refused the message, so it was not delivered."""
+        await self._do("DELETE FROM deliveries WHERE update_id = ? AND part = ?", update_id, part)
+
+    async def delivery(self, update_id: int, part: int) -> Sending | None:
+        """What is known of an earlier attempt, before a restart."""
+        row = await self._one(
+            "SELECT chat_id, message_id, sent, above FROM deliveries "
+            "WHERE update_id = ? AND part = ?",
+            update_id, part,
+        )  # fmt: skip
+        if row is None:
+            return None
+        return Sending(row[0], row[1], bool(row[2]), tuple(json.loads(row[3])))
+
+    async def is_ours(self, chat_id: int, message_id: int) -> bool:
+        """Whether this message is known to be one of ours."""
+        return (
+            await self._one(
+                "SELECT 1 FROM deliveries WHERE chat_id = ? AND message_id = ? UNION ALL "
+                "SELECT 1 FROM answers WHERE chat_id = ? AND message_id = ? LIMIT 1",
+                chat_id,
+                message_id,
+                chat_id,
+                message_id,
+            )  # fmt: skip
+            is not None
+        )
+
+    # Answers -----------------------------------------------------------------------------------
+
+    async def keep_answer(self, answer: StoredAnswer) -> None:
+        """Remember a message of an answer for edits and buttons."""
+        await self._do(
+            "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?)",
+            answer.chat_id, answer.message_id, answer.question_id, answer.part,
+            json.dumps(answer.data, ensure_ascii=False), self._clock(),
+        )  # fmt: skip
+
+    async def answer(self, chat_id: int, message_id: int) -> StoredAnswer | None:
+        """The answer that a message of ours belongs to."""
+        row = await self._one(
+            "SELECT chat_id, message_id, question_id, part, data FROM answers "
+            "WHERE chat_id = ? AND message_id = ?",
+            chat_id, message_id,
+        )  # fmt: skip
+        return StoredAnswer(*row[:4], data=json.loads(row[4])) if row else None
+
+    async def answers_to(self, chat_id: int, question_id: int) -> list[StoredAnswer]:
+        """The messages that answered a question, in order."""
+        rows = await self._db.execute_fetchall(
+            "SELECT chat_id, message_id, question_id, part, data FROM answers "
+            "WHERE chat_id = ? AND question_id = ? ORDER BY part",
+            (chat_id, question_id),
+        )
+        return [StoredAnswer(*row[:4], data=json.loads(row[4])) for row in rows]
+
+    async def forget_answer(self, chat_id: int, message_id: int) -> None:
+        """The message was deleted."""
+        await self._do("DELETE FROM answers WHERE chat_id = ? AND message_id = ?", chat_id, message_id)
+
+    # Settings ----------------------------------------------------------------------------------
+
+    async def user_locale(self, user_id: int) -> str | None:
+        """The language a person chose, or None."""
+        row = await self._one("SELECT locale FROM users WHERE user_id = ?", user_id)
+        return str(row[0]) if row else None
+
+    async def set_user_locale(self, user_id: int, locale: str) -> None:
+        """Keep a person's choice."""
+        await self._do("INSERT OR REPLACE INTO users VALUES (?, ?)", user_id, locale)
+
+    async def chat_settings(self, chat_id: int) -> dict[str, Any]:
+        """Settings of a group; empty where nothing was changed."""
+        row = await self._one("SELECT settings FROM chats WHERE chat_id = ?", chat_id)
+        return dict(json.loads(row[0])) if row else {}
+
+    async def set_chat_settings(self, chat_id: int, settings: dict[str, Any]) -> None:
+        """Keep a group's settings."""
+        await self._do(
+            "INSERT INTO chats (chat_id, settings) VALUES (?, ?) "
+            "ON CONFLICT (chat_id) DO UPDATE SET settings = excluded.settings, gone = 0",
+            chat_id, json.dumps(settings),
+        )  # fmt: skip
+
+    async def set_gone(self, chat_id: int, gone: bool) -> None:
+        """The bot was removed from, blocked by, or let into a chat."""
+        await self._do(
+            "INSERT INTO chats (chat_id, settings, gone) VALUES (?, '{}', ?) "
+            "ON CONFLICT (chat_id) DO UPDATE SET gone = excluded.gone",
+            chat_id, int(gone),
+        )  # fmt: skip
+
+    async def migrate_chat(self, old: int, new: int) -> None:
+        """A group became a supergroup: its settings move along."""
+        settings = await self.chat_settings(old)
+        if settings and not await self.chat_settings(new):
+            await self.set_chat_settings(new, settings)
+        await self._do("DELETE FROM chats WHERE chat_id = ?", old)
+
+    async def vote(
+        self, chat_id: int, message_id: int, user_id: int, *, good: bool, reason: str, source: str
+    ) -> None:
+        """One person's vote on one answer; a new one replaces it. ``source`` names passages, no words."""
+        await self._do(
+            "INSERT OR REPLACE INTO votes VALUES (?, ?, ?, ?, ?, ?, ?)",
+            chat_id, message_id, user_id, int(good), reason, source, self._clock(),
+        )  # fmt: skip
+
+    async def counts(self) -> dict[str, int]:
+        """Figures for ``/stats``."""
+        row = await self._one(
+            "SELECT (SELECT count(*) FROM updates WHERE payload IS NOT NULL), "
+            "(SELECT count(*) FROM votes WHERE good = 1), (SELECT count(*) FROM votes WHERE good = 0)"
+        )
+        values = tuple(row) if row else (0, 0, 0)
+        return dict(zip(("pending", "good", "bad"), map(int, values), strict=True))
+
+    async def _do(self, sql: str, *values: Any) -> None:
+        cursor = await self._db.execute(sql, values)
+        await cursor.close()
+
+    async def _one(self, sql: str, *values: Any) -> Any:
+        async with self._db.execute(sql, values) as cursor:
+            return await cursor.fetchone()

@@ -1,0 +1,63 @@
+"""Interface sentences: none missing, none unlike its translations in what it fills in."""
+
+from __future__ import annotations
+
+import dataclasses
+import string
+
+import pytest
+
+from bot.texts import TEXTS, Locale, Texts, locale_of
+from tests.end_to_end.telegram_html import parse
+
+NAMES = [field.name for field in dataclasses.fields(Texts)]
+HTML = ("start", "help", "privacy", "group_help", "welcome")
+
+
+def fields_of(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_sentence_is_there_in_every_language_with_the_same_fields(name):
+    sentences = [getattr(TEXTS[locale], name) for locale in Locale]
+    assert all(sentence.strip() for sentence in sentences)
+    assert len({frozenset(fields_of(sentence)) for sentence in sentences}) == 1
+
+
+@pytest.mark.parametrize("locale", list(Locale))
+@pytest.mark.parametrize("name", NAMES)
+def test_every_sentence_is_valid_html_when_sent(name, locale):
+    text = getattr(TEXTS[locale], name)
+    visible, _ = parse(text) if name in HTML else (text, [])
+    assert "<" not in visible
+    assert name in HTML or "<" not in text
+
+
+def test_traditional_sentences_hold_no_simplified_characters():
+    simplified = set("问题发语权限设吗么时间个为这没请说读认证据")
+    for name in NAMES:
+        text = getattr(TEXTS[Locale.HANT], name)
+        # Names that people type stay as they are.
+        assert not simplified & set(text), (name, simplified & set(text))
+
+
+def test_the_menu_and_descriptions_keep_telegrams_limits():
+    for texts in TEXTS.values():
+        assert len(texts.description) <= 512
+        assert len(texts.short_description) <= 120
+        for name in NAMES:
+            if name.startswith("command_"):
+                assert 1 <= len(getattr(texts, name)) <= 256
+
+
+@pytest.mark.parametrize(
+    ("code", "locale"),
+    [
+        ("zh-hans", Locale.HANS), ("zh", Locale.HANS), ("zh-CN", Locale.HANS), (None, Locale.HANS),
+        ("zh-hant", Locale.HANT), ("zh-TW", Locale.HANT), ("zh_HK", Locale.HANT),
+        ("yue", Locale.HANT), ("en", Locale.EN), ("de", Locale.EN), ("en-GB", Locale.EN),
+    ],
+)  # fmt: skip
+def test_the_interface_language_follows_the_client(code, locale):
+    assert locale_of(code) is locale
