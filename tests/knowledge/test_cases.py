@@ -143,31 +143,29 @@ def test_files_are_named_after_their_ids() -> None:
     [
         (
             "case-jingan-pi",
-            ["3.9万余条", "3.8万余条", "31万余元", "10倍以上", "另案处理", "三年以上七年以下"],
+            "3.9万余条 3.8万余条 31万余元 10倍以上 另案处理 三年以上七年以下",
         ),
         (
             "case-darkweb-li",
-            ["1751张", "100余条", "1.5亿余条", "8100万余条", "人民币一万元", "有期徒刑三年"]
-            + ["缓刑三年", "1995年", "2020年6月", "2021年2月", "茶马古道", "芥子论坛"],
+            "1751张 100余条 1.5亿余条 8100万余条 人民币一万元 有期徒刑三年 缓刑三年 "
+            "1995年 2020年6月 2021年2月 茶马古道 芥子论坛",
         ),
         (
             "case-songjiang-minor",
-            ["有期徒刑一年三个月", "24岁", "2022年夏", "去年1月", "支持起诉", "应当知道"]
-            + ["连带责任", "永久封禁", "仅自己可见", "上海市松江区人民法院"],
+            "有期徒刑一年三个月 24岁 2022年夏 去年1月 支持起诉 应当知道 连带责任 永久封禁 "
+            "仅自己可见 上海市松江区人民法院",
         ),
         (
             "case-sh1zy-wang",
-            ["3万元", "改判", "驳回", "扩大部分", "道歉信", "上海市第一中级人民法院"],
+            "3万元 改判 驳回 扩大部分 道歉信 上海市第一中级人民法院",
         ),
     ],
 )
-def test_every_figure_of_the_source_is_written_as_in_the_source(
-    case_id: str, figures: list[str]
-) -> None:
+def test_every_figure_of_the_source_is_written_as_in_the_source(case_id: str, figures: str) -> None:
     shown = texts(CASES[case_id])
     english = "\n".join(point.english for point in CASES[case_id].points)
-    assert [figure for figure in figures if figure not in shown] == []
-    amounts = [figure for figure in figures if re.search(r"\d.*(条|元|张)$", figure)]
+    assert [figure for figure in figures.split() if figure not in shown] == []
+    amounts = [figure for figure in figures.split() if re.search(r"\d.*(条|元|张)$", figure)]
     assert [figure for figure in amounts if figure not in english] == []
 
 
@@ -220,7 +218,7 @@ def test_english_keeps_the_chinese_words() -> None:
 def test_gaps_are_called_gaps() -> None:
     gaps = [(c, p.text) for c, p in points() if p.section is Section.NOT_STATED]
     assert gaps
-    assert [gap for gap in gaps if not re.match("(素材|来源)没有写|不报", gap[1])] == []
+    assert [gap for gap in gaps if not re.match("(素材|来源)没有写|没有核到", gap[1])] == []
     assert [gap for gap in gaps if gap[0] in SEEDS and not gap[1].startswith("素材")] == []
 
 
