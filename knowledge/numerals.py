@@ -5,6 +5,8 @@ The grammar is closed and small: articles, paragraphs and items run from 1 to 99
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 _DIGITS = {
     **{char: value for value, char in enumerate("〇一二三四五六七八九")},
     **{char: value for value, char in enumerate("零壹贰叁肆伍陆柒捌玖")},
@@ -26,6 +28,7 @@ LARGEST = 99_999
 """Numbers above this are no article of any law."""
 
 
+@lru_cache(maxsize=4096)
 def parse_number(text: str) -> int | None:
     """Value of a numeral as people write it, or None when it is none.
 

@@ -235,7 +235,14 @@ class LawRegistry:
                 while found and found[-1].start >= start:
                     found.pop()  # 民法 inside 民法典
                 if not found or found[-1].end <= start:
-                    found.append(Mention(start, end, replace(match, name=text[start:end])))
+                    name = text[start:end]
+                    found.append(
+                        Mention(
+                            start,
+                            end,
+                            NameMatch(name, match.law_ids, match.named, match.close),
+                        )
+                    )
                 break
         english = self._english_mentions(text)
         return sorted(found + english, key=lambda mention: mention.start) if english else found

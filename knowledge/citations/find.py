@@ -21,10 +21,10 @@ from knowledge.numerals import parse_number
 from knowledge.titles import LawRegistry, Mention
 
 _ORDINAL = re.compile(rf"第(?=\s{{0,2}}[0-9{p.CN}])")
-_OTHER_PAPER = re.compile(
+_OTHER_PAPERS = tuple(
     # 合同第五条 and 群规第一条 are no law.
-    r"(?:合同|协议|章程|群规|班规|校规|守则|条款|制度|手册|规约|须知|声明|政策|清单|判决书?|裁定书?|起诉书|起诉状|答辩状|"
-    r"告知书|承诺书|通知书?|说明书?|纪要|报告|标准|指南)[》\"”]?\s?(?:的|中|里)?\s?$"
+    "合同 协议 章程 群规 班规 校规 守则 条款 制度 手册 规约 须知 声明 政策 清单 判决 判决书 裁定 裁定书 起诉书 起诉状 答辩状 告知书 "
+    "承诺书 通知 通知书 说明 说明书 纪要 报告 标准 指南".split()
 )
 _HOTLINES = frozenset({110, 114, 119, 120, 122})
 """A message that is only one of these numbers asks for the hotline."""
@@ -67,6 +67,8 @@ class Scan:
         while self.text[end - 1 : end].isspace():
             end -= 1
         span = self.norm.span(start, end)
+        if law is not None and law.span[0] < span[0]:
+            span = (law.span[0], span[1])  # 日本《民法》第709条: the place is part of the name
         matched = self.norm.original[span[0] : span[1]]
         citation = FoundCitation(matched, span, form, targets, law, number, truncated=truncated)
         if law is not None:
@@ -196,7 +198,7 @@ def _unknown_reader(word: re.Match[str]) -> _Reader:
         places = read_places(text, position)
         if places is None or places.unit != "条":
             places = None
-        short = p.SHORT_LAW.search(text, max(0, position - 12), position)
+        short = _short_law(text, position)
         if short:
             if places:
                 _emit_short(scan, short, places)
@@ -229,6 +231,17 @@ def _unknown_reader(word: re.Match[str]) -> _Reader:
 
 
 _STATUTE_WORD = re.compile(r"(?:法|法典|条例)$")
+
+
+def _short_law(text: str, position: int) -> re.Match[str] | None:
+    """该法, 本条例 and the like right before ``position``."""
+    start = max(0, position - 12)
+    if _SHORT_HINT.search(text, start, position) is None:
+        return None
+    return p.SHORT_LAW.search(text, start, position)
+
+
+_SHORT_HINT = re.compile("[该本同此述部个]")
 
 
 def _emit_short(scan: Scan, short: re.Match[str], places: Places) -> None:
@@ -281,7 +294,8 @@ def _relative_reader(match: re.Match[str]) -> _Reader:
         kind = next((name for group, name in _RELATIVES if match[group]), "previous_paragraphs")
         count = parse_number(match["count"]) or 1 if match["count"] else 1
         places = read_places(scan.text, match.end())
-        end, targets = match.end(), (Target(relative=kind, count=count),)
+        end = match.end()
+        targets: tuple[Target, ...] = (Target(relative=kind, count=count),)
         if places is not None and places.unit in ("款", "项"):
             end = places.end
             targets = tuple(replace(t, relative=kind, count=count) for t in places.targets)
@@ -305,13 +319,14 @@ def _bare_reader(position: int) -> _Reader:
             return
         if places.unit != "条":
             return
-        short = p.SHORT_LAW.search(text, max(0, position - 12), position)
+        short = _short_law(text, position)
         if short and short.start() >= scan.reached:
             _emit_short(scan, short, places)
             return
         if p.COUNTED.match(text, places.end) and not scan.inside_statute:
             return
-        if _OTHER_PAPER.search(text, max(0, position - 8), position):
+        before = text[max(0, position - 8) : position].rstrip(" 》”\"的中里")
+        if before.endswith(_OTHER_PAPERS):
             return
         law = _name_behind(scan, places.end)
         if law is not None:
@@ -327,7 +342,9 @@ def _bare_reader(position: int) -> _Reader:
 def _name_behind(scan: Scan, end: int) -> tuple[LawMention, int] | None:
     """第1195条民法典: the name behind its number, when nothing but the name follows."""
     rest = _NAME_AFTER.match(scan.text, end)
-    start = rest.end() if rest else end
+    if rest is None:
+        return None
+    start = rest.end()
     for mention in scan.registry.mentions(scan.text[start : start + 40]):
         if mention.start != 0:
             return None
@@ -340,7 +357,7 @@ def _name_behind(scan: Scan, end: int) -> tuple[LawMention, int] | None:
     return None
 
 
-_NAME_AFTER = re.compile(r"[\s,]{0,2}《?")
+_NAME_AFTER = re.compile(r"[\s,]{0,2}《?(?=[^\s\d第,。;:!?、()])")
 _AFTER_NAME_BEHIND = re.compile(r"》?\s{0,2}(?=$|[,。;:!?\n)是])")
 
 

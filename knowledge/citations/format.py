@@ -24,6 +24,11 @@ def place_label(
     return label
 
 
+def format_title(title: str) -> str:
+    """The title in 《》; titles inside it stand in 〈〉 (GB/T 15834-2011, 4.15)."""
+    return f"《{title.replace('《', '〈').replace('》', '〉')}》"
+
+
 def format_citation(
     law: Law,
     number: ArticleNumber,
@@ -42,9 +47,7 @@ def format_citation(
         full: Write the full official title.
     """
     title = law.title if full else law.short_title
-    # Titles inside a title stand in 〈〉 (GB/T 15834, 4.14).
-    title = title.replace("《", "〈").replace("》", "〉")
-    return f"《{title}》{place_label(number, paragraph, item)}"
+    return format_title(title) + place_label(number, paragraph, item)
 
 
 def format_short(law: Law, number: ArticleNumber) -> str:

@@ -328,10 +328,26 @@ def nobody_has(number: ArticleNumber) -> Both:
 def bare(number: ArticleNumber, choices: Sequence[Alternative], total: int) -> Both:
     """An article without its law."""
     names = "、".join(choice.citation for choice in choices[:4])
-    more = f"等{total}部法律都有这一条" if total > 1 else ""
     return Both(
-        f"没有写是哪部法律的{_arabic(number)}。可能是{names}{more}。请带上法律名称。",
-        f"{_arabic_en(number)} of which law? Likely: {names}. Please name the law.",
+        f"没有写明是哪部法律的{_arabic(number)}：有这一条的现行法律共{total}部，最可能是{names}。请带上法律名称。",
+        f"{_arabic_en(number)} of which law? {total} laws in force have one; likely: {names}. "
+        "Please name the law.",
+    )
+
+
+def only_law(law: Law, number: ArticleNumber) -> Both:
+    """A bare number that only one law has."""
+    return Both(
+        f"没有写明法律名称；现行法律中只有{_zh(law)}有{_arabic(number)}。",
+        f"No law is named; only {_en(law)} has an {_arabic_en(number)}.",
+    )
+
+
+def merged_amendment(name: str, law: Law) -> Both:
+    """Amendments are not quoted: what they say stands in the law."""
+    return Both(
+        f"《{name}》的内容已并入{_zh(law)}，请按{_zh(law)}现行文本的条号查询。",
+        f"What 《{name}》 changed has become part of {_en(law)}; look it up by the article of that law.",
     )
 
 

@@ -81,7 +81,8 @@ class Names:
         start, window = start + cut, window[cut:]
         if p.NO_LAW.search(window):
             return None
-        for offset in range(max(0, len(window) - 2)):
+        suffixes = max(0, len(window) - 2) if self._lookups < _TOLERANT_LOOKUPS else 0
+        for offset in range(suffixes):
             match = self._tolerant(window[offset:])
             if match:
                 return Mention(start + offset, end, replace(match, close=True))
@@ -99,32 +100,39 @@ class Names:
         span = self._norm.span(mention.start, mention.end)
         words = self._norm.original[span[0] : span[1]]
         match = mention.match
-        place = self._place(mention, note)
+        place, start = self._place(mention, note)
         if place:
             if match.named is not None and match.named.standing == "foreign":
                 return LawMention(words, span, named=match.named)
-            return LawMention(words, span, foreign=place)
-        if _REGULATION.search(match.name) and p.LOCAL_BEFORE.search(
-            self._text, max(0, mention.start - 14), mention.start
-        ):
-            return LawMention(words, span)
+            outer = (self._norm.span(start, mention.end)[0], span[1])
+            return LawMention(words, outer, foreign=place)
+        if _REGULATION.search(match.name):
+            local = p.LOCAL_BEFORE.search(
+                self._text, max(0, mention.start - 14), mention.start
+            )
+            if local:
+                start = self._norm.span(local.start(), mention.end)[0]
+                return LawMention(self._norm.original[start : span[1]], (start, span[1]))
         return LawMention(words, span, match.law_ids, match.named, match.close)
 
-    def _place(self, mention: Mention, note: str) -> str:
-        """Country or region whose law this is, read from the words around the name."""
+    def _place(self, mention: Mention, note: str) -> tuple[str, int]:
+        """Country or region whose law this is, read from the words around the name, and its start."""
         inner = p.FOREIGN_NOTE.match(note) if note else None
         if inner:
-            return inner["place"]
+            return inner["place"], mention.start
         window_start = max(0, mention.start - 20)
-        before = p.FOREIGN_BEFORE.search(self._text, window_start, mention.start)
+        before = None
+        if p.FOREIGN_HINT.search(self._text, window_start, mention.start):
+            before = p.FOREIGN_BEFORE.search(self._text, window_start, mention.start)
         if before:
-            return before["place"]
+            return before["place"], before.start()
         if not mention.match.name[:1].isascii():
-            return ""
+            return "", mention.start
         before = p.FOREIGN_ENGLISH_BEFORE.search(self._text, window_start, mention.start)
+        if before:
+            return before["place"], before.start()
         after = p.FOREIGN_ENGLISH_AFTER.match(self._text, mention.end)
-        hit = before or after
-        return hit["place"] if hit else ""
+        return (after["place"] if after else ""), mention.start
 
     def with_version(self, citation: FoundCitation, start: int, note: str) -> FoundCitation:
         """The version asked for, from the words before the name and the note behind it."""
@@ -137,14 +145,19 @@ class Names:
         window_start = max(0, start - 26)
         if start == window_start:
             return citation
-        hint = p.YEAR_BEFORE.search(self._text, window_start, start)
-        if hint:
-            return _dated(citation, hint)
-        if p.OLD_BEFORE.search(self._text, window_start, start):
+        if _YEAR_HINT.search(self._text, window_start, start):
+            hint = p.YEAR_BEFORE.search(self._text, window_start, start)
+            if hint:
+                return _dated(citation, hint)
+        if _OLD_HINT.search(self._text, window_start, start) and p.OLD_BEFORE.search(
+            self._text, window_start, start
+        ):
             return replace(citation, old=True)
         return citation
 
 
+_YEAR_HINT = re.compile(r"(?:19|20)\d\d")
+_OLD_HINT = re.compile("[旧老原前时去来候]")
 _VERSION_WORDS = re.compile(r"版|修正|修订|修改|公布|颁布|通过")
 
 

@@ -52,7 +52,7 @@ QUESTION_TAIL = re.compile(
 # of, within, and the like.
 GAP = re.compile(
     r"[》\"”\]]{0,2}\s{0,3}"
-    r"(?:\((?P<note>[^()《》]{1,40}(?:\([^()]{1,20}\)[^()《》]{0,20})?)\)\s{0,3})?"
+    r"(?:\((?P<note>[^()《》]{1,40}+(?:\([^()]{1,20}+\)[^()《》]{0,20}+)?)\)\s{0,3})?"
     r"(?:[》\"”]\s{0,2})?"
     r"(?:(?:里面|里|中)?(?:有关|关于)[^,。;:!?0-9第《》\n]{1,24}?的)?"
     r"(?:全文)?"
@@ -143,6 +143,9 @@ NAME_BOUNDARY = re.compile(
     r"以|看|查|问|找|翻|说|用|按|据|见|是|在|了|给我"
 )
 BRACKETED = re.compile(r"《(?P<title>[^《》\n]{1,80}(?:《[^《》\n]{1,60}》[^《》\n]{0,60}){0,2})》")
+
+FOREIGN_HINT = re.compile("[" + "".join(sorted({place[0] for place in PLACES.split("|")})) + "]")
+"""Cheap test that spares most names the longer one."""
 
 YEAR_BEFORE = re.compile(
     # 2023年时的, 2012年版, 2020年12月的; what asks for the law of a day.

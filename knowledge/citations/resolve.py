@@ -5,13 +5,15 @@ One function per form of citation. What each verdict means is laid down in ``doc
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 from typing import Protocol
 
 from knowledge.citations import messages as say
-from knowledge.citations.format import article_label, format_citation
+from knowledge.citations.format import article_label, format_citation, format_title
 from knowledge.citations.types import (
     Alternative,
     Context,
@@ -36,6 +38,9 @@ from knowledge.models import (
 from knowledge.numerals import to_chinese
 from knowledge.titles import LawRegistry
 
+_AMENDMENT = re.compile(
+    r"(?:.{0,30}关于修改)?[《〈]?(?P<law>[^《》〈〉]{2,30}?)(?:[》〉]?修正案(?:[（(].{1,3}[）)])?|[》〉]的决定)$"
+)
 _ALTERNATIVES = 6
 """Laws offered for a bare number."""
 
@@ -69,6 +74,21 @@ class StatuteSource(Protocol):
         """Laws in force that have an article, the likeliest first."""
 
 
+class Remembering:
+    """A source that looks everything up once: for texts that cite the same law again and again."""
+
+    def __init__(self, source: StatuteSource) -> None:
+        self._source = source
+        self.registry = source.registry
+        self.articles = source.articles
+        self.named_text = source.named_text
+        self.case_by_number = source.case_by_number
+        self.statute = cache(source.statute)
+        self.versions = cache(source.versions)
+        self.renumberings = cache(source.renumberings)
+        self.laws_with_article = cache(source.laws_with_article)
+
+
 def resolve_all(
     found: Iterable[FoundCitation],
     source: StatuteSource,
@@ -77,6 +97,7 @@ def resolve_all(
 ) -> list[Resolution]:
     """Resolve the citations of one text in order; short forms lean on the ones before them."""
     resolutions: list[Resolution] = []
+    source = Remembering(source)
     for citation in found:
         resolved = resolve(citation, source, as_of, context)
         resolutions.extend(resolved)
@@ -164,6 +185,11 @@ class _Resolver:
             return self._named_text(law.named)
         if self.found.form is Form.DOCUMENT_NUMBER:
             return [self._result(Verdict.UNKNOWN_LAW, say.unknown_document(law.text))]
+        amended = _AMENDMENT.match(law.text)
+        base = self.source.registry.match(amended["law"]) if amended else None
+        if base is not None and len(base.law_ids) == 1:
+            into = self.source.registry.law(base.law_ids[0])
+            return [self._result(Verdict.NO_TEXT, say.merged_amendment(law.text, into))]
         return [self._result(Verdict.UNKNOWN_LAW, say.unknown_law(law.text))]
 
     def _which_law(self, law_ids: Sequence[LawId]) -> Resolution:
@@ -200,7 +226,7 @@ class _Resolver:
                     paragraph=target.paragraph,
                     status=status,
                     successors=single or text.successors,
-                    citation=f"《{text.title}》" + (article_label(number) if number else ""),
+                    citation=format_title(text.title) + (article_label(number) if number else ""),
                 )
             )
         return results
@@ -252,8 +278,8 @@ class _Resolver:
         if found.as_of is not None:
             if found.as_of.year == self.today.year and found.as_of > self.today:
                 return current, False
-            statute = source.statute(law_id, found.as_of)
-            return statute, statute is not current
+            then = source.statute(law_id, found.as_of)
+            return then, then is not current
         if found.old:
             start = current.effective_from if current else None
             before = source.statute(law_id, start - timedelta(days=1)) if start else None
@@ -600,6 +626,9 @@ class _Resolver:
                     )
                 )
                 continue
+            if len(law_ids) == 1:
+                results.extend(self._only_law(law_ids[0], target, number))
+                continue
             results.append(
                 self._result(
                     Verdict.AMBIGUOUS,
@@ -611,6 +640,20 @@ class _Resolver:
                 )
             )
         return results
+
+    def _only_law(self, law_id: LawId, target: Target, number: ArticleNumber) -> list[Resolution]:
+        law = self.source.registry.law(law_id)
+        statute = self.source.statute(law_id, self.today)
+        note = say.only_law(law, number)
+        return [
+            replace(
+                result,
+                inferred=True,
+                hint=say.join(note.chinese, result.hint),
+                hint_en=say.join(note.english, result.hint_en, " "),
+            )
+            for result in self._place(law, statute, target, asked_old=False)
+        ]
 
     def _short(self) -> list[Resolution]:
         """该法第三条, 同条第二款, 前款: everything hangs on the context."""

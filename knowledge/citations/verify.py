@@ -9,7 +9,7 @@ from datetime import date
 from difflib import SequenceMatcher
 
 from knowledge.citations.find import find_citations
-from knowledge.citations.resolve import StatuteSource, context_after, resolve
+from knowledge.citations.resolve import Remembering, StatuteSource, context_after, resolve
 from knowledge.citations.types import Context, Form, FoundCitation, QuoteCheck, Resolution, Verdict
 from knowledge.normalize import normalize
 
@@ -38,6 +38,7 @@ def check_text(
         titles: Also report laws named in 《》 without an article when they are no law in force.
     """
     results: list[Resolution] = []
+    source = Remembering(source)
     for citation in find_citations(text, source.registry, titles=titles):
         resolved = resolve(citation, source, as_of, context)
         context = context_after(citation, resolved, context)
