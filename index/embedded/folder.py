@@ -67,7 +67,8 @@ def is_complete(folder: Path) -> bool:
 def ensure_embedded_model(directory: Path | None = None) -> Path:
     """Make the folder unless it is there; seconds of work after the download.
 
-    The weight file is taken away afterwards: the folder holds all of it that is used.
+    The weight file stays beside it, for the next version of the conversion and for the comparison
+    with the whole vocabulary; an image may leave it out.
 
     Raises:
         knowledge.errors.SourceMissing: when the weights cannot be fetched.
@@ -87,7 +88,6 @@ def ensure_embedded_model(directory: Path | None = None) -> Path:
         scratch.rename(folder)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
-    weights.unlink(missing_ok=True)
     return folder
 
 

@@ -134,7 +134,8 @@ def tokenizer_json(pieces: Sequence[str], scores: Sequence[float]) -> dict[str, 
 
 def uncovered(text: str) -> set[str]:
     """Characters of a text, after normalisation, for which pruning gives no guarantee."""
-    return {c for c in unicodedata.normalize("NFKC", text) if not _in(c, KEPT_RANGES)}
+    folded = unicodedata.normalize("NFKC", " ".join(text.split()))
+    return {character for character in folded if not _in(character, KEPT_RANGES)}
 
 
 def _replace(pattern: dict[str, str], content: str) -> dict[str, Any]:

