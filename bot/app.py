@@ -11,6 +11,7 @@ import logging
 import secrets
 import signal
 from collections.abc import AsyncIterator, Callable
+from typing import cast
 from urllib.parse import urlsplit
 
 from telegram import Update
@@ -25,7 +26,7 @@ from bot.inbox import Inbox, InOrder
 from bot.logs import set_up_logs
 from bot.menu import introduce
 from bot.metrics import Metrics, serve_metrics
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError
 from bot.store import Store
 
 log = logging.getLogger(__name__)
@@ -50,7 +51,7 @@ ALLOWED_UPDATES = [
 ]
 
 
-class StartError(Exception):
+class StartError(SettingsError):
     """The bot cannot start; one sentence names the setting and the remedy."""
 
 
@@ -123,7 +124,7 @@ def _build(settings: Settings, token: str, shared: Shared, inbox: Inbox, order: 
     builder = (
         ApplicationBuilder()
         .token(token)
-        .context_types(ContextTypes(context=Context, bot_data=lambda: shared))
+        .context_types(ContextTypes(context=Context, bot_data=cast("type[Shared]", lambda: shared)))
         .update_queue(inbox)
         .concurrent_updates(order)
         .job_queue(None)

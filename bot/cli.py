@@ -27,7 +27,7 @@ from bot.service import (
     verify_index,
 )
 from bot.settings import Settings, SettingsError, load_settings
-from bot.sources import import_texts, list_sources, show_source
+from bot.sources import import_texts, list_sources, show_source, source_folders
 from index.embedded import ensure_embedded_model
 from index.errors import SearchError
 from knowledge.check import check_library
@@ -74,12 +74,16 @@ def _one_sentence() -> Iterator[None]:
 
 def _service(settings: Settings) -> Yuanfa:
     return load_service(
-        settings.data_dir, folders=settings.knowledge_dirs, model=settings.embedding_model
+        settings.data_dir, folders=_folders(settings), model=settings.embedding_model
     )
 
 
+def _folders(settings: Settings) -> tuple[Path, ...]:
+    return source_folders(settings.data_dir, settings.knowledge_dirs)
+
+
 def _checker() -> CitationChecker:
-    return CitationChecker(read_library(load_settings().knowledge_dirs), date.today())
+    return CitationChecker(read_library(_folders(load_settings())), date.today())
 
 
 def _day(value: str | None) -> date | None:
@@ -276,7 +280,7 @@ def index_build() -> None:
         with terminal.progress_bar("embedding") as progress:
             report = build(
                 settings.data_dir,
-                folders=settings.knowledge_dirs,
+                folders=_folders(settings),
                 model=settings.embedding_model,
                 progress=progress,
             )
@@ -298,7 +302,7 @@ def index_status(as_json: JsonFlag = False) -> None:
     with _one_sentence():
         settings = load_settings()
         state = index_state(
-            settings.data_dir, folders=settings.knowledge_dirs, model=settings.embedding_model
+            settings.data_dir, folders=_folders(settings), model=settings.embedding_model
         )
         if as_json:
             _emit(state)
@@ -318,7 +322,7 @@ def index_verify() -> None:
 def knowledge_check() -> None:
     """Validate every source and resolve every reference in it."""
     with _one_sentence():
-        library = read_library(load_settings().knowledge_dirs)
+        library = read_library(_folders(load_settings()))
         report = check_library(library, date.today())
         for line in report.notes:
             typer.echo(line)
@@ -337,7 +341,7 @@ def knowledge_list(
 ) -> None:
     """List the sources: laws, digests, cases, topics."""
     with _one_sentence():
-        for entry in list_sources(read_library(load_settings().knowledge_dirs), date.today()):
+        for entry in list_sources(read_library(_folders(load_settings())), date.today()):
             if kind is not None and entry["kind"] != kind:
                 continue
             if as_json:
@@ -351,7 +355,7 @@ def knowledge_show(identifier: Annotated[str, typer.Argument(metavar="ID")]) -> 
     """Show one source: a law id, a case id, a topic id or a passage id."""
     with _one_sentence():
         typer.echo(
-            show_source(read_library(load_settings().knowledge_dirs), identifier, date.today())
+            show_source(read_library(_folders(load_settings())), identifier, date.today())
         )
 
 
@@ -362,7 +366,7 @@ def knowledge_import(
     """Import official texts; they replace our digests of the same rule."""
     with _one_sentence():
         settings = load_settings()
-        for line in import_texts(path, settings.data_dir, settings.knowledge_dirs):
+        for line in import_texts(path, settings.data_dir, read_library(_folders(settings))):
             typer.echo(line)
 
 

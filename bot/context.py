@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from telegram import Update, User
-from telegram.ext import Application, CallbackContext, ExtBot, JobQueue
+from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.answer import Answer, Excerpt, Language
 from bot.delivery import Outbox
@@ -174,4 +174,4 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Shar
         return TEXTS[await self.locale(update)]
 
 
-App = Application[ExtBot[None], Context, dict[Any, Any], dict[Any, Any], Shared, JobQueue[Context] | None]
+App = Application[ExtBot[None], Context, dict[Any, Any], dict[Any, Any], Shared, None]

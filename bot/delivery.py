@@ -142,14 +142,18 @@ class Outbox:
         known = {self._highest.get(key, 0) for key in (chat_id, self._sequence(chat_id))}
         return tuple(sorted(known))
 
-    async def send(self, message: Outgoing) -> int | None:
+    async def send(self, message: Outgoing, part: int | None = None) -> int | None:
         """Send a message once; returns its number, or None when it cannot or need not be sent.
+
+        Args:
+            message: What to send.
+            part: Which message of the update it is, where that does not follow from the order of calls.
 
         Raises:
             Undelivered: Telegram stayed out of reach, or the process is stopping.
         """
         task = current_task.get() or Task(0)
-        part = task.next_part()
+        part = part or task.next_part()
         earlier = await self.store.delivery(task.update_id, part) if task.update_id else None
         if earlier is not None and earlier.sent:
             return earlier.message_id

@@ -73,7 +73,7 @@ def utf16(text: str) -> int:
 
 
 def clean(text: str) -> str:
-    """Without control, surrogate and direction-override characters; line ends are ``\\n``."""
+    """Without control, surrogate and direction-override characters; line ends are LF."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return "".join(
         character
@@ -183,7 +183,7 @@ def _excerpt_blocks(excerpt: Excerpt, texts: Texts, language: Language) -> Itera
     yield Block(runs, wrap=FOLDED if folded else QUOTE)
     if language is Language.EN and excerpt.english.strip():
         gloss = clean(excerpt.english).strip()
-        yield Block((Run(gloss), Run(" " + texts.translation_label, "i")), gap="\n", joined=True)
+        yield Block((Run(gloss + " "), Run(texts.translation_label, "i")), gap="\n", joined=True)
     yield Block((Run(citation_line(excerpt, texts)),), gap="\n", joined=True)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -16,9 +16,7 @@ from index.retriever import Retriever, load_retriever
 from index.store import check_fit, read_manifest, verify_files
 from index.types import Encoder, Hit, Progress
 from index.vectors import load_travelling
-from knowledge.citations.find import find_citations
-from knowledge.citations.resolve import resolve
-from knowledge.citations.types import Resolution
+from knowledge.citations import Resolution, check_text
 from knowledge.fetch import LAWS, find
 from knowledge.library import Library, load_library
 from knowledge.models import Case, CaseId, Kind, PassageId
@@ -37,9 +35,7 @@ class CitationChecker:
 
     def cite(self, text: str, *, as_of: date | None = None) -> list[Resolution]:
         """Every citation of a text, resolved and verified, in order."""
-        return resolve(
-            find_citations(text, self._library.registry), self._library, as_of or self._today
-        )
+        return check_text(text, self._library, as_of or self._today)
 
 
 class Yuanfa:
@@ -75,7 +71,7 @@ class Yuanfa:
             question, language=language, as_of=as_of, previous=previous
         )
 
-    def search(self, query: str, k: int = 10, *, kinds: Sequence[Kind] | None = None) -> list[Hit]:
+    def search(self, query: str, k: int = 10, *, kinds: Collection[Kind] | None = None) -> list[Hit]:
         """The k best passages for a query."""
         return self._retriever.search(self._retriever.prepare(query), k, kinds=kinds)
 
@@ -92,7 +88,9 @@ class Yuanfa:
         if statute is None:
             return None
         article = self._library.articles(statute).get(passage.article)
-        return article and self._excerpts.of_article(statute, article, whole=True)
+        if article is None:
+            return None
+        return self._excerpts.of_article(statute, article, whole=True)
 
     def neighbours(self, passage_id: str) -> tuple[PassageId | None, PassageId | None]:
         """Passage ids of the article before and the article after, in the order of the law."""

@@ -160,17 +160,13 @@ class Store:
 
     async def is_ours(self, chat_id: int, message_id: int) -> bool:
         """Whether this message is known to be one of ours."""
-        return (
-            await self._one(
-                "SELECT 1 FROM deliveries WHERE chat_id = ? AND message_id = ? UNION ALL "
-                "SELECT 1 FROM answers WHERE chat_id = ? AND message_id = ? LIMIT 1",
-                chat_id,
-                message_id,
-                chat_id,
-                message_id,
-            )  # fmt: skip
-            is not None
+        row = await self._one(
+            "SELECT 1 FROM deliveries WHERE chat_id = ?1 AND message_id = ?2 UNION ALL "
+            "SELECT 1 FROM answers WHERE chat_id = ?1 AND message_id = ?2 LIMIT 1",
+            chat_id,
+            message_id,
         )
+        return row is not None
 
     # Answers -----------------------------------------------------------------------------------
 
@@ -189,7 +185,7 @@ class Store:
             "WHERE chat_id = ? AND message_id = ?",
             chat_id, message_id,
         )  # fmt: skip
-        return StoredAnswer(*row[:4], data=json.loads(row[4])) if row else None
+        return _stored(row) if row else None
 
     async def answers_to(self, chat_id: int, question_id: int) -> list[StoredAnswer]:
         """The messages that answered a question, in order."""
@@ -198,7 +194,7 @@ class Store:
             "WHERE chat_id = ? AND question_id = ? ORDER BY part",
             (chat_id, question_id),
         )
-        return [StoredAnswer(*row[:4], data=json.loads(row[4])) for row in rows]
+        return [_stored(row) for row in rows]
 
     async def forget_answer(self, chat_id: int, message_id: int) -> None:
         """The message was deleted."""
@@ -268,3 +264,8 @@ class Store:
     async def _one(self, sql: str, *values: Any) -> Any:
         async with self._db.execute(sql, values) as cursor:
             return await cursor.fetchone()
+
+
+def _stored(row: Any) -> StoredAnswer:
+    chat_id, message_id, question_id, part, data = row
+    return StoredAnswer(chat_id, message_id, question_id, part, json.loads(data))

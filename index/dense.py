@@ -30,7 +30,7 @@ class DenseIndex:
         """Index float32 [n, dim], unit rows."""
         dimension = vectors.shape[1]
         if len(vectors) <= EXACT_UP_TO:
-            index = faiss.IndexFlatIP(dimension)
+            index: Any = faiss.IndexFlatIP(dimension)
         else:
             index = faiss.IndexHNSWFlat(dimension, _LINKS, faiss.METRIC_INNER_PRODUCT)
             index.hnsw.efConstruction = _BREADTH

@@ -115,11 +115,11 @@ def load_encoder(
         EncoderMissing: when there is no such model or it cannot be loaded.
     """
     name = model or str(embedded_dir())
-    local = _local_folder(name)
     if model is None and not is_complete(Path(name)):
         raise EncoderMissing(
             f"The embedded model is not in {name}: run `make setup`, or set YUANFA_EMBEDDING_MODEL."
         )
+    local = _local_folder(name)
     with _quiet():
         loaded = _load(name, local, threads)
         if model is not None:
@@ -187,7 +187,8 @@ def _encode(model: SentenceTransformer, texts: list[str], *, query: bool) -> Vec
     """float32 [len(texts), dim], unit rows: one batch."""
     encode = model.encode_query if query else model.encode_document
     vectors: Any = encode(
-        texts,
+        # A lone surrogate has no UTF-8 form, which tokenizers ask for.
+        [text.encode("utf-8", "replace").decode("utf-8") for text in texts],
         batch_size=max(len(texts), 1),
         show_progress_bar=False,
         convert_to_numpy=True,

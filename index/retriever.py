@@ -1,7 +1,7 @@
 """The whole ask line: question to ranked hits.
 
-    retriever = load_retriever(library, encoder, folder, today)
-    hits = retriever.search(retriever.prepare("平台不删怎么办"), k=10)
+retriever = load_retriever(library, encoder, folder, today)
+hits = retriever.search(retriever.prepare("平台不删怎么办"), k=10)
 """
 
 from __future__ import annotations

@@ -1,12 +1,12 @@
 """The index folder: written beside the old one, then swapped in; loaded only when it fits.
 
-    index/
-      manifest.json      format, encoder, corpus digest, counts, SHA-256 of every other file
-      text.faiss         vectors of the texts of passages
-      question.faiss     vectors of the phrasings that passages answer
-      rows.npz           text_rows, question_rows: int32, row number to passage number
-      text-words/        BM25 over texts
-      question-words/    BM25 over phrasings
+index/
+manifest.json      format, encoder, corpus digest, counts, SHA-256 of every other file
+text.faiss         vectors of the texts of passages
+question.faiss     vectors of the phrasings that passages answer
+rows.npz           text_rows, question_rows: int32, row number to passage number
+text-words/        BM25 over texts
+question-words/    BM25 over phrasings
 """
 
 from __future__ import annotations

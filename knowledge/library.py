@@ -1,7 +1,7 @@
 """The library: every source, read once, resolved and immutable.
 
-    library = load_library(share_dir() / "laws.db")
-    library.article(LawId("civil-code"), ArticleNumber(1195), date.today())
+library = load_library(share_dir() / "laws.db")
+library.article(LawId("civil-code"), ArticleNumber(1195), date.today())
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from importlib import resources
@@ -31,22 +31,30 @@ from knowledge.models import (
     Refusal,
     Renumbering,
     Slang,
-    Statute,
     Status,
+    Statute,
     Topic,
     TopicId,
 )
 from knowledge.normalize import normalize
 from knowledge.readers.cases import read_case
 from knowledge.readers.digests import read_digest
+from knowledge.readers.official import as_statute, read_official
 from knowledge.readers.refusals import read_refusals
-from knowledge.readers.registry import read_laws, read_named_texts, read_renumberings
+from knowledge.readers.registry import (
+    read_laws,
+    read_named_texts,
+    read_renumberings,
+    read_repeals,
+)
 from knowledge.readers.statutes import is_numbered, read_statutes
 from knowledge.readers.topics import read_glosses, read_hotlines, read_slang, read_topic_file
 from knowledge.titles import LawRegistry
 
 DATA = Path(str(resources.files("knowledge") / "data"))
 """The built-in sources."""
+
+_SOURCES = frozenset({".db", ".yaml", ".md", ".txt"})
 
 _LIKELIEST = (
     "civil-code",
@@ -210,7 +218,11 @@ def load_library(statute_file: Path, folders: Sequence[Path] = ()) -> Library:
     )
     editions: dict[LawId, list[Statute]] = defaultdict(list)
     consolidated, problems = consolidate(statutes.statutes, statutes.amendments)
+    repeals = read_repeals(DATA / "laws.yaml")
     for statute in consolidated:
+        ends = repeals.get(statute.law.law_id)
+        if statute.repealed and ends is not None:
+            statute = replace(statute, effective_until=ends)
         editions[statute.law.law_id].append(statute)
 
     cases: dict[CaseId, Case] = {}
@@ -220,6 +232,8 @@ def load_library(statute_file: Path, folders: Sequence[Path] = ()) -> Library:
             law, statute = read_digest(path)
             laws[law.law_id] = law
             editions[law.law_id] = [statute]
+        for path in sorted((root / "imported").glob("*.*")):
+            _add_imported(path, laws, editions)
         for path in sorted((root / "cases").glob("*.md")):
             case = read_case(path)
             cases[case.case_id] = case
@@ -243,11 +257,33 @@ def load_library(statute_file: Path, folders: Sequence[Path] = ()) -> Library:
     )
 
 
+def _add_imported(
+    path: Path, laws: dict[LawId, Law], editions: dict[LawId, list[Statute]]
+) -> None:
+    """Put an imported official text in place of the digest of the same rule, or beside the versions held."""
+    text = read_official(path)
+    by_title = {law.title: law for law in laws.values()}
+    law, statute = as_statute(text, by_title.get(text.title))
+    laws.setdefault(law.law_id, law)
+    held = [one for one in editions.get(law.law_id, []) if one.verbatim]
+    if statute.effective_from is None and len(held) < len(editions.get(law.law_id, [])):
+        replaced = next(one for one in editions[law.law_id] if not one.verbatim)
+        statute = replace(
+            statute, published=replaced.published, effective_from=replaced.effective_from,
+            version_note=replaced.version_note,
+        )
+    same = [one for one in held if one.published == statute.published]
+    editions[law.law_id] = sorted(
+        [*(one for one in held if one not in same), statute],
+        key=lambda one: (one.published or date.min, one.version_id),
+    )
+
+
 def _digest(statute_file: Path, roots: Sequence[Path]) -> str:
     """SHA-256 over names and bytes of every source file."""
     total = hashlib.sha256()
     for path in [statute_file, *(p for root in roots for p in sorted(root.rglob("*")))]:
-        if path.is_file() and path.suffix in {".db", ".yaml", ".md", ".json"}:
+        if path.is_file() and path.suffix in _SOURCES:
             total.update(path.name.encode())
             total.update(hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()

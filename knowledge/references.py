@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from knowledge.citations.find import find_citations
-from knowledge.citations.resolve import resolve
+from knowledge.citations.resolve import resolve_all
 from knowledge.citations.types import Verdict
 from knowledge.errors import UnresolvedReference
 from knowledge.library import Library
@@ -37,7 +37,7 @@ def resolve_reference(written: str, library: Library, as_of: date) -> Reference:
         UnresolvedReference: It is no single citation, or the law of ``as_of`` has no such provision.
     """
     found = find_citations(written, library.registry)
-    resolved = resolve(found, library, as_of)
+    resolved = resolve_all(found, library, as_of)
     if len(resolved) != 1:
         raise UnresolvedReference(
             f"expected one reference in “{written}”, found {len(resolved)}; write it like "

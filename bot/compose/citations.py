@@ -13,8 +13,8 @@ from index.query import Query
 from index.retriever import Retriever
 from knowledge.citations.find import find_citations
 from knowledge.citations.format import format_citation
-from knowledge.citations.resolve import resolve
-from knowledge.citations.types import FoundCitation, Form, Resolution, Verdict
+from knowledge.citations.resolve import resolve_all
+from knowledge.citations.types import Context, Form, FoundCitation, Resolution, Verdict
 from knowledge.errors import UnresolvedReference
 from knowledge.references import resolve_reference
 
@@ -55,12 +55,10 @@ class CitationAnswers:
     ) -> list[Resolution]:
         """Resolve citations, the previous question giving short forms their law."""
         context = self._library_context(previous, as_of) if previous else None
-        return resolve(found, self._library, as_of, context)
+        return resolve_all(found, self._library, as_of, context)
 
-    def _library_context(self, previous: str, as_of: date) -> object:
-        from knowledge.citations.types import Context
-
-        earlier = resolve(find_citations(previous, self._library.registry), self._library, as_of)
+    def _library_context(self, previous: str, as_of: date) -> Context | None:
+        earlier = resolve_all(find_citations(previous, self._library.registry), self._library, as_of)
         for one in reversed(earlier):
             if one.law_id is not None:
                 return Context(one.law_id, one.number, one.paragraph)

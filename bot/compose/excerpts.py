@@ -19,8 +19,8 @@ from knowledge.models import (
     Paragraph,
     PassageId,
     Point,
-    Statute,
     Status,
+    Statute,
 )
 from knowledge.passages import article_passage_id, point_passage_id
 from knowledge.references import Reference, provision_glosses
@@ -42,7 +42,8 @@ class Slice:
     start: int
     end: int
     paragraph: int | None
-    item: str | None
+    item: str | None = None
+    item_number: int | None = None
 
 
 def version_line(statute: Statute) -> str:
@@ -71,7 +72,7 @@ def _overlap(question: Counter[str], text: str, common: Counter[str]) -> float:
     shared = sum(
         1.0 / (1 + common[token]) for token in tokens if len(token) > 1 and token in question
     )
-    return shared / max(len(text), 20) ** 0.35
+    return float(shared / max(len(text), 20) ** 0.35)
 
 
 def best_sentence(question: str, text: str) -> tuple[int, int] | None:
@@ -111,20 +112,20 @@ def slice_of(
         for one in chosen.items:
             if one.label == item:
                 start = chosen.start if one.end - chosen.start <= LONGEST_SLICE else one.start
-                return Slice(start, one.end, paragraph, item)
+                return Slice(start, one.end, paragraph, item, one.number)
     if chosen is not None:
-        return Slice(chosen.start, chosen.end, paragraph, None)
+        return Slice(chosen.start, chosen.end, paragraph)
     if whole or len(article.text) <= SHORT or not article.paragraphs:
-        return Slice(0, len(article.text), None, None)
+        return Slice(0, len(article.text), None)
     if around is not None:
         for one_paragraph in article.paragraphs:
             if one_paragraph.start <= around[0] < one_paragraph.end:
                 number = one_paragraph.number if len(article.paragraphs) > 1 else None
-                return Slice(one_paragraph.start, one_paragraph.end, number, None)
+                return Slice(one_paragraph.start, one_paragraph.end, number)
     if len(article.paragraphs) == 1 or len(article.text) <= LONGEST_SLICE:
-        return Slice(0, len(article.text), None, None)
+        return Slice(0, len(article.text), None)
     first = article.paragraphs[0]
-    return Slice(first.start, first.end, first.number, None)
+    return Slice(first.start, first.end, first.number)
 
 
 class ExcerptMaker:
@@ -173,7 +174,7 @@ class ExcerptMaker:
             passage_id=article_passage_id(law.law_id, article.number),
             kind=law.kind,
             title=law.title,
-            citation=format_citation(law, article.number, shown.paragraph, shown.item),
+            citation=format_citation(law, article.number, shown.paragraph, shown.item_number),
             text=article.text[shown.start : shown.end],
             verbatim=statute.verbatim,
             status=statute.status_on(self._today),

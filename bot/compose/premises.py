@@ -84,9 +84,7 @@ def quantities(text: str) -> list[Quantity]:
             continue
         if unit is None and (not digits[0].isdigit() and len(digits) == 1 and not scale):
             continue  # 一 in 一审, 三 in 第三者
-        if unit == "年" and 1900 <= value <= 2100:
-            found.append(Quantity(value, "calendar"))
-        elif unit is None and 1900 <= value <= 2100:
+        if (unit == "年" and 1900 <= value <= 2100) or (unit is None and 1900 <= value <= 2100):
             found.append(Quantity(value, "calendar"))
         else:
             found.append(Quantity(value, _UNITS.get(unit or "", "")))
