@@ -21,6 +21,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dtm
 import logging
+import os
 from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -50,6 +51,9 @@ from telegram.error import (
 from bot.inbox import Task, current_task
 from bot.metrics import Metrics
 from bot.store import Store
+
+# PTB 22.2 to its next major version: periods are timedeltas when this is set, and a warning for each 429 otherwise.
+os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 log = logging.getLogger(__name__)
 _T = TypeVar("_T")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardMarkup, Message, Update
@@ -15,7 +15,7 @@ from bot.context import Context, Service
 from bot.delivery import Outgoing
 from bot.keyboards import LAWS, article_list, under_answer, under_article, under_short
 from bot.limits import Verdict
-from bot.render import escape, render, render_excerpt, render_short
+from bot.render import render, render_excerpt, render_short
 from bot.store import StoredAnswer
 from bot.texts import TEXTS, Locale, Texts
 from knowledge.models import Case, Kind, Status
@@ -23,6 +23,9 @@ from knowledge.passages import article_passage_id, point_passage_id
 
 if TYPE_CHECKING:
     from knowledge.citations.types import Resolution
+
+FIRST_PAGE = 100
+"""Pages of an answer are numbered from here: an edit changes some and sends others."""
 
 TYPING_WAIT = 1.0
 """Longest an answer waits for its typing action, so that "typing" never shows after the answer."""
@@ -122,7 +125,7 @@ async def show(context: Context, question: Question, answer: Answer, locale: Loc
     chat_id = message.chat.id
     data = {
         "choices": [choice.question for choice in answer.choices],
-        "source": [excerpt.passage_id for excerpt in answer.excerpts] or [str(answer.outcome)],
+        "source": [str(excerpt.passage_id) for excerpt in answer.excerpts] or [str(answer.outcome)],
     }
     earlier = await store.answers_to(chat_id, message.message_id)
     for part, page in enumerate(pages):
@@ -132,7 +135,9 @@ async def show(context: Context, question: Question, answer: Answer, locale: Loc
             number = None
         if number is None:
             reply_to = (question.reply_to or message.message_id) if part == 0 else None
-            number = await outbox.send(Outgoing(chat_id, page, last, reply_to, thread_of(message)))
+            number = await outbox.send(
+                Outgoing(chat_id, page, last, reply_to, thread_of(message)), FIRST_PAGE + part
+            )
         if number is not None:
             await store.keep_answer(StoredAnswer(chat_id, number, message.message_id, part, data))
     for surplus in earlier[len(pages) :]:
@@ -145,14 +150,14 @@ async def _pages(
 ) -> tuple[list[str], InlineKeyboardMarkup | None]:
     texts = TEXTS[Locale.EN if answer.language is Language.EN else _chinese(locale)]
     if not is_group(message):
-        laws = [excerpt.passage_id for excerpt in answer.excerpts if excerpt.kind in LAWS]
+        laws = [str(excerpt.passage_id) for excerpt in answer.excerpts if excerpt.kind in LAWS]
         has_cases = bool(laws) and bool(await cases_of(context, laws[0]))
         return render(answer, locale=locale), under_answer(answer, texts, has_cases=has_cases)
     settings = await context.shared.store.chat_settings(message.chat.id)
     short = settings.get("length", "short") == "short"
-    pages = render_short(answer, locale=locale) if short else render(answer, locale=locale)
     if answer.safety:
-        pages[-1] += "\n\n" + escape(texts.group_safety)
+        answer = replace(answer, safety=(*answer.safety, texts.group_safety))
+    pages = render_short(answer, locale=locale) if short else render(answer, locale=locale)
     if answer.choices:
         return pages, under_answer(answer, texts, has_cases=False)
     return pages, under_short(texts, context.bot.username, start_payload(answer))

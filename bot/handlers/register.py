@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from telegram.ext import CommandHandler, MessageHandler, filters
+from telegram import Update
+from telegram.ext import CommandHandler, MessageHandler, TypeHandler, filters
 
-from bot.context import App
+from bot.context import App, Context
 from bot.handlers import private
 from bot.handlers.errors import on_error
 
@@ -13,6 +14,7 @@ CHATS = filters.UpdateType.MESSAGE | filters.UpdateType.EDITED_MESSAGE
 
 def register(app: App) -> None:
     """Add every handler to the application."""
+    app.add_handler(TypeHandler(Update, note_numbers), group=-1)
     direct = CHATS & filters.ChatType.PRIVATE
     app.add_handler(CommandHandler("start", private.start, direct))
     app.add_handler(CommandHandler("help", private.help_command, CHATS))
@@ -23,3 +25,9 @@ def register(app: App) -> None:
     app.add_handler(MessageHandler(direct & words, private.question))
     app.add_handler(MessageHandler(direct & ~filters.StatusUpdate.ALL, private.no_text))
     app.add_error_handler(on_error)
+
+
+async def note_numbers(update: Update, context: Context) -> None:
+    """Tell the outbox which message numbers exist: it looks above them for a message of unknown fate."""
+    if (message := update.effective_message) is not None:
+        context.shared.outbox.saw(message.chat.id, message.message_id)

@@ -42,10 +42,11 @@ class ApiError(Exception):
 
 @dataclass(frozen=True)
 class Fault:
-    """What goes wrong with one call: ``429`` | ``502`` | ``drop`` | ``drop_after`` | ``slow`` | ``hang``.
+    """What goes wrong with one call: ``429 502 drop drop_after slow hang hang_before``.
 
     ``drop`` closes the connection before the call takes effect, ``drop_after`` afterwards; ``slow``
-    delays the answer by ``seconds``; ``hang`` lets the call take effect and never answers.
+    delays the answer by ``seconds``; ``hang`` lets the call take effect and never answers,
+    ``hang_before`` neither.
     """
 
     kind: str
@@ -271,7 +272,7 @@ class FakeBotApi:
                 body = await reader.readexactly(int(length.group(1))) if length else b""
                 if not await self._serve(path, body, writer):
                     break
-        except (asyncio.IncompleteReadError, ConnectionError):
+        except (asyncio.IncompleteReadError, ConnectionError, asyncio.CancelledError):
             pass
         finally:
             self._writers.discard(writer)
@@ -290,12 +291,17 @@ class FakeBotApi:
         if fault is not None:
             if fault.kind == "drop":
                 return False
+            if fault.kind == "unauthorized":
+                return await self._reply(writer, 401, {"ok": False, "error_code": 401})
             if fault.kind == "502":
                 return await self._reply(writer, 502, None)
             if fault.kind == "429":
                 return await self._reply(writer, 429, _refusal(
                     ApiError(429, f"Too Many Requests: retry after {int(fault.seconds)}",
                              retry_after=int(fault.seconds))))  # fmt: skip
+            if fault.kind == "hang_before":
+                await asyncio.sleep(fault.seconds)
+                return False
             if fault.kind == "slow":
                 await asyncio.sleep(fault.seconds)
         try:

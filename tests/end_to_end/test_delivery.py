@@ -1,0 +1,186 @@
+"""Every question answered exactly once, whatever happens to process and network."""
+
+from __future__ import annotations
+
+import time
+
+from tests.end_to_end.fake_bot_api import Fault
+
+
+def only(kind, method="sendMessage", chat=None, times=1, seconds=1.0):
+    """A fault for the first ``times`` calls of a method (to a chat)."""
+    left = [times]
+
+    def fault(name, data):
+        if name == method and (chat is None or data.get("chat_id") == chat) and left[0]:
+            left[0] -= 1
+            return Fault(kind, seconds)
+        return None
+
+    return fault
+
+
+def settle(api, seconds=1.0):
+    """Give a wrong second answer the time to arrive."""
+    time.sleep(seconds)
+
+
+def test_an_update_delivered_twice_is_answered_once_also_after_a_restart(api, make_bot):
+    with make_bot():
+        api.say(7, "问题")
+        number = api.last_update_id
+        api.wait_for(lambda: api.messages(7))
+        api.redeliver(number)
+        api.wait_for(lambda: not api.undelivered())
+        settle(api)
+    with make_bot():
+        api.redeliver(number)
+        api.wait_for(lambda: not api.undelivered())
+        settle(api)
+    assert len(api.messages(7)) == 1
+
+
+def test_a_question_in_work_when_the_process_is_killed_is_answered_after_the_restart(api, make_bot):
+    bot = make_bot(STUB_SECONDS="5").start()
+    api.say(7, "问题")
+    api.wait_for(lambda: api.called("sendChatAction") and not api.undelivered())
+    bot.kill()
+    assert not api.messages(7)
+    with make_bot():
+        assert "问题" in api.wait_for(lambda: api.texts(7))[0]
+        settle(api)
+    assert len(api.messages(7)) == 1
+
+
+def test_a_kill_between_the_send_and_its_answer_sends_nothing_twice(api, make_bot):
+    bot = make_bot().start()
+    api.fault = only("hang", seconds=30)
+    api.say(7, "问题")
+    api.wait_for(lambda: api.messages(7))
+    settle(api, 0.2)
+    bot.kill()
+    with make_bot():
+        api.say(8, "另一个问题")
+        api.wait_for(lambda: api.messages(8))
+        settle(api)
+    assert len(api.messages(7)) == 1
+
+
+def test_a_kill_before_telegram_took_the_message_loses_nothing(api, make_bot):
+    bot = make_bot().start()
+    api.fault = only("hang_before", seconds=30)
+    api.say(7, "问题")
+    api.wait_for(lambda: api.called("sendMessage"))
+    settle(api, 0.2)
+    bot.kill()
+    with make_bot():
+        api.wait_for(lambda: api.messages(7))
+        settle(api)
+    assert len(api.messages(7)) == 1
+
+
+def test_a_long_answer_killed_in_the_middle_is_completed(api, make_bot):
+    bot = make_bot().start()
+    seen = []
+    api.fault = lambda name, data: (
+        Fault("429", 60) if name == "sendMessage" and (seen.append(1) or len(seen) == 2) else None
+    )
+    api.say(7, "很长的法条")
+    api.wait_for(lambda: len(seen) == 2)
+    settle(api, 0.2)
+    bot.kill()
+    with make_bot():
+        api.wait_for(lambda: api.messages(7) and api.messages(7)[-1].markup)
+        settle(api)
+    whole = "".join(api.texts(7)).replace("\n", "")
+    assert [whole.count(f"第{n}款，") for n in range(60)] == [1] * 60
+
+
+def test_one_chats_flood_control_stops_no_other_chat(api, bot):
+    api.fault = only("429", chat=7, seconds=3)
+    api.say(7, "甲的问题")
+    api.wait_for(lambda: ("sendMessage", 7) in [(n, d.get("chat_id")) for n, d in api.calls])
+    started = time.monotonic()
+    api.say(8, "乙的问题")
+    api.wait_for(lambda: api.messages(8))
+    assert time.monotonic() - started < 2
+    assert not api.messages(7)
+    api.wait_for(lambda: api.messages(7))
+    settle(api)
+    assert len(api.messages(7)) == 1
+
+
+def test_bad_gateways_and_dropped_connections_are_tried_again(api, bot):
+    for chat, kind in ((7, "502"), (8, "drop")):
+        api.fault = only(kind, chat=chat, times=2)
+        api.say(chat, "问题")
+        api.wait_for(lambda chat=chat: api.messages(chat))
+        settle(api)
+        assert len(api.messages(chat)) == 1
+
+
+def test_a_connection_dropped_after_the_message_was_taken_sends_nothing_twice(api, bot):
+    api.fault = only("drop_after")
+    api.say(7, "问题")
+    api.wait_for(lambda: api.messages(7))
+    settle(api, 2)
+    assert len(api.messages(7)) == 1
+
+
+def test_a_stop_waits_for_the_answers_in_work(api, make_bot):
+    bot = make_bot(STUB_SECONDS="1").start()
+    for chat in (7, 8, 9):
+        api.say(chat, "问题")
+    api.wait_for(lambda: len(api.called("sendChatAction")) == 3)
+    assert bot.stop() == 0
+    assert [len(api.messages(chat)) for chat in (7, 8, 9)] == [1, 1, 1]
+
+
+def test_a_chat_hears_its_answers_in_order(api, make_bot):
+    with make_bot(STUB_SECONDS="0.02"):
+        for number in range(10):
+            for chat in range(7, 12):
+                api.say(chat, f"问题{number}号")
+        for chat in range(7, 12):
+            api.wait_for(lambda chat=chat: len(api.messages(chat)) == 10)
+            texts = api.texts(chat)
+            assert [f"问题{n}号" in texts[n] for n in range(10)] == [True] * 10
+
+
+def test_blocked_and_unknown_chats_are_passed_over_quietly(api, bot):
+    api.blocked.add(7)
+    api.unknown_chats.add(8)
+    api.say(7, "问题")
+    api.say(8, "问题")
+    api.say(9, "问题")
+    api.wait_for(lambda: api.messages(9))
+    settle(api)
+    sends = [data["chat_id"] for data in api.called("sendMessage")]
+    assert sorted(sends) == [7, 8, 9]
+    assert "handler failed" not in bot.log()
+
+
+def test_a_second_poller_is_survived(api, make_bot):
+    with make_bot() as first, make_bot() as second:
+        api.wait_for(lambda: "getUpdates failed" in first.log() + second.log())
+        second.stop()
+        api.say(7, "问题")
+        api.wait_for(lambda: api.messages(7), 40)
+        assert "Traceback" not in first.log()
+
+
+def test_a_refused_token_stops_the_start_with_one_sentence(api, make_bot):
+    api.revoked = True
+    bot = make_bot()
+    bot.launch()
+    assert bot.process.wait(30) == 1
+    last = bot.log().strip().splitlines()[-1]
+    assert last.startswith("TELEGRAM_BOT_TOKEN was refused")
+    assert "Traceback" not in bot.log()
+
+
+def test_an_unknown_setting_stops_the_start_with_one_sentence(api, make_bot):
+    bot = make_bot(YUANFA_DATADIR="x")
+    bot.launch()
+    assert bot.process.wait(30) == 1
+    assert bot.log().strip() == "YUANFA_DATADIR is no setting of Yuanfa: did you mean YUANFA_DATA_DIR?"
