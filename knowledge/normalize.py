@@ -88,23 +88,30 @@ def _simplified() -> dict[str, str]:
     The only place that knows where the table comes from. Word-level differences (網路 for 网络) are
     left to the tolerant matching of titles.
     """
-    folder = files("opencc") / "dictionary"
+    table = _characters("TSCharacters.txt")
+    simplified = set(table.values())
+    for name in ("HKVariantsRev.txt", "TWVariantsRev.txt"):
+        for variant, standard in _characters(name).items():
+            # Variants lead to standard traditional characters first, and from there on.
+            if variant not in simplified and variant not in _KEPT:
+                table.setdefault(variant, table.get(standard, standard))
+    return table
+
+
+_KEPT = frozenset("著")
+"""著作权 keeps its 著; the variant tables would make it 着."""
+
+
+def _characters(name: str) -> dict[str, str]:
+    """The first choice for every single character of one dictionary."""
     table: dict[str, str] = {}
-    simplified: set[str] = {"著"}  # 著作权 keeps its 著; the variant tables would make it 着
-    for name in ("TWVariantsRev.txt", "HKVariantsRev.txt", "TSCharacters.txt"):
-        for line in (folder / name).read_text(encoding="utf-8").splitlines():
-            source, _, targets = line.partition("\t")
-            target = targets.split(" ")[0]
-            if len(source) == 1 and len(target) == 1 and source != target:
-                table[source] = target
-                if name == "TSCharacters.txt":
-                    simplified.add(target)
-    # Variants lead to standard traditional characters first; follow them to the simplified ones.
-    return {
-        source: table.get(target, target)
-        for source, target in table.items()
-        if source not in simplified
-    }
+    text = (files("opencc") / "dictionary" / name).read_text(encoding="utf-8")
+    for line in text.splitlines():
+        source, _, targets = line.partition("\t")
+        target = targets.split(" ")[0]
+        if len(source) == 1 and len(target) == 1 and source != target:
+            table[source] = target
+    return table
 
 
 @lru_cache(maxsize=1)

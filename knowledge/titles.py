@@ -30,7 +30,7 @@ _ISSUERS = re.compile(
     r"^(?:(?:最高人民法院|最高人民检察院|公安部|司法部|国务院|全国人民代表大会常务委员会|"
     r"全国人民代表大会|国家互联网信息办公室|中央网信办)、?)+(?=关于)"
 )
-_ENGLISH_WORD = re.compile(r"[A-Za-z][A-Za-z0-9&']*")
+_ENGLISH_WORD = re.compile(r"[A-Za-z][A-Za-z&']*")
 _ENGLISH_TOKEN = re.compile(r"[A-Za-z0-9&']+")
 
 _SOUND_ALIKE = str.maketrans("发罚点电殿形型邢制志按", "法法典典典刑刑刑治治安")
@@ -38,6 +38,9 @@ _SOUND_ALIKE = str.maketrans("发罚点电殿形型邢制志按", "法法典典�
 
 _SLIPS = {"法": "发罚", "典": "点电", "刑": "形型", "民": "明", "诉": "述", "治": "制", "宪": "现"}
 """The same, from the right character; used to list the slips of names of two to four characters."""
+
+_REGIONAL_WORDS = (("资讯", "信息"), ("网路", "网络"), ("智慧财产", "知识产权"))
+"""Words of Taiwan and Hong Kong for which character tables are not enough."""
 
 _SHORTEST_ABBREVIATION = 3
 _SHORTEST_WITH_SLIP = 5
@@ -278,6 +281,11 @@ class LawRegistry:
             return exact
         plain = _LEADING_WORDS.sub("", _TRAILING_NOTE.sub("", key))
         plain = plain.removesuffix("全文")
+        for elsewhere, here in _REGIONAL_WORDS:
+            if elsewhere in plain:
+                return self._regional(plain.replace(elsewhere, here))
+        if plain.endswith(("发", "条列")):
+            plain = plain[:-1] + ("法" if plain.endswith("发") else "例")
         exact = self._names.get(plain)
         if exact:
             return exact
@@ -289,6 +297,10 @@ class LawRegistry:
         if len(plain) < _SHORTEST_ABBREVIATION:
             return None
         return self._abbreviated(plain) or self._with_slip(plain)
+
+    def _regional(self, name: str) -> NameMatch | None:
+        match = self._match_uncached(name)
+        return match and replace(match, close=True)
 
     def _candidates(self, chars: Iterable[str]) -> int:
         """Bit set of the cores that hold all of ``chars``."""

@@ -77,8 +77,8 @@ def read(
             start = before.start()
     behind = p.ENGLISH_OF.match(text, places.end)
     position = behind.end() if behind else places.end
-    index = bisect_left([mention.start for mention in mentions], position)
-    if index < len(mentions) and mentions[index].start == position:
+    index = bisect_left(mentions, places.end, key=lambda mention: mention.start)
+    if index < len(mentions) and mentions[index].start <= position:
         mention = mentions[index]
         end = mention.end + (text[mention.end : mention.end + 1] == "》")
         return Reading(start, end, places, mention)
@@ -100,7 +100,7 @@ def _read_places(text: str, position: int) -> Places | None:
         number = p.ENGLISH_NUMBER.match(text, position)
         if number is None:
             break
-        if joined and p.ENGLISH_UNIT.match(text, number.end()):
+        if p.ENGLISH_UNIT.match(text, number.end()):
             break
         _add(text, number, joined, places)
         separator = p.ENGLISH_SEPARATOR.match(text, places.end)

@@ -20,7 +20,9 @@ from knowledge.normalize import Normalized, normalize
 from knowledge.numerals import parse_number
 from knowledge.titles import LawRegistry, Mention
 
-_ORDINAL = re.compile(rf"第(?=\s{{0,2}}[0-9{p.CN}])")
+_ORDINAL = re.compile(rf"第(?=\s{{0,2}}\(?[0-9{p.CN}])")
+_LOW = 20
+"""Up to here 第N条 counts things in prose as often as it cites."""
 _OTHER_PAPERS = tuple(
     # 合同第五条 and 群规第一条 are no law.
     "合同 协议 章程 群规 班规 校规 守则 条款 制度 手册 规约 须知 声明 政策 清单 判决 判决书 裁定 裁定书 起诉书 起诉状 答辩状 告知书 "
@@ -328,6 +330,10 @@ def _bare_reader(position: int) -> _Reader:
         before = text[max(0, position - 8) : position].rstrip(" 》”\"的中里")
         if before.endswith(_OTHER_PAPERS):
             return
+        first = places.targets[0].article
+        low = first is not None and first.number <= _LOW and not scan.inside_statute
+        if low and not p.LEGAL_CUE.search(text) and not _is_question(text, position, places.end):
+            return
         law = _name_behind(scan, places.end)
         if law is not None:
             scan.emit(Form.FULL, position, law[1], tuple(places.targets), law=law[0])
@@ -361,11 +367,16 @@ _NAME_AFTER = re.compile(r"[\s,]{0,2}《?(?=[^\s\d第,。;:!?、()])")
 _AFTER_NAME_BEHIND = re.compile(r"》?\s{0,2}(?=$|[,。;:!?\n)是])")
 
 
+def _is_question(text: str, start: int, end: int) -> bool:
+    """The message is the citation and at most a few words of asking."""
+    return not text[:start].strip() and p.QUESTION_TAIL.match(text, end) is not None
+
+
 def _paragraph_alone(scan: Scan, position: int, places: Places) -> None:
     """第二款 without its article: inside a statute, behind 其中, or as a whole follow-up."""
     text = scan.text
     before = text[max(0, position - 4) : position]
-    alone = position == len(text) - len(text.lstrip()) and p.QUESTION_TAIL.match(text, places.end)
+    alone = _is_question(text, position, places.end)
     if scan.inside_statute or before.endswith(("其中", "该条的")) or alone:
         scan.emit(
             Form.SHORT,
@@ -390,7 +401,7 @@ def _whole_message(scan: Scan) -> None:
         alone = not text[places.end :].strip(" .。?？!！\n\r")
         if not plain[0].isdigit() or not alone:
             return
-        if first.number in _HOTLINES or first.number == 0 or len(plain) < 2:
+        if first.number in _HOTLINES or not 0 < first.number <= 9999 or len(plain) < 2:
             return
     if p.COUNTED.match(text, places.end):
         return
@@ -422,7 +433,8 @@ def _document_reader(match: re.Match[str]) -> _Reader:
         start, end = match.span()
         opened = scan.text[start - 1 : start] == "("
         places, _ = _after_name(scan.text, end + (opened and scan.text[end : end + 1] == ")"))
-        law_id = scan.registry.document(match.group())
+        number = _document_number(match)
+        law_id = scan.registry.document(number)
         span = scan.norm.span(start, end)
         law = LawMention(
             scan.norm.original[span[0] : span[1]], span, (law_id,) if law_id else ()
@@ -433,11 +445,20 @@ def _document_reader(match: re.Match[str]) -> _Reader:
             places.end if places else end,
             tuple(places.targets) if places else (),
             law=law,
-            number=match.group(),
+            number=number,
             truncated=bool(places and places.truncated),
         )
 
     return read
+
+
+def _document_number(match: re.Match[str]) -> str:
+    """The number with its year set apart, however it was run together."""
+    groups = match.groupdict()
+    if not groups.get("year"):
+        return match.group()
+    kind = re.split(r"[\[(\d\s]", match.group(), maxsplit=1)[0]
+    return f"{kind}[{groups['year']}]{groups['no']}号"
 
 
 def _guiding_reader(match: re.Match[str]) -> _Reader:

@@ -55,6 +55,11 @@ class Names:
             if _LAW_ENDING.search(title) or inside or title[:1].isascii():
                 match = self._tolerant(title) or NameMatch(title)
                 found.append(Mention(start, end, match))
+            elif len(title) >= 4:
+                cut_short = self._registry.lookup(title + "法")  # 《个人信息保护》第10条
+                if cut_short:
+                    match = replace(cut_short, name=title, close=True)
+                    found.append(Mention(start, end, match))
         found.extend(known[position:])
         return found
 
@@ -79,13 +84,13 @@ class Names:
         window = window.replace("《", " ").replace("》", " ")
         cut = len(window) - len(window.rpartition(" ")[2]) if " " in window.strip() else 0
         start, window = start + cut, window[cut:]
-        if p.NO_LAW.search(window):
-            return None
         suffixes = max(0, len(window) - 2) if self._lookups < _TOLERANT_LOOKUPS else 0
         for offset in range(suffixes):
             match = self._tolerant(window[offset:])
             if match:
                 return Mention(start + offset, end, replace(match, close=True))
+        if p.NO_LAW.search(window) or not _LAW_ENDING.search(window):
+            return None
         boundary = 0
         for hit in p.NAME_BOUNDARY.finditer(window):
             if hit.end() <= len(window) - 2:
@@ -136,7 +141,7 @@ class Names:
 
     def with_version(self, citation: FoundCitation, start: int, note: str) -> FoundCitation:
         """The version asked for, from the words before the name and the note behind it."""
-        if note:
+        if note and "号" not in note:
             year = p.YEAR_NOTE.search(note)
             if year:
                 citation = replace(citation, version_year=int(year["year"]))

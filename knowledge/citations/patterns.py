@@ -22,11 +22,11 @@ UNIT = re.compile(r"\s{0,2}(?P<unit>条(?!例|件|约|子)|款(?!式|待)|项(?!
 """条例, 条件 and 项目 are words of their own."""
 INSERTED = re.compile(
     # 条之一, 253之1, 253-1 in English; 之后 and 之规定 are no numbers.
-    rf"\s?之\s?(?P<num>[0-9]{{1,2}}|[{CN}]{{1,3}})(?![0-9{CN}])(?!种|个|类|般|切)"
+    rf"\s?之\s?(?P<num>[0-9]{{1,2}}(?![0-9])|[{CN}]{{1,3}}(?![{CN}]))(?!种|个|类|般|切)"
 )
 DASHED = re.compile(r"-(?P<num>[0-9]{1,2})(?![0-9])")
 SEPARATOR = re.compile(
-    rf"{WS}(?P<sep>、|,|;|和|及|以及|与|或|或者|还有|跟|至|到|~|-{{1,2}}|以及其|/|&){WS}"
+    rf"{WS}(?P<sep>、|,|;|和|以及|及|与|或者|或|还有|跟|至|到|~|-{{1,2}}|/|&){WS}"
 )
 RANGE_WORDS = frozenset({"至", "到", "~", "-", "--"})
 DETAIL = re.compile(r"\s{0,2}(?:的|中|中的|里的)?(?:前段|后段|本文|但书)")
@@ -43,6 +43,9 @@ COUNTED = re.compile(
     r"语音|聊天|链接|账号|简历|快递|订单|手机号|号码|电话|路|街|船|狗|鱼|裤|腿|河|命|街道|生产线|"
     r"流水|转账|照片|图片|内容|热搜|谣言|回复|通知|公告|理由|原因|措施|好友|住宿|开房)"
 )
+LEGAL_CUE = re.compile(r"(?<![说看想做用写方办])法|条例|规定|依据|根据|依照|按照|违反|触犯|解释|罪|判|处罚|条文")
+"""Without one of these words a low 第一条 in prose is the first of some things, no article."""
+
 QUESTION_TAIL = re.compile(
     # What may follow a bare number without 第 when the message is nothing but a look-up.
     r"\s{0,3}(?:是|说|讲|写|规定|的|什么|啥|内容|意思|了|呢|原文|全文|怎么|说的|吗|请问|\?|。|!|,|\s){0,8}$"
@@ -133,7 +136,7 @@ NO_LAW = re.compile(
 )
 LAW_WORD = re.compile(
     # An unregistered name before a number. The lookahead keeps this linear.
-    r"(?:法典|法|条例|解释|规定|办法|细则|决定|意见|规则|通则|公约|修正案|宪章)"
+    r"(?:法典|法|条例|解释|规定|办法|细则|决定|意见|规则|通则|公约|修正案|宪章|发|条列)"
     r"(?:\([^()]{1,12}\))?[》\"”]{0,2}\s{0,3}(?:里|中)?的?\s{0,3}(?=第?\s?[(0-9" + CN + r"])"
 )
 NAME_BOUNDARY = re.compile(
@@ -180,7 +183,8 @@ ENGLISH_ITEM = re.compile(
 )
 ENGLISH_SEPARATOR = re.compile(r"\s?(?P<sep>,\s?and|,|;|and|&|or|to|through|-|~)\s{0,2}(?:(?:articles?|arts?)\b\.?\s?)?(?=\d)", re.IGNORECASE)
 ENGLISH_OF = re.compile(
-    r"\s?,?\s?(?:of|in|under|from)?\s?(?:the\s|china's\s|chinese\s|prc\s|prc's\s){0,2}(?:people's republic of china\s?)?[《\"“]?", re.IGNORECASE
+    r"\s?,?\s?(?:of|in|under|from)?\s?(?:the\s|china's\s|chinese\s|prc\s|prc's\s){0,2}(?:people's republic of china\s?)?"
+    rf"(?:(?:{FOREIGN_ENGLISH})(?:'s)?\s)?[《\"“]?", re.IGNORECASE
 )
 ENGLISH_PARAGRAPH_BEFORE = re.compile(
     r"(?:(?P<item>items?)\s?\(?(?P<itemnum>\d{1,2})\)?\s?,?\s?(?:of\s)?)?"
@@ -188,11 +192,12 @@ ENGLISH_PARAGRAPH_BEFORE = re.compile(
 )
 ENGLISH_GAP = re.compile(
     r"\s?(?:\((?:prc|china|\d{4}[^()]{0,20}|[A-Z]{2,6})\))?\s?(?:of\s(?:the\s)?(?:prc|people's\srepublic\sof\schina|china)|\(prc\))?\s?"
+    rf"(?:of\s(?:the\s)?(?:{FOREIGN_ENGLISH})\b)?\s?"
     r"[,:]?\s?(?:of\s)?", re.IGNORECASE
 )
 ENGLISH_UNIT = re.compile(
     r"\s?(?:hours?|days?|years?|months?|weeks?|yuan|rmb|cny|usd|dollars?|people|persons?|percent|%|million|billion|thousand|"
-    r"times|records?|amendment|revision|edition|version|st\b|nd\b|rd\b|th\b|[.,:]\d)", re.IGNORECASE
+    r"times|records?|pages?|words?|minutes?|items|points?|amendment|revision|edition|version|st\b|nd\b|rd\b|th\b|[.,:]\d)", re.IGNORECASE
 )
 ENGLISH_UNKNOWN_LAW = re.compile(
     r"(?P<name>\b(?:GDPR|CCPA|DSA|BGB|StGB|TFEU|ECHR)\b|(?:[A-Z][A-Za-z'-]{1,20}\s(?:(?:on|and|of|the|for|against)\s){0,3}){0,6}(?:Law|Act|Code|Regulations?|Constitution|Ordinance|Convention|Measures|Provisions)\b)"
