@@ -107,6 +107,16 @@ def write(tmp_path: Path, articles: str, head: str = MINIMAL) -> Path:
         ("police-criminal-procedure", 179, 1, None, "七日以内"),
         ("private-lending", 25, 1, None, "四倍"),
         ("credit-reporting", 16, 1, None, "5年"),
+        ("civil-procedure-interp", 25, 1, None, "被侵权人住所地"),
+        ("civil-evidence", 14, 1, 2, "通讯群组"),
+        ("criminal-procedure-interp", 175, 2, None, "一般不予受理"),
+        ("criminal-procedure-interp", 320, 1, None, "十五日以内"),
+        ("fraud", 1, 1, None, "三千元至一万元以上"),
+        ("theft", 1, 1, None, "一千元至三千元以上"),
+        ("marriage-interpretation-1", 49, 2, None, "百分之二十至三十"),
+        ("work-injury-insurance", 15, 1, 1, "48小时"),
+        ("paid-leave", 3, 1, None, "不满10年的5天"),
+        ("prepaid-consumption", 14, 1, None, "七日内"),
     ],
 )
 def test_the_rule_s_own_figures_and_terms_stand_in_their_paragraph_and_item(
@@ -278,3 +288,12 @@ def test_a_line_is_a_paragraph_unless_it_opens_an_item_or_a_point_below_one() ->
         "（三）丙。",
     ]
     assert text[second.start : second.end] == "次款。"
+
+
+def test_glosses_are_short_english_by_reference() -> None:
+    glosses = yaml.safe_load((DATA / "glosses.yaml").read_text(encoding="utf-8"))
+    assert len(glosses) >= 120
+    for reference, english in glosses.items():
+        assert re.fullmatch(r"《[^《》]+》第[^第]+条(之[一二三])?(第[一二三四五]款)?", reference)
+        assert not re.search(r"[\u3000-\u9fff]", english), reference
+        assert 8 <= len(english.split()) <= 95, reference
