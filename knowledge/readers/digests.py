@@ -155,7 +155,8 @@ def _articles(digest: _Digest, name: str) -> tuple[Article, ...]:
             raise SourceFormatError(f"{name} has two entries for {label}; keep one")
         if entry.number and digest.last_article and number.number > digest.last_article:
             raise SourceFormatError(f"{name}: {label} is beyond last_article {digest.last_article}")
-        body = entry.text.strip()
+        # Without a number the subject is all that tells the reader where he is: it goes into the text.
+        body = entry.text.strip() if entry.number else f"{label}：{entry.text.strip()}"
         articles[number] = Article(
             number=number,
             label=label,

@@ -227,6 +227,8 @@ def test_an_entry_without_a_number_is_found_by_its_subject(tmp_path: Path) -> No
         (ArticleNumber(2), "第二条"),
         (ArticleNumber(UNNUMBERED_FROM + 1), "快捷取证"),
     ]
+    assert statute.articles[1].text == "快捷取证：甲乙丙丁。"
+    assert [(p.start, p.end) for p in statute.articles[1].paragraphs] == [(0, 10)]
 
 
 def test_items_of_a_decision_and_inserted_articles_are_numbered(tmp_path: Path) -> None:
