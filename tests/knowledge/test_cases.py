@@ -229,6 +229,27 @@ def test_seed_cases_cover_every_section_and_many_ways_to_ask(case_id: str) -> No
     assert [p.text for p in case.points if len(p.questions) < 5] == []
 
 
+def test_every_case_says_what_is_open_and_what_is_often_wrong() -> None:
+    for case in CASES.values():
+        assert len(case.points) >= 6, case.case_id
+        sections = {point.section for point in case.points}
+        assert {Section.FACTS, Section.NOT_STATED, Section.CORRECTION} <= sections, case.case_id
+        assert [p.text for p in case.points if len(p.questions) < 3] == []
+
+
+def test_figures_of_one_seed_case_are_not_given_to_another() -> None:
+    own = {
+        "case-jingan-pi": "3.9万余条 3.8万余条 31万余元",
+        "case-darkweb-li": "1751张 1.5亿余条 8100万余条",
+        "case-songjiang-minor": "一年三个月",
+    }
+    stating = (Section.FACTS, Section.PROCEDURE, Section.OUTCOME)
+    for owner, figures in own.items():
+        for other in SEEDS - {owner}:
+            said = "".join(p.text for p in CASES[other].points if p.section in stating)
+            assert [figure for figure in figures.split() if figure in said] == []
+
+
 def test_a_name_points_to_one_case_only() -> None:
     owners: dict[str, set[str]] = {}
     for case in CASES.values():
