@@ -46,7 +46,9 @@ _PUNCTUATION = {
     "Ｏ": "O",
 }
 _FULL_WIDTH = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-_FORMAL_NUMERALS = dict(zip("壹贰叁肆伍陆柒捌玖拾佰仟貳叄陸參", "一二三四五六七八九十百千二三六三", strict=True))
+_FORMAL_NUMERALS = dict(
+    zip("壹贰叁肆伍陆柒捌玖拾佰仟貳叄陸參", "一二三四五六七八九十百千二三六三", strict=True)
+)
 # 零 stays; 两 stays: both are parsed by knowledge.numerals.
 
 _EXPANDED = {
@@ -92,9 +94,9 @@ def _simplified() -> dict[str, str]:
     simplified = set(table.values())
     for name in ("HKVariantsRev.txt", "TWVariantsRev.txt"):
         for variant, standard in _characters(name).items():
-            # Variants lead to standard traditional characters first, and from there on.
-            if variant not in simplified and variant not in _KEPT:
-                table.setdefault(variant, table.get(standard, standard))
+            # Variants lead to standard traditional characters, and those to simplified ones.
+            if standard in table and variant not in simplified and variant not in _KEPT:
+                table.setdefault(variant, table[standard])
     return table
 
 

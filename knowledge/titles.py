@@ -17,8 +17,15 @@ from functools import lru_cache
 
 from knowledge.models import Law, LawId, NamedText
 from knowledge.normalize import normalize
-
-PRC = "中华人民共和国"
+from knowledge.title_forms import (
+    PRC,
+    derived_names,
+    document_key,
+    edit_distance,
+    is_subsequence,
+    slips,
+    words_end,
+)
 
 _BRACKETS = re.compile(r"[《》\s“”\"'‘’]")
 _YEAR_NOTE = r"(?:\d{4}|最新|现行)?年?\s?(?:修正|修订|修改|修正版|修订版|版|新版|全文|试行|草案)?(?:文本)?"
@@ -26,18 +33,11 @@ _TRAILING_NOTE = re.compile(r"\((?:" + _YEAR_NOTE + r")\)$")
 _LEADING_WORDS = re.compile(
     r"^(?:中华人民共和国|中国大陆|中国|我国|国家|大陆|全国|最新的?|现行的?|新版?的?|新修订的?)"
 )
-_ISSUERS = re.compile(
-    r"^(?:(?:最高人民法院|最高人民检察院|公安部|司法部|国务院|全国人民代表大会常务委员会|"
-    r"全国人民代表大会|国家互联网信息办公室|中央网信办)、?)+(?=关于)"
-)
 _ENGLISH_WORD = re.compile(r"[A-Za-z][A-Za-z&']*")
 _ENGLISH_TOKEN = re.compile(r"[A-Za-z0-9&']+")
 
 _SOUND_ALIKE = str.maketrans("发罚点电殿形型邢制志按", "法法典典典刑刑刑治治安")
 """Characters that input methods swap in the names of the great codes: 民法点, 形法, 治安发."""
-
-_SLIPS = {"法": "发罚", "典": "点电", "刑": "形型", "民": "明", "诉": "述", "治": "制", "宪": "现"}
-"""The same, from the right character; used to list the slips of names of two to four characters."""
 
 _REGIONAL_WORDS = (("资讯", "信息"), ("网路", "网络"), ("智慧财产", "知识产权"))
 """Words of Taiwan and Hong Kong for which character tables are not enough."""
@@ -112,14 +112,14 @@ class LawRegistry:
                 for key in self._variants(name):
                     self._names.setdefault(key, NameMatch(name, named=text))
         for law in self._laws.values():  # derived names never displace a registered one
-            for name in _derived_names(law.title):
+            for name in derived_names(law.title):
                 key = _key(name)
                 if key not in self._names:
                     self._names[key] = NameMatch(name, (law.law_id,))
         for key, match in list(self._names.items()):
             if not 2 <= len(key) <= 4 or _is_english(key):
                 continue
-            for slip in _slips(key):
+            for slip in slips(key):
                 self._names.setdefault(slip, replace(match, close=True))
 
     def _variants(self, name: str) -> list[str]:
@@ -152,8 +152,7 @@ class LawRegistry:
         for form, match in self._chinese_forms():
             table[form[-2:]][len(form)][form] = match
         return {
-            ending: sorted(lengths.items(), key=lambda item: -item[0])
-            for ending, lengths in table.items()
+            ending: sorted(lengths.items(), key=lambda item: -item[0]) for ending, lengths in table.items()
         }
 
     def _last_chars(self) -> set[str]:
@@ -173,9 +172,7 @@ class LawRegistry:
             entries.sort(key=lambda entry: -len(entry[0]))
         return dict(table)
 
-    def _add_english(
-        self, table: dict[str, list[tuple[tuple[str, ...], NameMatch]]], name: str
-    ) -> None:
+    def _add_english(self, table: dict[str, list[tuple[tuple[str, ...], NameMatch]]], name: str) -> None:
         words = tuple(word.casefold() for word in _ENGLISH_TOKEN.findall(normalize(name).text))
         match = self._names.get(_key(name))
         if not words or match is None:
@@ -261,7 +258,7 @@ class LawRegistry:
             if before.isascii() and (before.isalnum() or before == "_"):
                 continue
             for words, match in entries:
-                end = _words_end(text, word.start(), words)
+                end = words_end(text, word.start(), words)
                 if end:
                     name = text[word.start() : end]
                     found.append(Mention(word.start(), end, replace(match, name=name)))
@@ -321,7 +318,7 @@ class LawRegistry:
             whole = core[0] == name[0] or (core[0] == "反" and core[1:] == name)
             # 电信诈骗法 leaves out 反 as well; shorter forms would be guesses.
             without_first = core[0] == "反" and core[1] == name[0] and len(name) >= 5
-            if not (whole or without_first) or not _is_subsequence(name, core):
+            if not (whole or without_first) or not is_subsequence(name, core):
                 continue
             if len(core) < shortest:
                 best, shortest = [match], len(core)
@@ -340,9 +337,7 @@ class LawRegistry:
         if allowed == 2 and not bits:
             for first in range(len(name)):
                 for second in range(first + 1, len(name)):
-                    bits |= self._candidates(
-                        name[:first] + name[first + 1 : second] + name[second + 1 :]
-                    )
+                    bits |= self._candidates(name[:first] + name[first + 1 : second] + name[second + 1 :])
         close = [
             (distance, match)
             for core, match in self._select(bits)
@@ -365,50 +360,6 @@ class LawRegistry:
             bits ^= low
 
 
-def _derived_names(title: str) -> Iterator[str]:
-    """Forms of a title that need no registering."""
-    bare = title.removeprefix(PRC)
-    if bare != title:
-        yield f"中国{bare}"
-    without_issuer = _ISSUERS.sub("", title)
-    if without_issuer != title:
-        yield without_issuer
-        yield without_issuer.removeprefix("关于")
-    short_prc = without_issuer.replace(PRC, "")
-    if short_prc not in (title, bare, without_issuer):
-        yield short_prc
-
-
-def _slips(name: str) -> Iterator[str]:
-    for position, char in enumerate(name):
-        for wrong in _SLIPS.get(char, ""):
-            yield name[:position] + wrong + name[position + 1 :]
-
-
-def _words_end(text: str, start: int, words: tuple[str, ...]) -> int:
-    """End of ``words`` in ``text`` from ``start`` on, or 0; spaces and hyphens may part them."""
-    position = start
-    for index, word in enumerate(words):
-        if index:
-            gap = 0
-            while gap < 3 and text[position : position + 1] in (" ", "-", "\n", "'"):
-                position, gap = position + 1, gap + 1
-        if text[position : position + len(word)].casefold() != word:
-            return 0
-        position += len(word)
-    after = text[position : position + 1]
-    return 0 if after.isascii() and after.isalpha() else position
-
-
-def _is_subsequence(short: str, long: str) -> bool:
-    position = -1
-    for char in short:
-        position = long.find(char, position + 1)
-        if position < 0:
-            return False
-    return True
-
-
 def _merge(matches: list[NameMatch]) -> NameMatch | None:
     """One match that names all laws of ``matches``; a named text only when no law competes."""
     if not matches:
@@ -416,29 +367,3 @@ def _merge(matches: list[NameMatch]) -> NameMatch | None:
     law_ids = tuple(dict.fromkeys(law_id for match in matches for law_id in match.law_ids))
     named = None if law_ids else matches[0].named
     return NameMatch(matches[0].name, law_ids, named, close=True)
-
-
-def edit_distance(left: str, right: str) -> int:
-    """Insertions, deletions, substitutions and swaps of neighbours that part two names."""
-    before: list[int] = []
-    above = list(range(len(right) + 1))
-    for row, a in enumerate(left, 1):
-        current = [row]
-        for column, b in enumerate(right, 1):
-            cost = min(above[column] + 1, current[-1] + 1, above[column - 1] + (a != b))
-            if before and column > 1 and a == right[column - 2] and left[row - 2] == b:
-                cost = min(cost, before[column - 2] + 1)
-            current.append(cost)
-        before, above = above, current
-    return above[-1]
-
-
-_DOCUMENT_KEY = re.compile(r"[\[\]()\s年第令]|中华人民共和国|(?<=\D)0+(?=\d)")
-_DOCUMENT_ISSUER = re.compile(r"国家互联网信息办公室|国家网信办|中央网信办")
-
-
-def document_key(number: str) -> str:
-    """One key for every way to write a document number: ``法释2017/10号``, ``国务院766号``."""
-    folded = normalize(number).text
-    folded = re.sub(r"(\d{4})[\])年\s-]+第?(\d)", r"\1/\2", folded)
-    return _DOCUMENT_ISSUER.sub("网信办", _DOCUMENT_KEY.sub("", folded))

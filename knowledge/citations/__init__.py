@@ -1,7 +1,7 @@
 """Citations of law: found in text, resolved to articles, verified, written.
 
-    found = find_citations("民法典1195条2款", library.registry)
-    resolved = resolve_all(found, text, library, date.today())
+found = find_citations("民法典1195条2款", library.registry)
+resolved = resolve_all(found, text, library, date.today())
 """
 
 from knowledge.citations.find import find_citations

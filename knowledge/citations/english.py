@@ -59,9 +59,7 @@ def places_after(text: str, mention: Mention) -> Places | None:
     return places
 
 
-def read(
-    text: str, anchor: re.Match[str], mentions: Sequence[Mention], floor: int
-) -> Reading | None:
+def read(text: str, anchor: re.Match[str], mentions: Sequence[Mention], floor: int) -> Reading | None:
     """The citation at an ``Art.``: its places, and the law named behind or before it."""
     places = _read_places(text, anchor.end())
     if places is None:
@@ -134,9 +132,7 @@ def _extend(places: Places, first: int, last: int) -> None:
     if last - first >= RANGE_LIMIT:
         places.truncated = True
         return
-    places.targets.extend(
-        Target(ArticleNumber(number), through=True) for number in range(first + 1, last)
-    )
+    places.targets.extend(Target(ArticleNumber(number), through=True) for number in range(first + 1, last))
 
 
 def _levels(text: str, end: int) -> tuple[int | None, int | None, int]:

@@ -7,92 +7,59 @@ put in order and read one after the other; text that one citation has used up st
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from knowledge.citations import english
+from knowledge.citations import english, numbers
 from knowledge.citations import patterns as p
 from knowledge.citations.names import Names
-from knowledge.citations.places import RANGE_LIMIT, Places, read_places
+from knowledge.citations.places import Places, read_places
+from knowledge.citations.scan import Candidate, Reader, Scan, after_name
 from knowledge.citations.types import Form, FoundCitation, LawMention, Target
-from knowledge.models import ArticleNumber
-from knowledge.normalize import Normalized, normalize
+from knowledge.normalize import normalize
 from knowledge.numerals import parse_number
 from knowledge.titles import LawRegistry, Mention
 
 _ORDINAL = re.compile(rf"第(?=\s{{0,2}}\(?[0-9{p.CN}])")
 _LOW = 20
 """Up to here 第N条 counts things in prose as often as it cites."""
-_OTHER_PAPERS = tuple(
-    # 合同第五条 and 群规第一条 are no law.
-    "合同 协议 章程 群规 班规 校规 守则 条款 制度 手册 规约 须知 声明 政策 清单 判决 判决书 裁定 裁定书 起诉书 起诉状 答辩状 告知书 "
-    "承诺书 通知 通知书 说明 说明书 纪要 报告 标准 指南".split()
+_OTHER_PAPERS = (
+    *(
+        "合同",
+        "协议",
+        "章程",
+        "群规",
+        "班规",
+        "校规",
+        "守则",
+        "条款",
+        "制度",
+        "手册",
+        "规约",
+        "须知",
+        "声明",
+        "政策",
+        "清单",
+    ),
+    *(
+        "判决",
+        "判决书",
+        "裁定",
+        "裁定书",
+        "起诉书",
+        "起诉状",
+        "答辩状",
+        "告知书",
+        "承诺书",
+        "通知",
+        "通知书",
+        "说明",
+        "说明书",
+    ),
+    *("纪要", "报告", "标准", "指南"),
 )
+"""Papers whose 第五条 is no law."""
 _HOTLINES = frozenset({110, 114, 119, 120, 122})
 """A message that is only one of these numbers asks for the hotline."""
-_ITEM_AS_ARTICLE = re.compile(r"(?:决定|意见)$")
-
-_Reader = Callable[["Scan"], None]
-
-
-@dataclass(slots=True)
-class Scan:
-    """State of one run over one text."""
-
-    norm: Normalized
-    registry: LawRegistry
-    names: Names
-    inside_statute: bool
-    found: list[FoundCitation] = field(default_factory=list)
-    reached: int = 0
-    """Everything before is used up."""
-    quoted_until: int = 0
-
-    @property
-    def text(self) -> str:
-        """The folded text that everything is matched on."""
-        return self.norm.text
-
-    def emit(
-        self,
-        form: Form,
-        start: int,
-        end: int,
-        targets: tuple[Target, ...] = (),
-        *,
-        law: LawMention | None = None,
-        number: str = "",
-        truncated: bool = False,
-        note: str = "",
-    ) -> None:
-        """Record one citation, with the version hints and the quotation around it."""
-        while self.text[end - 1 : end].isspace():
-            end -= 1
-        span = self.norm.span(start, end)
-        if law is not None and law.span[0] < span[0]:
-            span = (law.span[0], span[1])  # 日本《民法》第709条: the place is part of the name
-        matched = self.norm.original[span[0] : span[1]]
-        citation = FoundCitation(matched, span, form, targets, law, number, truncated=truncated)
-        if law is not None:
-            citation = self.names.with_version(citation, start, note)
-        self.found.append(self._with_quote(citation, start, end))
-        self.reached = max(self.reached, end)
-
-    def _with_quote(self, citation: FoundCitation, start: int, end: int) -> FoundCitation:
-        match = p.QUOTE_AFTER.match(self.text, end)
-        if match is not None:
-            self.quoted_until = match.end()
-        elif self.text[end : end + 1] == ")":
-            opening = self.text.rfind("“", max(0, start - 620), start)
-            if opening < 0:
-                opening = self.text.rfind('"', max(0, start - 620), max(0, start - 4))
-            match = p.QUOTE_BEFORE.match(self.text, opening, start) if opening >= 0 else None
-        if match is None:
-            return citation
-        span = self.norm.span(*match.span("quote"))
-        return replace(
-            citation, quote=self.norm.original[span[0] : span[1]], quote_span=span
-        )
 
 
 def find_citations(
@@ -110,10 +77,10 @@ def find_citations(
     norm = normalize(text)
     scan = Scan(norm, registry, Names(norm, registry), inside_statute)
     mentions = scan.names.mentions()
-    candidates: list[tuple[int, int, _Reader]] = []
+    candidates: list[Candidate] = []
     for mention in mentions:
         candidates.append((mention.end, 0, _mention_reader(mention)))
-    _add_numbers(norm.text, candidates)
+    candidates.extend(numbers.candidates(norm.text))
     for anchor in english.anchors(norm.text):
         candidates.append((anchor.start(), 2, _english_reader(anchor, mentions)))
     for word in p.LAW_WORD.finditer(norm.text):
@@ -136,12 +103,12 @@ def find_citations(
 # -- laws by name
 
 
-def _mention_reader(mention: Mention) -> _Reader:
+def _mention_reader(mention: Mention) -> Reader:
     def read(scan: Scan) -> None:
         if mention.start < scan.reached:
             return
         text = scan.text
-        places, note = _after_name(text, mention.end)
+        places, note = after_name(text, mention.end)
         if places is None or (places.unit is None and mention.match.name[:1].isascii()):
             places, note = english.places_after(text, mention), ""
         if places is None:
@@ -161,34 +128,7 @@ def _mention_reader(mention: Mention) -> _Reader:
     return read
 
 
-def _after_name(text: str, end: int) -> tuple[Places | None, str]:
-    """Places behind a name, and the note in brackets between (2021年修正)."""
-    gap = p.GAP.match(text, end)
-    if gap is None:
-        return None, ""
-    note = gap["note"] or ""
-    between = text[end : gap.end()]
-    adjacent = not between.strip(" 》:·\"”\n\r")
-    start = gap.end()
-    places = read_places(text, start, unit_free=adjacent)
-    if places is None and note:
-        # (1) may be a paragraph: 个保法10 is read elsewhere, 决定(一) is not.
-        return None, note
-    if places is None:
-        return None, ""
-    if places.unit == "条" and not places.ordinal and p.COUNTED.match(text, places.end):
-        return None, note
-    if places.unit in ("款", "项"):
-        if not _ITEM_AS_ARTICLE.search(text[max(0, end - 8) : end]):
-            return None, note
-        places.targets = [
-            Target(ArticleNumber(target.item)) if target.item and not target.article else target
-            for target in places.targets
-        ]
-    return places, note
-
-
-def _unknown_reader(word: re.Match[str]) -> _Reader:
+def _unknown_reader(word: re.Match[str]) -> Reader:
     """该法3条, and names that nobody registered: 反开盒法第三条."""
     word_end = word.start() + len(re.split(r"[》\"”\s的里中]", word.group(), maxsplit=1)[0])
     position = word.end()
@@ -258,7 +198,7 @@ def _emit_short(scan: Scan, short: re.Match[str], places: Places) -> None:
     )
 
 
-def _english_reader(anchor: re.Match[str], mentions: list[Mention]) -> _Reader:
+def _english_reader(anchor: re.Match[str], mentions: list[Mention]) -> Reader:
     def read(scan: Scan) -> None:
         if anchor.start() < scan.reached:
             return
@@ -288,7 +228,7 @@ _RELATIVES = (
 )
 
 
-def _relative_reader(match: re.Match[str]) -> _Reader:
+def _relative_reader(match: re.Match[str]) -> Reader:
     def read(scan: Scan) -> None:
         start = match.start()
         if start < scan.reached or start < scan.quoted_until:
@@ -308,7 +248,7 @@ def _relative_reader(match: re.Match[str]) -> _Reader:
     return read
 
 
-def _bare_reader(position: int) -> _Reader:
+def _bare_reader(position: int) -> Reader:
     def read(scan: Scan) -> None:
         text = scan.text
         if position < scan.reached:
@@ -327,7 +267,7 @@ def _bare_reader(position: int) -> _Reader:
             return
         if p.COUNTED.match(text, places.end) and not scan.inside_statute:
             return
-        before = text[max(0, position - 8) : position].rstrip(" 》”\"的中里")
+        before = text[max(0, position - 8) : position].rstrip(' 》”"的中里')
         if before.endswith(_OTHER_PAPERS):
             return
         first = places.targets[0].article
@@ -338,9 +278,7 @@ def _bare_reader(position: int) -> _Reader:
         if law is not None:
             scan.emit(Form.FULL, position, law[1], tuple(places.targets), law=law[0])
             return
-        scan.emit(
-            Form.BARE, position, places.end, tuple(places.targets), truncated=places.truncated
-        )
+        scan.emit(Form.BARE, position, places.end, tuple(places.targets), truncated=places.truncated)
 
     return read
 
@@ -405,84 +343,10 @@ def _whole_message(scan: Scan) -> None:
             return
     if p.COUNTED.match(text, places.end):
         return
-    scan.emit(
-        Form.BARE, start, places.end, tuple(places.targets), truncated=places.truncated
-    )
+    scan.emit(Form.BARE, start, places.end, tuple(places.targets), truncated=places.truncated)
 
 
-# -- document and case numbers
-
-
-def _add_numbers(text: str, candidates: list[tuple[int, int, _Reader]]) -> None:
-    if "号" not in text and "令" not in text:
-        return
-    for pattern in (p.DOCUMENT, p.ORDER):
-        for match in pattern.finditer(text):
-            candidates.append((match.start(), 1, _document_reader(match)))
-    for pattern in (p.GUIDING, p.GUIDING_AFTER):
-        for match in pattern.finditer(text):
-            candidates.append((match.start(), 1, _guiding_reader(match)))
-    for match in p.CASE_NUMBER.finditer(text):
-        candidates.append((match.start(), 1, _case_reader(match)))
-
-
-def _document_reader(match: re.Match[str]) -> _Reader:
-    def read(scan: Scan) -> None:
-        if match.start() < scan.reached:
-            return
-        start, end = match.span()
-        opened = scan.text[start - 1 : start] == "("
-        places, _ = _after_name(scan.text, end + (opened and scan.text[end : end + 1] == ")"))
-        number = _document_number(match)
-        law_id = scan.registry.document(number)
-        span = scan.norm.span(start, end)
-        law = LawMention(
-            scan.norm.original[span[0] : span[1]], span, (law_id,) if law_id else ()
-        )
-        scan.emit(
-            Form.DOCUMENT_NUMBER,
-            start,
-            places.end if places else end,
-            tuple(places.targets) if places else (),
-            law=law,
-            number=number,
-            truncated=bool(places and places.truncated),
-        )
-
-    return read
-
-
-def _document_number(match: re.Match[str]) -> str:
-    """The number with its year set apart, however it was run together."""
-    groups = match.groupdict()
-    if not groups.get("year"):
-        return match.group()
-    kind = re.split(r"[\[(\d\s]", match.group(), maxsplit=1)[0]
-    return f"{kind}[{groups['year']}]{groups['no']}号"
-
-
-def _guiding_reader(match: re.Match[str]) -> _Reader:
-    def read(scan: Scan) -> None:
-        if match.start() < scan.reached:
-            return
-        procuratorate = "检例" in match.group()
-        first = parse_number(match["from"]) or 0
-        last = int(match.groupdict().get("to") or first)
-        if not first <= last <= first + RANGE_LIMIT:
-            last = first
-        for value in range(first, last + 1):
-            number = f"检例第{value}号" if procuratorate else f"指导案例{value}号"
-            scan.emit(Form.CASE_NUMBER, match.start(), match.end(), number=number)
-
-    return read
-
-
-def _case_reader(match: re.Match[str]) -> _Reader:
-    def read(scan: Scan) -> None:
-        if match.start() >= scan.reached:
-            scan.emit(Form.CASE_NUMBER, match.start(), match.end(), number=match.group())
-
-    return read
+# -- titles
 
 
 def _add_titles(scan: Scan, mentions: list[Mention]) -> None:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from knowledge.models import ArticleNumber, Law
-from knowledge.numerals import to_chinese
+from knowledge.numerals import LARGEST, to_chinese
 
 
 def article_label(number: ArticleNumber) -> str:
     """``article_label(ArticleNumber(253, 1)) == "第二百五十三条之一"``."""
+    if number.number > LARGEST:
+        return ""  # parts of a law that have no number of their own
     label = f"第{to_chinese(number.number)}条"
     return f"{label}之{to_chinese(number.inserted)}" if number.inserted else label
 
 
-def place_label(
-    number: ArticleNumber, paragraph: int | None = None, item: int | None = None
-) -> str:
+def place_label(number: ArticleNumber, paragraph: int | None = None, item: int | None = None) -> str:
     """Article, paragraph and item: ``第五条第一款第（八）项``."""
     label = article_label(number)
     if paragraph is not None:
@@ -48,6 +48,11 @@ def format_citation(
     """
     title = law.title if full else law.short_title
     return format_title(title) + place_label(number, paragraph, item)
+
+
+def cite_label(law: Law, label: str) -> str:
+    """The canonical form of a whole article by the label that its law gives it."""
+    return format_title(law.short_title) + label
 
 
 def format_short(law: Law, number: ArticleNumber) -> str:

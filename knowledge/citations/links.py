@@ -33,9 +33,7 @@ class Link:
         return self.law_id, self.article
 
 
-def links_of(
-    statute: Statute, article: Article, source: StatuteSource, as_of: date
-) -> list[Link]:
+def links_of(statute: Statute, article: Article, source: StatuteSource, as_of: date) -> list[Link]:
     """References in one article that lead to an article we hold, in order of appearance.
 
     A number without a law means the article's own law, as statutes write; behind another law's

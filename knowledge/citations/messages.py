@@ -31,9 +31,7 @@ def combine(sentences: Iterable[Both]) -> Both:
     """Several notes as one."""
     result = NOTHING
     for sentence in sentences:
-        result = Both(
-            join(result.chinese, sentence.chinese), join(result.english, sentence.english, " ")
-        )
+        result = Both(join(result.chinese, sentence.chinese), join(result.english, sentence.english, " "))
     return result
 
 
@@ -130,7 +128,9 @@ def taken_for(name: str, law: Law) -> Both:
 
 def inferred(law: Law) -> Both:
     """The law comes from the context."""
-    return Both(f"没有写法律名称，按上文的{_zh(law)}理解。", f"No law is named; read as {_en(law)}, cited before.")
+    return Both(
+        f"没有写法律名称，按上文的{_zh(law)}理解。", f"No law is named; read as {_en(law)}, cited before."
+    )
 
 
 def whole_law(law: Law, statute: Statute) -> Both:
@@ -197,14 +197,10 @@ def no_such_article(
             f"{_en(law)} has {_arabic_en(parent)} but no {_arabic_en(number)}.",
         )
     if last is None:
-        return Both(
-            f"{_zh(law)}没有{_arabic(number)}。", f"{_en(law)} has no {_arabic_en(number)}."
-        )
+        return Both(f"{_zh(law)}没有{_arabic(number)}。", f"{_en(law)} has no {_arabic_en(number)}.")
     if number.number > last:
         inserted = any(n.inserted for n in held)
-        total = (
-            f"最后一条是{_arabic(ArticleNumber(last))}" if inserted else f"共{last}条"
-        )
+        total = f"最后一条是{_arabic(ArticleNumber(last))}" if inserted else f"共{last}条"
         return Both(
             f"{_zh(law)}{total}，没有{_arabic(number)}。",
             f"{_en(law)} ends with Article {last}; there is no {_arabic_en(number)}.",

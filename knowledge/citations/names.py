@@ -112,9 +112,7 @@ class Names:
             outer = (self._norm.span(start, mention.end)[0], span[1])
             return LawMention(words, outer, foreign=place)
         if _REGULATION.search(match.name):
-            local = p.LOCAL_BEFORE.search(
-                self._text, max(0, mention.start - 14), mention.start
-            )
+            local = p.LOCAL_BEFORE.search(self._text, max(0, mention.start - 14), mention.start)
             if local:
                 start = self._norm.span(local.start(), mention.end)[0]
                 return LawMention(self._norm.original[start : span[1]], (start, span[1]))

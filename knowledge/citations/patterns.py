@@ -25,9 +25,7 @@ INSERTED = re.compile(
     rf"\s?之\s?(?P<num>[0-9]{{1,2}}(?![0-9])|[{CN}]{{1,3}}(?![{CN}]))(?!种|个|类|般|切)"
 )
 DASHED = re.compile(r"-(?P<num>[0-9]{1,2})(?![0-9])")
-SEPARATOR = re.compile(
-    rf"{WS}(?P<sep>、|,|;|和|以及|及|与|或者|或|还有|跟|至|到|~|-{{1,2}}|/|&){WS}"
-)
+SEPARATOR = re.compile(rf"{WS}(?P<sep>、|,|;|和|以及|及|与|或者|或|还有|跟|至|到|~|-{{1,2}}|/|&){WS}")
 RANGE_WORDS = frozenset({"至", "到", "~", "-", "--"})
 DETAIL = re.compile(r"\s{0,2}(?:的|中|中的|里的)?(?:前段|后段|本文|但书)")
 
@@ -43,7 +41,9 @@ COUNTED = re.compile(
     r"语音|聊天|链接|账号|简历|快递|订单|手机号|号码|电话|路|街|船|狗|鱼|裤|腿|河|命|街道|生产线|"
     r"流水|转账|照片|图片|内容|热搜|谣言|回复|通知|公告|理由|原因|措施|好友|住宿|开房)"
 )
-LEGAL_CUE = re.compile(r"(?<![说看想做用写方办])法|条例|规定|依据|根据|依照|按照|违反|触犯|解释|罪|判|处罚|条文")
+LEGAL_CUE = re.compile(
+    r"(?<![说看想做用写方办])法|条例|规定|依据|根据|依照|按照|违反|触犯|解释|罪|判|处罚|条文"
+)
 """Without one of these words a low 第一条 in prose is the first of some things, no article."""
 
 QUESTION_TAIL = re.compile(
@@ -171,33 +171,39 @@ QUOTE_BEFORE = re.compile(r"[“\"](?P<quote>[^“”\"]{6,600})[”\"]\s{0,2}\(
 ENGLISH_ARTICLE = re.compile(
     r"(?:\b(?:articles?|arts?)\b\.?|§{1,2}|\bsections?\b|\bsec\b\.?)\s{0,3}(?=\d)", re.IGNORECASE
 )
-ENGLISH_NUMBER = re.compile(
-    r"(?P<num>\d{1,4})(?:\s?-\s?(?P<ins>\d{1,4})|\s?(?P<bis>bis|ter)\b)?(?!\d)"
-)
+ENGLISH_NUMBER = re.compile(r"(?P<num>\d{1,4})(?:\s?-\s?(?P<ins>\d{1,4})|\s?(?P<bis>bis|ter)\b)?(?!\d)")
 ENGLISH_LEVEL = re.compile(r"\s?\(\s?(?P<level>\d{1,2}|[a-z]|[ivx]{1,4})\s?\)", re.IGNORECASE)
 ENGLISH_PARAGRAPH = re.compile(
-    r"\s?,?\s?(?:para(?:graph)?s?\b\.?)\s?(?P<num>\d{1,2}|one|two|three|four|five|first|second|third)", re.IGNORECASE
+    r"\s?,?\s?(?:para(?:graph)?s?\b\.?)\s?(?P<num>\d{1,2}|one|two|three|four|five|first|second|third)",
+    re.IGNORECASE,
 )
 ENGLISH_ITEM = re.compile(
     r"\s?,?\s?(?:items?|sub-?paragraphs?|points?)\s?\(?(?P<num>\d{1,2})\)?", re.IGNORECASE
 )
-ENGLISH_SEPARATOR = re.compile(r"\s?(?P<sep>,\s?and|,|;|and|&|or|to|through|-|~)\s{0,2}(?:(?:articles?|arts?)\b\.?\s?)?(?=\d)", re.IGNORECASE)
+ENGLISH_SEPARATOR = re.compile(
+    r"\s?(?P<sep>,\s?and|,|;|and|&|or|to|through|-|~)\s{0,2}(?:(?:articles?|arts?)\b\.?\s?)?(?=\d)",
+    re.IGNORECASE,
+)
 ENGLISH_OF = re.compile(
     r"\s?,?\s?(?:of|in|under|from)?\s?(?:the\s|china's\s|chinese\s|prc\s|prc's\s){0,2}(?:people's republic of china\s?)?"
-    rf"(?:(?:{FOREIGN_ENGLISH})(?:'s)?\s)?[《\"“]?", re.IGNORECASE
+    rf"(?:(?:{FOREIGN_ENGLISH})(?:'s)?\s)?[《\"“]?",
+    re.IGNORECASE,
 )
 ENGLISH_PARAGRAPH_BEFORE = re.compile(
     r"(?:(?P<item>items?)\s?\(?(?P<itemnum>\d{1,2})\)?\s?,?\s?(?:of\s)?)?"
-    r"\b(?:the\s)?(?:(?P<ord>first|second|third|fourth|fifth)\sparagraph|para(?:graph)?\.?\s?(?P<num>\d{1,2}))\s?,?\s?(?:of|in)\s(?:the\s)?$", re.IGNORECASE
+    r"\b(?:the\s)?(?:(?P<ord>first|second|third|fourth|fifth)\sparagraph|para(?:graph)?\.?\s?(?P<num>\d{1,2}))\s?,?\s?(?:of|in)\s(?:the\s)?$",
+    re.IGNORECASE,
 )
 ENGLISH_GAP = re.compile(
     r"\s?(?:\((?:prc|china|\d{4}[^()]{0,20}|[A-Z]{2,6})\))?\s?(?:of\s(?:the\s)?(?:prc|people's\srepublic\sof\schina|china)|\(prc\))?\s?"
     rf"(?:of\s(?:the\s)?(?:{FOREIGN_ENGLISH})\b)?\s?"
-    r"[,:]?\s?(?:of\s)?", re.IGNORECASE
+    r"[,:]?\s?(?:of\s)?",
+    re.IGNORECASE,
 )
 ENGLISH_UNIT = re.compile(
     r"\s?(?:hours?|days?|years?|months?|weeks?|yuan|rmb|cny|usd|dollars?|people|persons?|percent|%|million|billion|thousand|"
-    r"times|records?|pages?|words?|minutes?|items|points?|amendment|revision|edition|version|st\b|nd\b|rd\b|th\b|[.,:]\d)", re.IGNORECASE
+    r"times|records?|pages?|words?|minutes?|items|points?|amendment|revision|edition|version|st\b|nd\b|rd\b|th\b|[.,:]\d)",
+    re.IGNORECASE,
 )
 ENGLISH_UNKNOWN_LAW = re.compile(
     r"(?P<name>\b(?:GDPR|CCPA|DSA|BGB|StGB|TFEU|ECHR)\b|(?:[A-Z][A-Za-z'-]{1,20}\s(?:(?:on|and|of|the|for|against)\s){0,3}){0,6}(?:Law|Act|Code|Regulations?|Constitution|Ordinance|Convention|Measures|Provisions)\b)"

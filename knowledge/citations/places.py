@@ -21,7 +21,9 @@ _GROUP_LIMIT = 40
 _MAX_INSERTED = 20
 """The highest 之N of any law is far below this."""
 
-_AFTER_CHINESE_NUMBER = re.compile(r"\s{0,2}(?:$|[,。;:!?、)\]》\"”\n]|第|款|项|的|和|及|与|是什么|规定|讲|说|怎么)")
+_AFTER_CHINESE_NUMBER = re.compile(
+    r"\s{0,2}(?:$|[,。;:!?、)\]》\"”\n]|第|款|项|的|和|及|与|是什么|规定|讲|说|怎么)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +85,7 @@ def _read_number(text: str, position: int, joined: str = "") -> _Number | None:
             end = inserted.end()
         else:
             number = 0
-    return _Number(
-        value, number, end, joined, bool(match["di"]), bracketed, not digits.isascii()
-    )
+    return _Number(value, number, end, joined, bool(match["di"]), bracketed, not digits.isascii())
 
 
 _THOUSANDS = re.compile(r",(?P<rest>\d{3})(?!\d)(?=\s?条)")
@@ -142,9 +142,7 @@ def _read_inserted(text: str, group: _Group) -> None:
         if not separator or not following or not value or len(group.numbers) >= _GROUP_LIMIT:
             return
         group.numbers.append(
-            replace(
-                group.numbers[-1], inserted=value, joined=separator["sep"], inserted_only=True
-            )
+            replace(group.numbers[-1], inserted=value, joined=separator["sep"], inserted_only=True)
         )
         group.end = following.end()
 
@@ -160,9 +158,8 @@ def read_places(text: str, position: int, *, unit_free: bool = False) -> Places 
     group = _read_group(text, position)
     if group is None:
         return None
-    if group.unit is None:
-        if not unit_free or not _trim_counts(text, group):
-            return None
+    if group.unit is None and not (unit_free and _trim_counts(text, group)):
+        return None
     places = Places(ordinal=group.numbers[0].ordinal, unit=group.unit, end=group.end)
     reader = _Reader(text, places)
     reader.add(group, joined="")
@@ -318,8 +315,7 @@ class _Reader:
         if targets[-1] == Target(first):
             targets[-1] = replace(targets[-1], through=True)
         targets.extend(
-            Target(ArticleNumber(number), through=True)
-            for number in range(first.number + 1, last.number)
+            Target(ArticleNumber(number), through=True) for number in range(first.number + 1, last.number)
         )
 
     def _add_numbers(self, group: _Group, joined: str, level: str) -> None:

@@ -13,8 +13,8 @@ from knowledge.models import (
     LawId,
     NamedText,
     Renumbering,
-    Statute,
     Status,
+    Statute,
 )
 
 

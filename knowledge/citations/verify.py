@@ -44,7 +44,9 @@ def check_text(
         context = context_after(citation, resolved, context)
         if citation.form is Form.TITLE:
             resolved = [
-                r for r in resolved if r.verdict in (Verdict.REPEALED, Verdict.NOT_YET_IN_FORCE)
+                r
+                for r in resolved
+                if r.verdict in (Verdict.REPEALED, Verdict.NOT_YET_IN_FORCE)
                 or (r.verdict is Verdict.UNKNOWN_LAW and citation.law and citation.law.named)
             ]
         results.extend(with_quote(citation, resolved))
@@ -111,9 +113,7 @@ def check_quote(quote: str, resolution: Resolution) -> QuoteCheck:
     if found is not None:
         first, last = positions[found[0]], positions[found[1] - 1] + 1
         if start <= first and last <= end:
-            return QuoteCheck(
-                True, "引文与原文一致。", "The quotation matches the text.", "", (first, last)
-            )
+            return QuoteCheck(True, "引文与原文一致。", "The quotation matches the text.", "", (first, last))
         return QuoteCheck(
             True,
             f"引文出自{article.label}，但不在所引的款、项内。",

@@ -18,8 +18,8 @@ from knowledge.models import (
     NamedText,
     Paragraph,
     Renumbering,
-    Statute,
     Status,
+    Statute,
 )
 from knowledge.numerals import to_chinese
 from knowledge.titles import LawRegistry

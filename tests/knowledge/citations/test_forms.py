@@ -6,7 +6,6 @@ import pytest
 
 import knowledge
 from knowledge.citations.find import find_citations
-from knowledge.models import NamedText
 from knowledge.titles import LawRegistry
 from tests.knowledge.citations.factories import registry
 from tests.knowledge.citations.forms import rows

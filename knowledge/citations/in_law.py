@@ -1,0 +1,378 @@
+"""Resolves places within one law: the version asked for, the article, its paragraph and its item."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from knowledge.citations import messages as say
+from knowledge.citations.format import article_label, cite_label, format_citation
+from knowledge.citations.slices import cut_out
+from knowledge.citations.source import StatuteSource
+from knowledge.citations.types import Context, FoundCitation, Resolution, Target, Verdict
+from knowledge.models import (
+    ArticleNumber,
+    Law,
+    LawId,
+    Renumbering,
+    Status,
+    Statute,
+)
+
+
+def bare_result(
+    found: FoundCitation, verdict: Verdict, message: say.Both = say.NOTHING, **fields: object
+) -> Resolution:
+    """A resolution that says no more than its verdict and its message, and ``fields``."""
+    base = Resolution(found.matched, found.span, verdict, message.chinese, message.english)
+    return replace(base, **fields)  # type: ignore[arg-type]
+
+
+class LawResolver:
+    """Places of one citation within a law that is known."""
+
+    def __init__(self, found: FoundCitation, source: StatuteSource, today: date, context: Context) -> None:
+        self.found = found
+        self.source = source
+        self.today = today
+        self.context = context
+
+    def _result(self, verdict: Verdict, message: say.Both = say.NOTHING, **fields: object) -> Resolution:
+        return bare_result(self.found, verdict, message, **fields)
+
+    def places(self, law_id: LawId, *, close: bool, inferred: bool = False) -> list[Resolution]:
+        """Every place of the citation in ``law_id``.
+
+        Args:
+            law_id: The law.
+            close: Its name was recognised tolerantly, which is to be said.
+            inferred: The law comes from the context, which is to be said.
+        """
+        law = self.source.registry.law(law_id)
+        statute, asked_old = self.version(law_id)
+        targets = self.found.targets
+        note = say.taken_for(self.found.law.text, law) if close and self.found.law else say.NOTHING
+        if inferred:
+            note = say.inferred(law)
+        if not targets:
+            results = [self._whole_law(law, statute)]
+        else:
+            results = [
+                result
+                for target in self._expanded(targets, statute)
+                for result in self.place(law, statute, target, asked_old=asked_old)
+            ]
+        if note is not say.NOTHING:
+            results = [
+                replace(
+                    result,
+                    hint=say.join(note.chinese, result.hint),
+                    hint_en=say.join(note.english, result.hint_en, " "),
+                    inferred=inferred,
+                )
+                for result in results
+            ]
+        return results
+
+    def version(self, law_id: LawId) -> tuple[Statute | None, bool]:
+        """The version asked for, or None when it is not held; and whether an old one was asked for."""
+        found, source = self.found, self.source
+        versions = source.versions(law_id)
+        current = source.statute(law_id, self.today)
+        if found.version_year is not None:
+            for statute in versions:
+                dates = (statute.published, statute.effective_from)
+                if any(day is not None and day.year == found.version_year for day in dates[:1]):
+                    return statute, statute is not current
+            for statute in versions:
+                start = statute.effective_from
+                if start is not None and start.year == found.version_year:
+                    return statute, statute is not current
+            return (current, False) if self._contemporary(current) else (None, True)
+        if found.as_of is not None:
+            if found.as_of.year == self.today.year and found.as_of > self.today:
+                return current, False
+            then = source.statute(law_id, found.as_of)
+            return then, then is not current
+        if found.old:
+            start = current.effective_from if current else None
+            before = source.statute(law_id, start - timedelta(days=1)) if start else None
+            return (None, True) if before is current else (before, True)
+        return current, False
+
+    def _contemporary(self, current: Statute | None) -> bool:
+        """A year without a version of its own, when today's version was already in force."""
+        year = self.found.version_year
+        start = current.effective_from if current else None
+        return year is not None and start is not None and start.year < year
+
+    def _expanded(self, targets: Sequence[Target], statute: Statute | None) -> Iterator[Target]:
+        """Ranges also mean the articles that were inserted in them."""
+        articles = self.source.articles(statute) if statute else {}
+        for target in targets:
+            yield target
+            if not target.through or target.article is None:
+                continue
+            for inserted in range(1, 21):
+                number = ArticleNumber(target.article.number, inserted)
+                if number not in articles:
+                    break
+                yield Target(number)
+
+    def _whole_law(self, law: Law, statute: Statute | None) -> Resolution:
+        fields = {"title": law.title, "law_id": law.law_id, "citation": f"《{law.short_title}》"}
+        if statute is None:
+            state = self._absent(law)
+            return self._result(state[0], state[1], status=state[2], **fields)
+        return self._result(
+            Verdict.VALID,
+            say.whole_law(law, statute),
+            status=statute.status_on(self.today),
+            effective_from=statute.effective_from,
+            statute=statute,
+            **fields,
+        )
+
+    def _absent(self, law: Law) -> tuple[Verdict, say.Both, Status]:
+        """Why no version of a law is in force on the day: repealed, still to come, or not held."""
+        versions = self.source.versions(law.law_id)
+        statuses = [statute.status_on(self.today) for statute in versions]
+        if versions and statuses[-1] is Status.REPEALED:
+            named = self.source.named_text(law.title)
+            message = (
+                say.Both(named.message, named.message_en or say.no_english(named))
+                if named
+                else say.repealed(law, versions[-1])
+            )
+            return Verdict.REPEALED, message, Status.REPEALED
+        if versions and all(status is Status.NOT_YET_IN_FORCE for status in statuses):
+            return (
+                Verdict.NOT_YET_IN_FORCE,
+                say.not_yet(law, versions[0]),
+                Status.NOT_YET_IN_FORCE,
+            )
+        named = self.source.named_text(law.title)
+        if named:
+            verdict = Verdict.REPEALED if named.standing == "repealed" else Verdict.NO_TEXT
+            status = Status.REPEALED if named.standing == "repealed" else Status.UNKNOWN
+            return verdict, say.Both(named.message, named.message_en), status
+        return Verdict.NO_TEXT, say.not_held(law), Status.UNKNOWN
+
+    def place(
+        self, law: Law, statute: Statute | None, target: Target, *, asked_old: bool
+    ) -> list[Resolution]:
+        """One target in one law."""
+        number = target.article
+        if number is None:
+            number = self.context.article if self.context.law_id == law.law_id else None
+            if number is None:
+                return [self._result(Verdict.AMBIGUOUS, say.which_article(law))]
+        if statute is None:
+            return self._without_version(law, target, number, asked_old=asked_old)
+        return [self._in_version(law, statute, target, number, asked_old=asked_old)]
+
+    def _without_version(
+        self, law: Law, target: Target, number: ArticleNumber, *, asked_old: bool
+    ) -> list[Resolution]:
+        """The version asked for is not held, or the law is not in force today."""
+        current = self.source.statute(law.law_id, self.today)
+        if asked_old and current is not None:
+            move = self._move(law.law_id, number)
+            if move is not None:
+                return self._moved(law, current, target, move)
+            return [
+                self._result(
+                    Verdict.NO_TEXT,
+                    say.version_not_held(law, number, current),
+                    title=law.title,
+                    law_id=law.law_id,
+                    article=article_label(number),
+                    number=number,
+                    citation=format_citation(law, number),
+                )
+            ]
+        verdict, message, status = self._absent(law)
+        versions = self.source.versions(law.law_id)
+        named = self.source.named_text(law.title)
+        successors: tuple[str, ...] = ()
+        if named:
+            successors = dict(named.article_successors).get(number.number, ()) or named.successors
+        result = self._result(
+            verdict,
+            message,
+            title=law.title,
+            law_id=law.law_id,
+            article=article_label(number),
+            number=number,
+            status=status,
+            successors=successors,
+            citation=format_citation(law, number),
+        )
+        if versions:
+            placed = self._in_version(law, versions[-1], target, number, asked_old=False)
+            if placed.verdict in (Verdict.NO_SUCH_ARTICLE, Verdict.NO_SUCH_PARAGRAPH):
+                return [replace(placed, status=status)]
+            result = replace(
+                placed,
+                verdict=verdict,
+                message=message.chinese,
+                message_en=message.english,
+                status=status,
+                successors=successors,
+                hint="",
+                hint_en="",
+            )
+        return [result]
+
+    def _move(self, law_id: LawId, number: ArticleNumber) -> Renumbering | None:
+        return next((m for m in self.source.renumberings(law_id) if m.old == number), None)
+
+    def _moved(self, law: Law, current: Statute, target: Target, move: Renumbering) -> list[Resolution]:
+        """An old number: today's article with the note."""
+        message = say.renumbered(law, move)
+        if not move.new:
+            return [
+                self._result(
+                    Verdict.RENUMBERED,
+                    message,
+                    title=law.title,
+                    law_id=law.law_id,
+                    article=article_label(move.old),
+                    number=move.old,
+                    renumbering=move,
+                )
+            ]
+        results = []
+        for number in move.new:
+            placed = self._in_version(law, current, Target(number), number, asked_old=False)
+            results.append(
+                replace(
+                    placed,
+                    verdict=Verdict.RENUMBERED,
+                    message=message.chinese,
+                    message_en=message.english,
+                    hint="",
+                    hint_en="",
+                    renumbering=move,
+                )
+            )
+        return results
+
+    def _in_version(
+        self,
+        law: Law,
+        statute: Statute,
+        target: Target,
+        number: ArticleNumber,
+        *,
+        asked_old: bool,
+    ) -> Resolution:
+        """Article, paragraph and item in the text of one version."""
+        articles = self.source.articles(statute)
+        article = articles.get(number)
+        status = statute.status_on(self.today)
+        effective = (article.effective_from if article else None) or statute.effective_from
+        base = self._result(
+            Verdict.VALID,
+            title=law.title,
+            law_id=law.law_id,
+            number=number,
+            article=article.label if article else article_label(number),
+            status=status,
+            effective_from=effective,
+            statute=statute,
+            citation=cite_label(law, article.label) if article else format_citation(law, number),
+        )
+        if article is None:
+            return self._no_article(base, law, statute, number)
+        base = replace(base, source_article=article, text=article.text, slice=(0, len(article.text)))
+        base = cut_out(base, law, article, target)
+        hint = self._hint(law, statute, number, target, asked_old=asked_old)
+        base = replace(base, hint=hint.chinese, hint_en=hint.english)
+        if status is Status.NOT_YET_IN_FORCE and base.verdict is Verdict.VALID:
+            message = say.not_yet(law, statute)
+            return replace(
+                base,
+                verdict=Verdict.NOT_YET_IN_FORCE,
+                message=message.chinese,
+                message_en=message.english,
+            )
+        return base
+
+    def _no_article(self, base: Resolution, law: Law, statute: Statute, number: ArticleNumber) -> Resolution:
+        """The article is not in the text: moved, still to come, not digested, or there is none."""
+        articles = self.source.articles(statute)
+        move = self._move(law.law_id, number)
+        current = self.source.statute(law.law_id, self.today)
+        if move is not None and statute is current and move.new:
+            return self._moved(law, statute, Target(number), move)[0]
+        for later in self.source.versions(law.law_id):
+            if later.status_on(self.today) is not Status.NOT_YET_IN_FORCE or later is statute:
+                continue
+            article = self.source.articles(later).get(number)
+            if article is not None:
+                message = say.only_in_later(law, number, statute, later)
+                return replace(
+                    base,
+                    verdict=Verdict.NOT_YET_IN_FORCE,
+                    message=message.chinese,
+                    message_en=message.english,
+                    status=Status.NOT_YET_IN_FORCE,
+                    effective_from=later.effective_from,
+                    statute=later,
+                    source_article=article,
+                    text=article.text,
+                    slice=(0, len(article.text)),
+                )
+        last = _last_article(statute)
+        if not statute.verbatim and not (last is not None and number.number > last):
+            message = say.not_digested(law, number)
+            return replace(
+                base,
+                verdict=Verdict.NO_TEXT,
+                message=message.chinese,
+                message_en=message.english,
+            )
+        message = say.no_such_article(law, number, last, articles)
+        return replace(
+            base,
+            verdict=Verdict.NO_SUCH_ARTICLE,
+            message=message.chinese,
+            message_en=message.english,
+            article=article_label(number),
+        )
+
+    def _hint(
+        self, law: Law, statute: Statute, number: ArticleNumber, target: Target, *, asked_old: bool
+    ) -> say.Both:
+        """Notes that leave the verdict as it is."""
+        notes: list[say.Both] = []
+        current = self.source.statute(law.law_id, self.today)
+        move = self._move(law.law_id, number)
+        if asked_old and current is not None and statute is not current:
+            notes.append(say.older_version(law, statute, move))
+        elif move is not None and (number,) != move.new:
+            notes.append(say.old_number(law, move))
+        articles = self.source.articles(statute)
+        if number.inserted:
+            parent = ArticleNumber(number.number)
+            if parent in articles:
+                notes.append(say.sibling(law, (parent,)))
+        else:
+            inserted = tuple(n for n in _siblings(number) if n in articles)
+            if inserted:
+                notes.append(say.sibling(law, inserted))
+        return say.combine(notes)
+
+
+def _last_article(statute: Statute) -> int | None:
+    numbers = [a.number.number for a in statute.articles]
+    if statute.last_article is not None:
+        return statute.last_article
+    return max(numbers) if numbers and statute.verbatim else None
+
+
+def _siblings(number: ArticleNumber) -> Iterator[ArticleNumber]:
+    for inserted in range(1, 21):
+        yield ArticleNumber(number.number, inserted)

@@ -1,0 +1,83 @@
+"""Document and case numbers: 法释〔2017〕10号第五条, 国务院令第766号, 指导案例192号, 检例第137号."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from knowledge.citations import patterns as p
+from knowledge.citations.places import RANGE_LIMIT
+from knowledge.citations.scan import Candidate, Reader, Scan, after_name
+from knowledge.citations.types import Form, LawMention
+from knowledge.numerals import parse_number
+
+
+def candidates(text: str) -> Iterator[Candidate]:
+    """Every place of normalised ``text`` where a number of a document or case may stand."""
+    if "号" not in text and "令" not in text:
+        return
+    for pattern in (p.DOCUMENT, p.ORDER):
+        for match in pattern.finditer(text):
+            yield match.start(), 1, _document_reader(match)
+    for pattern in (p.GUIDING, p.GUIDING_AFTER):
+        for match in pattern.finditer(text):
+            yield match.start(), 1, _guiding_reader(match)
+    for match in p.CASE_NUMBER.finditer(text):
+        yield match.start(), 1, _case_reader(match)
+
+
+def _document_reader(match: re.Match[str]) -> Reader:
+    def read(scan: Scan) -> None:
+        if match.start() < scan.reached:
+            return
+        start, end = match.span()
+        opened = scan.text[start - 1 : start] == "("
+        places, _ = after_name(scan.text, end + (opened and scan.text[end : end + 1] == ")"))
+        number = _document_number(match)
+        law_id = scan.registry.document(number)
+        span = scan.norm.span(start, end)
+        law = LawMention(scan.norm.original[span[0] : span[1]], span, (law_id,) if law_id else ())
+        scan.emit(
+            Form.DOCUMENT_NUMBER,
+            start,
+            places.end if places else end,
+            tuple(places.targets) if places else (),
+            law=law,
+            number=number,
+            truncated=bool(places and places.truncated),
+        )
+
+    return read
+
+
+def _document_number(match: re.Match[str]) -> str:
+    """The number with its year set apart, however it was run together."""
+    groups = match.groupdict()
+    if not groups.get("year"):
+        return match.group()
+    kind = re.split(r"[\[(\d\s]", match.group(), maxsplit=1)[0]
+    return f"{kind}[{groups['year']}]{groups['no']}号"
+
+
+def _guiding_reader(match: re.Match[str]) -> Reader:
+    def read(scan: Scan) -> None:
+        if match.start() < scan.reached:
+            return
+        procuratorate = "检例" in match.group()
+        first = parse_number(match["from"]) or 0
+        last = int(match.groupdict().get("to") or first)
+        if not first <= last <= first + RANGE_LIMIT:
+            last = first
+        for value in range(first, last + 1):
+            number = f"检例第{value}号" if procuratorate else f"指导案例{value}号"
+            scan.emit(Form.CASE_NUMBER, match.start(), match.end(), number=number)
+
+    return read
+
+
+def _case_reader(match: re.Match[str]) -> Reader:
+    def read(scan: Scan) -> None:
+        if match.start() >= scan.reached:
+            scan.emit(Form.CASE_NUMBER, match.start(), match.end(), number=match.group())
+
+    return read

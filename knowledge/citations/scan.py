@@ -1,0 +1,108 @@
+"""State of one run over one text, and the reading of places behind a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from knowledge.citations import patterns as p
+from knowledge.citations.names import Names
+from knowledge.citations.places import Places, read_places
+from knowledge.citations.types import Form, FoundCitation, LawMention, Target
+from knowledge.models import ArticleNumber
+from knowledge.normalize import Normalized
+from knowledge.titles import LawRegistry
+
+_ITEM_AS_ARTICLE = re.compile(r"(?:决定|意见)$")
+
+Reader = Callable[["Scan"], None]
+"""Tries to read one citation at a candidate position."""
+
+Candidate = tuple[int, int, Reader]
+"""Position, rank among candidates at one position, and the reader."""
+
+
+@dataclass(slots=True)
+class Scan:
+    """State of one run over one text."""
+
+    norm: Normalized
+    registry: LawRegistry
+    names: Names
+    inside_statute: bool
+    found: list[FoundCitation] = field(default_factory=list)
+    reached: int = 0
+    """Everything before is used up."""
+    quoted_until: int = 0
+
+    @property
+    def text(self) -> str:
+        """The folded text that everything is matched on."""
+        return self.norm.text
+
+    def emit(
+        self,
+        form: Form,
+        start: int,
+        end: int,
+        targets: tuple[Target, ...] = (),
+        *,
+        law: LawMention | None = None,
+        number: str = "",
+        truncated: bool = False,
+        note: str = "",
+    ) -> None:
+        """Record one citation, with the version hints and the quotation around it."""
+        while self.text[end - 1 : end].isspace():
+            end -= 1
+        span = self.norm.span(start, end)
+        if law is not None and law.span[0] < span[0]:
+            span = (law.span[0], span[1])  # 日本《民法》第709条: the place is part of the name
+        matched = self.norm.original[span[0] : span[1]]
+        citation = FoundCitation(matched, span, form, targets, law, number, truncated=truncated)
+        if law is not None:
+            citation = self.names.with_version(citation, start, note)
+        self.found.append(self._with_quote(citation, start, end))
+        self.reached = max(self.reached, end)
+
+    def _with_quote(self, citation: FoundCitation, start: int, end: int) -> FoundCitation:
+        match = p.QUOTE_AFTER.match(self.text, end)
+        if match is not None:
+            self.quoted_until = match.end()
+        elif self.text[end : end + 1] == ")":
+            opening = self.text.rfind("“", max(0, start - 620), start)
+            if opening < 0:
+                opening = self.text.rfind('"', max(0, start - 620), max(0, start - 4))
+            match = p.QUOTE_BEFORE.match(self.text, opening, start) if opening >= 0 else None
+        if match is None:
+            return citation
+        span = self.norm.span(*match.span("quote"))
+        return replace(citation, quote=self.norm.original[span[0] : span[1]], quote_span=span)
+
+
+def after_name(text: str, end: int) -> tuple[Places | None, str]:
+    """Places behind a name, and the note in brackets between (2021年修正)."""
+    gap = p.GAP.match(text, end)
+    if gap is None:
+        return None, ""
+    note = gap["note"] or ""
+    between = text[end : gap.end()]
+    adjacent = not between.strip(' 》:·"”\n\r')
+    start = gap.end()
+    places = read_places(text, start, unit_free=adjacent)
+    if places is None and note:
+        # (1) may be a paragraph: 个保法10 is read elsewhere, 决定(一) is not.
+        return None, note
+    if places is None:
+        return None, ""
+    if places.unit == "条" and not places.ordinal and p.COUNTED.match(text, places.end):
+        return None, note
+    if places.unit in ("款", "项"):
+        if not _ITEM_AS_ARTICLE.search(text[max(0, end - 8) : end]):
+            return None, note
+        places.targets = [
+            Target(ArticleNumber(target.item)) if target.item and not target.article else target
+            for target in places.targets
+        ]
+    return places, note
