@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -61,9 +62,12 @@ class DenseIndex:
         cosines, rows = self._index.search(np.ascontiguousarray(queries, dtype=np.float32), k)
         return cosines, rows
 
-    def vector(self, row: int) -> npt.NDArray[np.float32]:
-        """float32 [dim]: the row as it was added."""
-        return np.asarray(self._index.reconstruct(int(row)), dtype=np.float32)
+    def vectors(self, rows: Sequence[int]) -> Vectors:
+        """float32 [len(rows), dim]: the rows as they were added."""
+        if not rows:
+            return np.zeros((0, self.dimension), dtype=np.float32)
+        found: Vectors = self._index.reconstruct_batch(np.asarray(rows, dtype=np.int64))
+        return found
 
     def save(self, path: Path) -> None:
         """Write the index to one file."""

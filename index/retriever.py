@@ -7,13 +7,14 @@ hits = retriever.search(retriever.prepare("平台不删怎么办"), k=10)
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import numpy as np
 
+from index.dense import DenseIndex
 from index.fusion import blend
 from index.query import Query, fold, is_english, wordings_of
 from index.store import IndexParts, check_fit, load_parts, read_manifest
@@ -112,9 +113,8 @@ class Retriever:
         words = self._parts.question_words.scores(query.text)
         top = np.argsort(-words, kind="stable")[:k]
         highest = float(words[top[0]]) if len(top) else 0.0
-        for row in top.tolist():
-            if words[row] > 0 and row not in best:
-                best[row] = self._cosine(query, row)
+        shared = [row for row in top.tolist() if words[row] > 0 and row not in best]
+        best.update(self._cosines(query, self._parts.question_dense, shared))
         grouped: dict[int, tuple[float, int]] = {}
         for row, cosine in best.items():
             passage = int(self._parts.question_rows[row])
@@ -136,12 +136,11 @@ class Retriever:
     def matches_within(self, query: Query, case_ids: Collection[str]) -> list[Match]:
         """Every point of these cases by its nearest phrasing, best first."""
         best: dict[int, tuple[float, int]] = {}
-        for case_id in case_ids:
-            for row in self._rows_of_case.get(case_id, ()):
-                cosine = self._cosine(query, row)
-                number = int(self._parts.question_rows[row])
-                if cosine > best.get(number, (-1.0, -1))[0]:
-                    best[number] = (cosine, row)
+        rows = [row for case_id in sorted(case_ids) for row in self._rows_of_case.get(case_id, ())]
+        for row, cosine in self._cosines(query, self._parts.question_dense, rows).items():
+            number = int(self._parts.question_rows[row])
+            if cosine > best.get(number, (-1.0, -1))[0]:
+                best[number] = (cosine, row)
         return [
             Match(self.passages[number], cosine, 0.0, self._question_texts[row])
             for number, (cosine, row) in sorted(
@@ -156,12 +155,15 @@ class Retriever:
             number = self._by_id.get(passage_id)
             rows = self._text_rows_of.get(number, ()) if number is not None else ()
             if rows:
-                vectors = np.stack([self._parts.text_dense.vector(row) for row in rows])
-                found[passage_id] = float((query.vectors @ vectors.T).max())
+                near = self._cosines(query, self._parts.text_dense, rows)
+                found[passage_id] = max(near.values())
         return found
 
-    def _cosine(self, query: Query, row: int) -> float:
-        return float((query.vectors @ self._parts.question_dense.vector(row)).max())
+    @staticmethod
+    def _cosines(query: Query, index: DenseIndex, rows: Sequence[int]) -> dict[int, float]:
+        """The nearest wording's cosine to each of these rows."""
+        near = (query.vectors @ index.vectors(rows).T).max(axis=0)
+        return dict(zip(rows, near.tolist(), strict=True))
 
     def search(
         self, query: Query, k: int = 10, *, kinds: Collection[Kind] | None = None

@@ -172,8 +172,7 @@ class CaseAnswers:
         elif len(chosen) == 1:
             conclusion = _text(chosen[0].point, english)
         else:
-            lines = [f"{_handle(one.case, english)}：{_text(one.point, english)}" for one in chosen]
-            conclusion = say("several_cases", language) + "\n" + "\n".join(lines)
+            conclusion = say("several_cases", language, count=len(chosen))
         if lead:
             conclusion = lead + conclusion
 
@@ -186,18 +185,19 @@ class CaseAnswers:
                 if one.point.section is Section.RULE and one.point.citations
                 and one.case.case_id in {c.case.case_id for c in chosen}
             ][:1]
-        laws, notices = self._law_excerpts(query, law_points, language)
         wants_law = bool(_WANTS_LAW.search(query.text)) or any(
             one.point.section is Section.RULE for one in chosen
         )
-        shown = (*laws[:2], *excerpts) if wants_law else (*excerpts, *laws[:1])
+        laws, notices = self._law_excerpts(query, law_points, language)
+        if len(chosen) > 1:
+            shown = (*excerpts, *(laws[:1] if wants_law else ()))
+        else:
+            shown = (*laws[:2], *excerpts) if wants_law else (*excerpts, *laws[:1])
         return Answer(
             outcome=outcome,
             conclusion=conclusion,
             excerpts=distinct(shown, 4),
-            notices=tuple(dict.fromkeys([*notices, *(one.case.standing_text for one in chosen)]))
-            if not english
-            else (say("case_source", language), *notices),
+            notices=(*notices, *((say("case_source", language),) if english else ())),
             language=language,
             disclaimer=say("disclaimer", language),
             confidence=max(one.cosine for one in chosen),
@@ -209,8 +209,10 @@ class CaseAnswers:
         """The summary of every case meant, which has all key figures; for one case the next point too."""
         shown: list[Excerpt] = []
         for one in chosen:
-            if one.point.section is not Section.CORRECTION and len(chosen) > 1:
-                shown.append(self._excerpts.of_point(one.case, one.position, english=english, score=one.cosine))
+            if len(chosen) > 1:
+                shown.append(
+                    self._excerpts.of_point(one.case, one.position, english=english, score=one.cosine)
+                )
             else:
                 shown.append(self._excerpts.of_point(one.case, None, english=english, score=one.cosine))
         if len(chosen) == 1:

@@ -86,6 +86,9 @@ class CitationAnswers:
             if one.verdict in _SHOWN and one.statute is not None and one.source_article is not None:
                 shown.append(self._excerpt(query, one))
             for successor in one.successors[:3]:
+                if one.verdict is Verdict.UNKNOWN_LAW:  # no evidence for a text that is none
+                    choices.append(Choice(successor, successor))
+                    continue
                 excerpt = self._successor(successor, query)
                 if excerpt is not None:
                     shown.append(excerpt)

@@ -49,6 +49,8 @@ class Slice:
 def version_line(statute: Statute) -> str:
     """``2025年修订，2026-01-01起施行``; says less when the sources do not know the date."""
     parts = []
+    if statute.law.document_number:
+        parts.append(statute.law.document_number)
     if statute.version_note:
         parts.append(statute.version_note)
     if statute.effective_from is not None:
@@ -56,6 +58,12 @@ def version_line(statute: Statute) -> str:
     elif statute.published is not None:
         parts.append(f"{statute.published}公布的文本")
     return "，".join(parts)
+
+
+def _official_place(statute: Statute) -> str:
+    """Where the official text of a digested rule is: ``最高人民法院 court.gov.cn``."""
+    host = (statute.law.official_url or "").removeprefix("https://").removeprefix("www.")
+    return f"官方正文：{host.rstrip('/')}" if host else "官方正文见制定机关网站"
 
 
 def find_words(text: str, words: str) -> tuple[int, int] | None:
@@ -180,7 +188,7 @@ class ExcerptMaker:
             status=statute.status_on(self._today),
             effective_from=statute.effective_from,
             score=score,
-            source=statute.source,
+            source=statute.source if statute.verbatim else _official_place(statute),
             article=article.label,
             law_id=law.law_id,
             paragraph=shown.paragraph,
@@ -220,9 +228,9 @@ class ExcerptMaker:
             status=Status.UNKNOWN,  # a case is neither in force nor repealed
             effective_from=None,
             score=score,
-            source=case.source,
+            source=case.standing_text,
             case_id=case.case_id,
-            version_line=case.standing_text,
+            version_line="",
             english=translated if english else "",
         )
 

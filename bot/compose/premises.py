@@ -22,6 +22,7 @@ _OPEN = re.compile(
     r"|\b(?:what|who|when|where|which|how|why)\b",
     re.IGNORECASE,
 )
+_CLAIM_FIRST = re.compile(r"(?:对吗|对吧|是吧|没错吧|吧)\s*[，,。;；]")
 _QUESTION_MARK = re.compile(r"[?？]\s*$")
 _ASKS_WHETHER = re.compile(r"[吗么嘛]\s*[?？]?\s*$|能不能|可不可以|可以.{0,12}[吗么]|会不会|算不算|有没有|要不要")
 
@@ -30,7 +31,7 @@ def asserts(text: str) -> bool:
     """True when a question states what it wants confirmed: 对吗, 吧, or a statement with a question mark."""
     if _OPEN.search(text) and not re.search(r"(?:对吗|对吧|是吧|吧)\s*[?？]?$", text):
         return False
-    if _TAG.search(text):
+    if _TAG.search(text) or _CLAIM_FIRST.search(text):
         return True
     return _QUESTION_MARK.search(text) is not None and _ASKS_WHETHER.search(text) is None
 

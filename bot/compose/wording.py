@@ -27,8 +27,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "case_figure_wrong": ("不对，和素材写的不一样。", "No, that is not what the source says. "),
     "several_cases": (
-        "同名的人不止一个，是不同的案子，分开说：",
-        "More than one case fits; they are unrelated:",
+        "这里说的可能是{count}个不同的案子，互不相干，结果也不同，分别如下。",
+        "This may mean {count} different cases; they are unrelated and each is shown.",
     ),
     "digest": (
         "标“要旨”的是我们的概括，不是条文原文。",
