@@ -32,9 +32,7 @@ class _Entry(BaseModel):
 
 class _ArticleEntry(_Entry):
     cite: Line
-    layer: Literal[
-        "criminal", "public_order", "administrative", "civil", "platform", "procedure", "general"
-    ]
+    layer: Literal["criminal", "public_order", "administrative", "civil", "platform", "procedure", "general"]
     mark: str = ""
 
 
@@ -116,9 +114,7 @@ def read_topics(folder: Path) -> tuple[Topic, ...]:
 
 def read_topic_file(path: Path) -> tuple[Topic, ...]:
     """The topics of one file, as they stand in it."""
-    return tuple(
-        _topic(_validated(_TopicEntry, raw, path, name)) for name, raw in _entries(path, key="id")
-    )
+    return tuple(_topic(_validated(_TopicEntry, raw, path, name)) for name, raw in _entries(path, key="id"))
 
 
 def read_hotlines(path: Path) -> tuple[Hotline, ...]:
@@ -128,9 +124,7 @@ def read_hotlines(path: Path) -> tuple[Hotline, ...]:
         entry = _validated(_HotlineEntry, raw, path, name)
         if any(entry.id == known.hotline_id for known in hotlines):
             raise SourceFormatError(f"{path.name}, entry {entry.id}: the id stands in it twice.")
-        hotlines.append(
-            Hotline(entry.id, entry.label, entry.use, entry.hours, entry.english, entry.source)
-        )
+        hotlines.append(Hotline(entry.id, entry.label, entry.use, entry.hours, entry.english, entry.source))
     return tuple(hotlines)
 
 
@@ -157,8 +151,7 @@ def read_glosses(path: Path) -> dict[str, str]:
         return {}
     if not isinstance(loaded, dict):
         raise SourceFormatError(
-            f"{path.name}: expected a mapping from references to English, found a "
-            f"{type(loaded).__name__}."
+            f"{path.name}: expected a mapping from references to English, found a {type(loaded).__name__}."
         )
     for reference, english in loaded.items():
         if not (isinstance(reference, str) and isinstance(english, str) and english.strip()):
@@ -195,9 +188,7 @@ def _topic(entry: _TopicEntry) -> Topic:
         english_steps=tuple(entry.english_steps),
         hotlines=tuple(entry.hotlines),
         danger=entry.danger,
-        corrections=tuple(
-            Correction(tuple(c.premises), c.text, c.english) for c in entry.corrections
-        ),
+        corrections=tuple(Correction(tuple(c.premises), c.text, c.english) for c in entry.corrections),
         related_cases=tuple(CaseId(case) for case in entry.related_cases),
         field=entry.field,
     )
@@ -223,9 +214,7 @@ def _entries(path: Path, *, key: str) -> list[tuple[str, Any]]:
     if loaded is None:
         return []
     if not isinstance(loaded, list):
-        raise SourceFormatError(
-            f"{path.name}: expected a list of entries, found a {type(loaded).__name__}."
-        )
+        raise SourceFormatError(f"{path.name}: expected a list of entries, found a {type(loaded).__name__}.")
     named = []
     for position, raw in enumerate(loaded, start=1):
         value = raw.get(key) if isinstance(raw, dict) else None

@@ -1,0 +1,355 @@
+"""The reader of topics, hotlines, slang and glosses, and the playbooks of our own field."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from knowledge.errors import SourceFormatError, UnresolvedReference
+from knowledge.library import Library
+from knowledge.models import CaseId, Correction, Hotline, Slang, Topic, TopicArticle, TopicId
+from knowledge.readers.topics import (
+    check_hotlines,
+    read_glosses,
+    read_hotlines,
+    read_slang,
+    read_topic_file,
+    read_topics,
+)
+from knowledge.references import resolve_reference
+
+DATA = Path(__file__).parents[2] / "knowledge" / "data"
+
+ENTRY = """
+- id: doxxed
+  title: 被“开盒”了怎么办
+  english_title: I have been doxxed
+  field: own
+  danger: threat
+  conclusion: 可能构成犯罪：先存证再报警。
+  english_conclusion: It may be a crime.
+  articles:
+    - {cite: 《刑法》第二百五十三条之一第一款, layer: criminal, mark: 情节严重的}
+  steps: [存证, 报警]
+  english_steps: [Keep evidence, Call the police]
+  hotlines: ["110"]
+  ask: [被开盒了怎么办]
+  ask_en: [I was doxxed]
+  corrections:
+    - {premises: [有开盒罪吧], text: 没有这个罪名。, english: No.}
+  related_cases: [case-jingan-pi]
+"""
+
+
+def write(folder: Path, name: str, text: str) -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_an_entry_becomes_the_dataclass_with_everything_in_it(tmp_path):
+    (topic,) = read_topic_file(write(tmp_path, "own.yaml", ENTRY))
+    assert topic == Topic(
+        topic_id=TopicId("doxxed"),
+        title="被“开盒”了怎么办",
+        english_title="I have been doxxed",
+        conclusion="可能构成犯罪：先存证再报警。",
+        english_conclusion="It may be a crime.",
+        articles=(TopicArticle("《刑法》第二百五十三条之一第一款", "criminal", "情节严重的"),),
+        questions=("被开盒了怎么办",),
+        questions_en=("I was doxxed",),
+        steps=("存证", "报警"),
+        english_steps=("Keep evidence", "Call the police"),
+        hotlines=("110",),
+        danger="threat",
+        corrections=(Correction(("有开盒罪吧",), "没有这个罪名。", "No."),),
+        related_cases=(CaseId("case-jingan-pi"),),
+        field="own",
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        ("  title: 被“开盒”了怎么办\n", "", "title"),
+        ("layer: criminal", "layer: penal", "layer"),
+        ("danger: threat", "danger: fire", "danger"),
+        ("steps: [存证, 报警]", "steps: [存证]", "english_steps"),
+        ("steps: [存证, 报警]", "steps: [一, 二, 三, 四, 五]", "steps"),
+        ('hotlines: ["110"]', "hotlines: [110]", "hotlines"),
+        ("ask: [被开盒了怎么办]", "ask: [被开盒了怎么办, 被开盒了怎么办]", "twice"),
+        ("ask: [被开盒了怎么办]", "ask: []", "ask"),
+        ("  field: own\n", "  field: own\n  colour: red\n", "colour"),
+        ("related_cases: [case-jingan-pi]", "related_cases: [jingan]", "related_cases"),
+        ("id: doxxed", "id: 开盒", "id"),
+    ],
+)
+def test_a_broken_entry_is_named_in_one_sentence(tmp_path, old, new, found):
+    assert old in ENTRY
+    path = write(tmp_path, "own.yaml", ENTRY.replace(old, new, 1))
+    with pytest.raises(SourceFormatError) as caught:
+        read_topic_file(path)
+    message = str(caught.value)
+    assert message.startswith("own.yaml, entry ")
+    assert found in message
+    assert "\n" not in message
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("a: [", "own.yaml, line"), ("just words", "a list of entries"), ("- 7", "entry number 1")],
+)
+def test_a_file_that_is_no_list_of_topics_is_refused(tmp_path, text, found):
+    with pytest.raises(SourceFormatError, match=re.escape(found)):
+        read_topic_file(write(tmp_path, "own.yaml", text))
+
+
+def test_bytes_that_are_not_utf8_are_refused_by_name(tmp_path):
+    (tmp_path / "own.yaml").write_bytes("- id: 开盒".encode("gb18030"))
+    with pytest.raises(SourceFormatError, match=r"own\.yaml: expected UTF-8"):
+        read_topic_file(tmp_path / "own.yaml")
+
+
+def test_an_id_in_two_files_is_refused_with_both_names(tmp_path):
+    write(tmp_path, "a.yaml", ENTRY)
+    write(tmp_path, "b.yaml", ENTRY)
+    with pytest.raises(SourceFormatError, match=r"b\.yaml, entry doxxed: .*a\.yaml"):
+        read_topics(tmp_path)
+
+
+def test_an_empty_file_has_no_topics(tmp_path):
+    assert read_topic_file(write(tmp_path, "own.yaml", "# nothing yet\n")) == ()
+
+
+def test_a_hotline_that_does_not_exist_is_named(tmp_path):
+    topics = read_topic_file(write(tmp_path, "own.yaml", ENTRY))
+    check_hotlines(topics, [Hotline("110", "110", "报案", "24 小时", "police", "公知")])
+    with pytest.raises(UnresolvedReference, match="doxxed: hotline 110"):
+        check_hotlines(topics, [])
+
+
+def test_hotlines_are_read_and_ids_are_unique(tmp_path):
+    one = '- {id: "110", label: "110", use: 报案, hours: 24 小时, english: police, source: 公知}\n'
+    assert read_hotlines(write(tmp_path, "h.yaml", one)) == (
+        Hotline("110", "110", "报案", "24 小时", "police", "公知"),
+    )
+    with pytest.raises(SourceFormatError, match=r"h\.yaml, entry 110: .*twice"):
+        read_hotlines(write(tmp_path, "h.yaml", one + one))
+
+
+def test_a_slang_word_has_one_meaning(tmp_path):
+    one = "- {words: [开盒, 盒了], legal: 非法公开他人个人信息, english: doxxing}\n"
+    assert read_slang(write(tmp_path, "s.yaml", one)) == (
+        Slang(("开盒", "盒了"), "非法公开他人个人信息", "doxxing"),
+    )
+    two = one + "- {words: [人肉, 盒了], legal: 非法获取}\n"
+    with pytest.raises(SourceFormatError, match=r"s\.yaml, entry 人肉: the word 盒了"):
+        read_slang(write(tmp_path, "s.yaml", two))
+
+
+def test_slang_written_as_a_number_is_refused(tmp_path):
+    with pytest.raises(SourceFormatError, match=r"s\.yaml, entry 996"):
+        read_slang(write(tmp_path, "s.yaml", "- {words: [996], legal: 加班}\n"))
+
+
+def test_glosses_are_joined_to_one_line_and_must_be_text(tmp_path):
+    text = "《民法典》第一千零三十二条: |\n  A natural person\n  has privacy.\n"
+    assert read_glosses(write(tmp_path, "g.yaml", text)) == {
+        "《民法典》第一千零三十二条": "A natural person has privacy."
+    }
+    assert read_glosses(write(tmp_path, "g.yaml", "")) == {}
+    with pytest.raises(SourceFormatError, match=r"g\.yaml, entry 第一条: .*found list"):
+        read_glosses(write(tmp_path, "g.yaml", "第一条: [a]\n"))
+    with pytest.raises(SourceFormatError, match=r"g\.yaml: expected a mapping"):
+        read_glosses(write(tmp_path, "g.yaml", "- a\n"))
+
+
+# --- what our own files say ---
+
+
+@pytest.fixture(scope="module")
+def own() -> tuple[Topic, ...]:
+    return tuple(t for path in sorted((DATA / "topics").glob("own-*.yaml")) for t in read_topic_file(path))
+
+
+def sentences(topic: Topic) -> list[str]:
+    """What a topic asserts; wrong premises and the ways a question is put are not asserted."""
+    said = [topic.conclusion, *topic.steps, *(c.text for c in topic.corrections)]
+    return [part for text in said for part in re.split(r"[。；]", text) if part]
+
+
+def test_all_topics_have_different_ids():
+    topics = read_topics(DATA / "topics")
+    assert len({topic.topic_id for topic in topics}) == len(topics)
+
+
+def test_there_are_enough_playbooks_of_our_own(own):
+    assert sum(1 for topic in own if topic.steps) >= 60
+
+
+def test_every_topic_of_our_own_is_asked_in_many_ways(own):
+    for topic in own:
+        assert len(topic.questions) >= 15, topic.topic_id
+        assert 4 <= len(topic.questions_en) <= 8, topic.topic_id
+        assert len({len(question) for question in topic.questions}) >= 5, topic.topic_id
+
+
+def test_no_two_topics_of_our_own_are_asked_in_the_same_words(own):
+    asked: dict[str, str] = {}
+    for topic in own:
+        for question in (*topic.questions, *topic.questions_en):
+            assert question not in asked, (question, asked.get(question), topic.topic_id)
+            asked[question] = topic.topic_id
+
+
+def test_traditional_characters_and_typing_slips_are_among_the_phrasings(own):
+    asked = "".join(question for topic in own for question in topic.questions)
+    for written in ("開盒", "開盒犯法嗎", "kaihe", "开合", "威脅", "網暴", "luoliao", "威协", "网爆", "個資"):
+        assert written in asked, written
+
+
+def test_every_hotline_that_our_files_name_exists(own):
+    hotlines = read_hotlines(DATA / "hotlines.yaml")
+    check_hotlines(own, hotlines)
+    assert {"12339", "12380"}.isdisjoint(hotline.hotline_id for hotline in hotlines)
+
+
+def test_whoever_may_be_in_danger_is_given_the_police_and_steps(own):
+    for topic in own:
+        if topic.danger:
+            assert "110" in topic.hotlines, topic.topic_id
+            assert topic.steps, topic.topic_id
+
+
+def test_suicidal_words_get_a_voice_before_any_article(own):
+    (topic,) = (topic for topic in own if topic.danger == "self_harm")
+    assert topic.hotlines == ("110", "120", "12356")
+    assert "110" in topic.conclusion
+    assert "12356" in topic.conclusion
+
+
+@pytest.mark.parametrize("topic_id", ["minor-nude-images", "minor-obscene-possession", "remote-molestation"])
+def test_images_of_minors_are_never_to_be_copied(own, topic_id):
+    (topic,) = (topic for topic in own if topic.topic_id == topic_id)
+    assert any(re.search(r"不要[^。]{0,12}(转存|转发)", step) for step in topic.steps)
+
+
+@pytest.mark.parametrize("topic_id", ["intimate-image-threat", "nude-chat-blackmail", "minor-nude-images"])
+def test_blackmailed_people_are_told_not_to_pay(own, topic_id):
+    (topic,) = (topic for topic in own if topic.topic_id == topic_id)
+    assert re.search(r"不付款|不付|不要付", topic.conclusion + topic.steps[0])
+
+
+@pytest.mark.parametrize(
+    ("claim", "denial"),
+    [
+        (r"开盒罪|网暴罪|网络暴力罪|人肉搜索罪|持有儿童色情罪", r"没有|不是"),
+        (r"(二十四|24)\s*小时.{0,8}(删|下架|期限)|(删|下架).{0,8}(二十四|24)\s*小时", r"没有|不"),
+        (r"侵权责任法.{0,8}(有效|适用)", r"废止|不对"),
+        (r"(百分之百|保证|一定能|肯定能)(追回|立案|胜诉|判|赢)", r"不"),
+        (r"平台(必须|一定要?)赔", r"不一定|不"),
+        (r"转发.{0,6}五千次|浏览.{0,6}五百次", r"弄反|不对"),
+        (r"反网络暴力法.{0,12}(规定|施行|生效)", r"没有|草案|征求意见"),
+        (r"普通.{0,8}五百条", r"不"),
+    ],
+)
+def test_nothing_is_claimed_that_the_law_does_not_say(own, claim, denial):
+    for topic in own:
+        for sentence in sentences(topic):
+            if re.search(claim, sentence):
+                assert re.search(denial, sentence), (topic.topic_id, sentence)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ("开盒罪", "第二百五十三条之一"),
+        ("24小时", "及时"),
+        ("缓刑就不用交罚金", "附加刑仍须执行"),
+        ("13岁开盒要坐牢", "已满十六周岁"),
+        ("转发五千次", "五千次以上，或者被转发五百次"),
+        ("侵权责任法36条仍然有效", "废止"),
+        ("警察绝对不管", "公安可以治安处罚"),
+        ("不赚钱就不犯法", "不以赚钱为条件"),
+        ("公开信息可以随便发", "合理范围"),
+        ("网暴罪", "侮辱罪"),
+        ("反网络暴力法已经生效", "征求意见稿"),
+    ],
+)
+def test_common_false_beliefs_are_set_right(own, wrong, words):
+    texts = [
+        correction.text
+        for topic in own
+        for correction in topic.corrections
+        if any(wrong in re.sub(r"(?<=\d)\s", "", premise) for premise in correction.premises)
+    ]
+    assert any(words in text for text in texts), texts
+
+
+def test_conclusions_fit_a_phone_and_are_sentences(own):
+    for topic in own:
+        assert len(topic.conclusion) <= 120, topic.topic_id
+        assert topic.conclusion.endswith("。"), topic.topic_id
+        assert topic.english_conclusion.endswith("."), topic.topic_id
+
+
+def test_articles_of_topics_resolve_and_marks_stand_in_the_very_paragraph(own, library: Library, today: date):
+    straight = str.maketrans({"“": '"', "”": '"'})
+    for topic in own:
+        for article in topic.articles:
+            reference = resolve_reference(article.citation, library, today)
+            text = reference.article.text
+            if reference.paragraph is not None:
+                paragraph = reference.article.paragraphs[reference.paragraph - 1]
+                text = text[paragraph.start : paragraph.end]
+            assert article.mark or not reference.statute.verbatim, (topic.topic_id, article.citation)
+            assert article.mark.translate(straight) in text.translate(straight), article
+
+
+def test_criminal_claims_rest_on_more_than_the_harshest_layer(own):
+    """Where a topic gives a crime for what a person did, it gives the lighter layers too."""
+    by_id = {topic.topic_id: topic for topic in own}
+    for topic_id in ("doxxing-illegal", "defamed", "insulted", "deepfake", "buying-data", "call-sms-bombing"):
+        layers = {article.layer for article in by_id[topic_id].articles}
+        assert "criminal" in layers
+        assert layers & {"public_order", "civil", "administrative"}
+
+
+def test_slang_covers_what_people_say():
+    words = {word: entry.legal for entry in read_slang(DATA / "slang.yaml") for word in entry.words}
+    assert len(words) >= 200
+    assert all(len(word) >= 2 for word in words)
+    for word in (
+        "开盒",
+        "人肉",
+        "挂人",
+        "社工库",
+        "查档",
+        "黄谣",
+        "网暴",
+        "水军",
+        "判三缓三",
+        "炒鱿鱼",
+        "老赖",
+        "小三",
+        "996",
+    ):
+        assert word in words, word
+    assert "个人信息" in words["开盒"]
+    assert "缓刑" in words["判三缓三"]
+    assert "劳动合同" in words["炒鱿鱼"]
+
+
+def test_slang_inside_longer_slang_means_something_akin_or_is_the_longer_word():
+    """The longest match wins, so a short word may stand in a long one only if both read alike."""
+    words = {word: entry.legal for entry in read_slang(DATA / "slang.yaml") for word in entry.words}
+    strange = [
+        (short, long)
+        for long in words
+        for short in words
+        if short != long and short in long and words[short] != words[long]
+    ]
+    assert set(strange) <= {("霸凌", "网络霸凌"), ("霸凌", "网路霸凌")}
