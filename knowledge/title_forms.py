@@ -26,9 +26,10 @@ def derived_names(title: str) -> Iterator[str]:
     if without_issuer != title:
         yield without_issuer
         yield without_issuer.removeprefix("关于")
-    short_prc = without_issuer.replace(PRC, "")
-    if short_prc not in (title, bare, without_issuer):
-        yield short_prc
+    for form in (title, without_issuer):
+        shortened = form.replace(PRC, "")
+        if shortened not in (title, bare, without_issuer):
+            yield shortened
 
 
 def slips(name: str) -> Iterator[str]:

@@ -280,9 +280,9 @@ class LawRegistry:
         plain = plain.removesuffix("全文")
         for elsewhere, here in _REGIONAL_WORDS:
             if elsewhere in plain:
-                return self._regional(plain.replace(elsewhere, here))
+                return self._as_close(plain.replace(elsewhere, here))
         if plain.endswith(("发", "条列")):
-            plain = plain[:-1] + ("法" if plain.endswith("发") else "例")
+            return self._as_close(plain[:-1] + ("法" if plain.endswith("发") else "例"))
         exact = self._names.get(plain)
         if exact:
             return exact
@@ -295,7 +295,7 @@ class LawRegistry:
             return None
         return self._abbreviated(plain) or self._with_slip(plain)
 
-    def _regional(self, name: str) -> NameMatch | None:
+    def _as_close(self, name: str) -> NameMatch | None:
         match = self._match_uncached(name)
         return match and replace(match, close=True)
 

@@ -272,7 +272,7 @@ def _bare_reader(position: int) -> Reader:
             return
         first = places.targets[0].article
         low = first is not None and first.number <= _LOW and not scan.inside_statute
-        if low and not p.LEGAL_CUE.search(text) and not _is_question(text, position, places.end):
+        if low and not scan.legal and not _is_question(text, position, places.end):
             return
         law = _name_behind(scan, places.end)
         if law is not None:

@@ -35,11 +35,19 @@ class Scan:
     reached: int = 0
     """Everything before is used up."""
     quoted_until: int = 0
+    _legal: bool | None = None
 
     @property
     def text(self) -> str:
         """The folded text that everything is matched on."""
         return self.norm.text
+
+    @property
+    def legal(self) -> bool:
+        """The text speaks of law at all; looked for once."""
+        if self._legal is None:
+            self._legal = p.LEGAL_CUE.search(self.text) is not None
+        return self._legal
 
     def emit(
         self,
