@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from datetime import date
 
 import numpy as np
 
 from index.types import Progress, Vectors
+from knowledge.citations import article_label
+from knowledge.library import Library
+from knowledge.models import Article, ArticleNumber, Case, Kind, Law, LawId, Statute, Topic
+from knowledge.readers.text import split_paragraphs
 
 
 class HashingEncoder:
@@ -50,3 +55,59 @@ class HashingEncoder:
 def _grams(text: str) -> list[str]:
     plain = "".join(text.lower().split())
     return [plain[at : at + size] for size in (1, 2) for at in range(len(plain) - size + 1)]
+
+
+def make_statute(
+    law_id: str = "sample-law",
+    title: str = "中华人民共和国样本法",
+    texts: Sequence[str] = ("第一条的文字。", "第二条的文字。"),
+    *,
+    kind: Kind = Kind.STATUTE,
+    verbatim: bool = True,
+    effective_from: date | None = date(2020, 1, 1),
+    effective_until: date | None = None,
+    version: str = "1",
+) -> Statute:
+    """A version of a law with articles 1, 2, ..."""
+    law = Law(LawId(law_id), title, kind, short_names=(title.removeprefix("中华人民共和国"),))
+    articles = tuple(
+        Article(ArticleNumber(n), article_label(ArticleNumber(n)), text, split_paragraphs(text))
+        for n, text in enumerate(texts, 1)
+    )
+    return Statute(
+        law,
+        f"{law_id}@{version}",
+        articles,
+        effective_from,
+        effective_from,
+        effective_until,
+        verbatim=verbatim,
+        last_article=len(articles),
+        source="test",
+    )
+
+
+def make_library(
+    statutes: Sequence[Statute],
+    *,
+    cases: Sequence[Case] = (),
+    topics: Sequence[Topic] = (),
+    digest: str = "d1",
+) -> Library:
+    """A library of these sources and nothing else."""
+    editions: dict[LawId, tuple[Statute, ...]] = {}
+    for statute in statutes:
+        editions[statute.law.law_id] = (*editions.get(statute.law.law_id, ()), statute)
+    return Library(
+        laws={s.law.law_id: s.law for s in statutes},
+        editions=editions,
+        cases={case.case_id: case for case in cases},
+        topics={topic.topic_id: topic for topic in topics},
+        hotlines={},
+        refusals={},
+        slang=(),
+        named_texts=(),
+        moves=(),
+        glosses={},
+        digest=digest,
+    )

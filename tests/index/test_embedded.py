@@ -17,7 +17,20 @@ from index.errors import EncoderMissing
 from knowledge.fetch import EMBEDDED_WEIGHTS, share_dir
 
 HIDDEN, LAYERS, HEADS, FEED, POSITIONS = 32, 1, 2, 64, 16
-PIECES = ["<s>", "<pad>", "</s>", "<unk>", "▁", "▁закон", "法", "律", "法律", "▁law", "稣", "<mask>"]
+PIECES = [
+    "<s>",
+    "<pad>",
+    "</s>",
+    "<unk>",
+    "▁",
+    "▁закон",
+    "法",
+    "律",
+    "法律",
+    "▁law",
+    "稣",
+    "<mask>",
+]
 SCORES = [0.0, 0.0, 0.0, 0.0, -2.0, -5.0, -6.0, -6.0, -7.0, -5.0, -20.0, 0.0]
 
 TEXTS = [

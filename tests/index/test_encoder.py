@@ -18,7 +18,12 @@ from index.errors import EncoderMissing
 from index.types import Encoder
 from tests.index.test_embedded import weight_file
 
-QUESTIONS = ["被人开盒了怎么办", "男朋友拿裸照威胁我", "Is doxxing a crime in China?", "试用期最长多久"]
+QUESTIONS = [
+    "被人开盒了怎么办",
+    "男朋友拿裸照威胁我",
+    "Is doxxing a crime in China?",
+    "试用期最长多久",
+]
 PASSAGES = [
     "中华人民共和国刑法 第二百五十三条之一 违反国家有关规定，向他人出售或者提供公民个人信息，情节严重的，处三年以下有期徒刑或者拘役",
     "中华人民共和国劳动合同法 第十九条 三年以上固定期限和无固定期限的劳动合同，试用期不得超过六个月。",
@@ -203,7 +208,9 @@ def test_eight_bits_stay_close_to_float32(embedded: Encoder) -> None:
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("text", ["", "😀😀😀", "\u0000\u0007", "\ud800", "字" * 10_000, "<s></s><mask>"])
+@pytest.mark.parametrize(
+    "text", ["", "😀😀😀", "\u0000\u0007", "\ud800", "字" * 10_000, "<s></s><mask>"]
+)
 def test_any_text_gives_a_unit_vector(embedded: Encoder, text: str) -> None:
     vectors = embedded.encode_queries([text, "正常问题"])
     np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1.0, atol=1e-5)

@@ -13,7 +13,13 @@ from index.types import Progress, Vectors
 from index.vectors import VectorCache, digest_of, embed_with_cache, load_travelling
 from tests.factories import HashingEncoder
 
-TEXTS = ["刑法 第二百五十三条之一", "民法典 第一千零三十四条", "治安管理处罚法 第五十条", "", "a\nb"]
+TEXTS = [
+    "刑法 第二百五十三条之一",
+    "民法典 第一千零三十四条",
+    "治安管理处罚法 第五十条",
+    "",
+    "a\nb",
+]
 
 
 def unit_rows(count: int, dimension: int = 384, seed: int = 0) -> Vectors:
