@@ -98,9 +98,7 @@ def test_a_case_is_read_with_its_points_questions_and_references() -> None:
         (FRONT + "\n## 案情\n- 甲。\n  问：\n", 15, "nothing stands after"),
     ],
 )
-def test_a_broken_file_gives_one_sentence_with_file_and_line(
-    text: str, line: int, says: str
-) -> None:
+def test_a_broken_file_gives_one_sentence_with_file_and_line(text: str, line: int, says: str) -> None:
     with pytest.raises(SourceFormatError) as caught:
         parse_case(text, "case-broken.md")
     message = str(caught.value)
@@ -193,12 +191,7 @@ def test_songjiang_is_never_called_a_public_interest_action() -> None:
 
 
 def test_no_case_claims_a_time_limit_in_hours() -> None:
-    said = [
-        text
-        for _, p in points()
-        for text in (p.text, p.english)
-        if re.search("24.?(小时|hour)", text)
-    ]
+    said = [text for _, p in points() for text in (p.text, p.english) if re.search("24.?(小时|hour)", text)]
     assert said == []
 
 
