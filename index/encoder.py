@@ -101,9 +101,7 @@ def batches(texts: Sequence[str]) -> Iterator[list[int]]:
         yield batch
 
 
-def load_encoder(
-    model: str | None = None, *, threads: int | None = None, exact: bool = False
-) -> Encoder:
+def load_encoder(model: str | None = None, *, threads: int | None = None, exact: bool = False) -> Encoder:
     """Load a model on the CPU.
 
     Args:
@@ -144,9 +142,7 @@ def _local_folder(name: str) -> Path | None:
             )
         return path
     if path.is_absolute() or name.startswith((".", "~")) or name.count("/") > 1 or "\\" in name:
-        raise EncoderMissing(
-            f"The embedding model folder {name} (YUANFA_EMBEDDING_MODEL) does not exist."
-        )
+        raise EncoderMissing(f"The embedding model folder {name} (YUANFA_EMBEDDING_MODEL) does not exist.")
     return None
 
 

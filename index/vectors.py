@@ -99,9 +99,7 @@ class VectorCache:
             scales = np.concatenate([self.scales, scales])
         digests = [*self.digests, *fresh]
         order = sorted(range(len(digests)), key=digests.__getitem__)
-        return VectorCache(
-            self.fingerprint, tuple(digests[at] for at in order), scales[order], rows[order]
-        )
+        return VectorCache(self.fingerprint, tuple(digests[at] for at in order), scales[order], rows[order])
 
     def keep_only(self, texts: Iterable[str]) -> VectorCache:
         """Without the vectors of texts that are no longer wanted."""
@@ -116,9 +114,7 @@ class VectorCache:
 
     def save(self, path: Path) -> None:
         """Write the file beside its place, then move it there."""
-        payload = b"".join(
-            [*self.digests, self.scales.astype("<f4").tobytes(), self.rows.tobytes()]
-        )
+        payload = b"".join([*self.digests, self.scales.astype("<f4").tobytes(), self.rows.tobytes()])
         header = {
             "count": len(self),
             "dimension": self.dimension,
@@ -146,9 +142,7 @@ class VectorCache:
             magic, header_line, payload = data.split(b"\n", 2)
             header = json.loads(header_line)
             count, dimension = int(header["count"]), int(header["dimension"])
-            whole = magic + b"\n" == MAGIC and len(payload) == count * (
-                DIGEST_BYTES + 4 + dimension
-            )
+            whole = magic + b"\n" == MAGIC and len(payload) == count * (DIGEST_BYTES + 4 + dimension)
             intact = whole and hashlib.sha256(payload).hexdigest() == header["sha256"]
             made_by = str(header["fingerprint"])
         except (ValueError, KeyError, TypeError) as error:
@@ -162,9 +156,7 @@ class VectorCache:
             fingerprint,
             tuple(payload[at : at + DIGEST_BYTES] for at in range(0, keys, DIGEST_BYTES)),
             np.frombuffer(payload, "<f4", count, keys).astype(np.float32),
-            np.frombuffer(payload, np.int8, count * dimension, keys + 4 * count).reshape(
-                count, dimension
-            ),
+            np.frombuffer(payload, np.int8, count * dimension, keys + 4 * count).reshape(count, dimension),
         )
 
 
@@ -227,9 +219,7 @@ def embed_with_cache(
     return vectors, len(wanted)
 
 
-def _fill(
-    vectors: Vectors, texts: Sequence[str], rows: Sequence[int], layer: VectorCache
-) -> list[int]:
+def _fill(vectors: Vectors, texts: Sequence[str], rows: Sequence[int], layer: VectorCache) -> list[int]:
     """Write what ``layer`` knows of ``rows`` into ``vectors``; the rest is returned."""
     if not len(layer) or not rows:
         return list(rows)

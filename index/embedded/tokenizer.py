@@ -70,9 +70,7 @@ def _in(character: str, ranges: Sequence[tuple[int, int]]) -> bool:
 def kept_ids(pieces: Sequence[str], *, prune: bool = True) -> list[int]:
     """Rows to keep, ascending, so that the order of pieces never depends on the machine."""
     special = {*SPECIAL, MASK}
-    return [
-        row for row, piece in enumerate(pieces) if not prune or piece in special or is_kept(piece)
-    ]
+    return [row for row, piece in enumerate(pieces) if not prune or piece in special or is_kept(piece)]
 
 
 def tokenizer_json(pieces: Sequence[str], scores: Sequence[float]) -> dict[str, Any]:
@@ -118,8 +116,7 @@ def tokenizer_json(pieces: Sequence[str], scores: Sequence[float]) -> dict[str, 
                 *(_special(last), _sequence("B"), _special(last)),
             ],
             "special_tokens": {
-                token: {"id": token, "ids": [ids[token]], "tokens": [token]}
-                for token in (first, last)
+                token: {"id": token, "ids": [ids[token]], "tokens": [token]} for token in (first, last)
             },
         },
         "decoder": {**metaspace, "split": True},

