@@ -41,7 +41,7 @@ def is_english(text: str) -> bool:
     """True when a text has Latin letters and hardly any Chinese characters."""
     chinese = len(_CJK.findall(text))
     latin = len(_LATIN.findall(text))
-    return latin > 0 and chinese * 4 <= latin
+    return latin > 0 and chinese * 3 <= latin
 
 
 def translate_slang(text: str, slang: Sequence[Slang]) -> str | None:

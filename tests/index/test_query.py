@@ -1,0 +1,66 @@
+"""Questions made ready: language, slang, long stories."""
+
+import pytest
+
+from index.query import LONGEST, fold, is_english, translate_slang, wordings_of
+from knowledge.models import Slang
+
+SLANG = (
+    Slang(("开盒", "人肉"), "非法获取、公开他人个人信息"),
+    Slang(("开盒挂人",), "公开他人个人信息并辱骂"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "english"),
+    [
+        ("Is doxxing a crime in China?", True),
+        ("PIPL Art. 10", True),
+        ("开盒犯法吗", False),
+        ("我的APP被封了", False),
+        ("1197", False),
+        ("?", False),
+        ("What is 开盒", True),
+    ],
+)
+def test_language_is_told_by_script(text, english):
+    assert is_english(text) is english
+
+
+def test_slang_keeps_its_word_and_gains_its_meaning():
+    assert translate_slang("开盒犯法吗", SLANG) == "开盒（非法获取、公开他人个人信息）犯法吗"
+
+
+def test_the_longest_slang_wins():
+    assert translate_slang("开盒挂人", SLANG) == "开盒挂人（公开他人个人信息并辱骂）"
+
+
+def test_no_slang_gives_nothing():
+    assert translate_slang("试用期多久", SLANG) is None
+    assert translate_slang("试用期多久", ()) is None
+
+
+def test_a_short_question_is_one_wording_and_its_translation():
+    assert wordings_of("试用期多久", SLANG) == ("试用期多久",)
+    assert len(wordings_of("人肉犯法吗", SLANG)) == 2
+
+
+def test_of_a_long_story_the_asking_sentences_are_worded_too():
+    story = "昨天我去上班。" * 60 + "请问被人肉了怎么办？" + "谢谢大家。" * 10
+    wordings = wordings_of(story, SLANG)
+    assert len(story) > LONGEST
+    assert wordings[0] == story[:LONGEST]
+    assert any("怎么办" in wording and "个人信息" in wording for wording in wordings[1:])
+    assert all(len(wording) <= LONGEST * 2 for wording in wordings)
+
+
+@pytest.mark.parametrize(
+    ("raw", "folded"),
+    [
+        ("  民法典\t１１９５\n条 ", "民法典 1195 条"),
+        ("個人資訊", "个人资讯"),
+        ("a\x00b\x07", "a b"),
+    ],
+)
+def test_folding(raw, folded):
+    assert fold(raw) == folded
