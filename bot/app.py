@@ -22,7 +22,7 @@ from telegram.request import HTTPXRequest
 from bot.context import App, Context, Service, Shared
 from bot.delivery import Outbox, trace_request
 from bot.handlers.register import register
-from bot.inbox import Inbox, InOrder
+from bot.inbox import Inbox, InOrder, PollRequest
 from bot.logs import set_up_logs
 from bot.menu import introduce
 from bot.metrics import Metrics, serve_metrics
@@ -48,6 +48,7 @@ ALLOWED_UPDATES = [
     Update.CALLBACK_QUERY,
     Update.INLINE_QUERY,
     Update.MY_CHAT_MEMBER,
+    Update.GUEST_MESSAGE,
 ]
 
 
@@ -139,7 +140,7 @@ def _build(settings: Settings, token: str, shared: Shared, inbox: Inbox, order: 
                 httpx_kwargs={"event_hooks": {"request": [trace_request]}},
             )
         )
-        .get_updates_request(HTTPXRequest(connection_pool_size=2, read_timeout=10.0, connect_timeout=10.0))
+        .get_updates_request(PollRequest(connection_pool_size=2, read_timeout=10.0, connect_timeout=10.0))
     )
     if settings.telegram_base_url:
         builder = builder.base_url(settings.telegram_base_url)

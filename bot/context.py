@@ -125,6 +125,7 @@ class Shared:
     pool: ThreadPoolExecutor = field(
         default_factory=lambda: ThreadPoolExecutor(WORKERS, thread_name_prefix="answer")
     )
+    last_alarm: float = float("-inf")
     laws_of_cases: dict[str, tuple[str, ...]] | None = None
     """Article passage to the cases that turn on it; made when first asked for."""
 

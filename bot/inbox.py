@@ -12,10 +12,12 @@ import logging
 from collections.abc import Awaitable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import Any
 
 from telegram import Bot, Update
 from telegram.ext import BaseUpdateProcessor
+from telegram.request import HTTPXRequest
 
 from bot.metrics import Metrics
 from bot.store import Store
@@ -64,7 +66,16 @@ class Inbox(asyncio.Queue[object]):
                 return
         if isinstance(item, Update):
             self._metrics.received.inc()
+            await self._follow(item)
         await super().put(item)
+
+    async def _follow(self, update: Update) -> None:
+        """A group became a supergroup: its settings are there before anything of the new chat is handled."""
+        message = update.message
+        if message is not None and message.migrate_to_chat_id:
+            await self._store.migrate_chat(message.chat.id, message.migrate_to_chat_id)
+        elif message is not None and message.migrate_from_chat_id:
+            await self._store.migrate_chat(message.migrate_from_chat_id, message.chat.id)
 
     async def replay(self, bot: Bot) -> int:
         """Queue what was received and not finished before the last stop; returns how many."""
@@ -74,6 +85,38 @@ class Inbox(asyncio.Queue[object]):
             await super().put(update)
             count += 1
         return count
+
+
+class PollRequest(HTTPXRequest):
+    """``getUpdates`` that survives an update PTB cannot read.
+
+    PTB drops the whole batch then and asks for it again without end, so nobody is answered any more. Here
+    such an update arrives as its bare number: it is confirmed and everything after it is handled.
+    """
+
+    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
+        """The response with unreadable updates emptied."""
+        code, payload = await super().do_request(*args, **kwargs)
+        if code != HTTPStatus.OK:
+            return code, payload
+        answer = self.parse_json_payload(payload)
+        updates = answer.get("result")
+        if not isinstance(updates, list) or all(_is_readable(update) for update in updates):
+            return code, payload
+        answer["result"] = [
+            update if _is_readable(update) else {"update_id": update["update_id"]} for update in updates
+        ]
+        return code, json.dumps(answer).encode()
+
+
+def _is_readable(update: dict[str, Any]) -> bool:
+    try:
+        Update.de_json(update, None)
+    except Exception as error:  # whatever a constructor makes of data it does not know
+        number = update.get("update_id")
+        log.warning("update not read", extra={"update_id": number, "reason": type(error).__name__})
+        return False
+    return True
 
 
 def is_ephemeral(update: Update) -> bool:

@@ -13,7 +13,14 @@ from telegram.constants import ChatAction
 from bot.answer import Answer, Excerpt, Language, Outcome
 from bot.context import Context, Service
 from bot.delivery import Outgoing
-from bot.keyboards import LAWS, article_list, under_answer, under_article, under_short
+from bot.keyboards import (
+    LAWS,
+    article_list,
+    button,
+    under_answer,
+    under_article,
+    under_short,
+)
 from bot.limits import Verdict
 from bot.render import render, render_excerpt, render_short
 from bot.store import StoredAnswer
@@ -41,6 +48,8 @@ class Question:
     previous: str | None = None
     reply_to: int | None = None
     """Another message to reply to: the one that was asked about."""
+    new: bool = False
+    """True when ``message`` is a message of ours whose button was pressed: nothing is changed in place."""
 
 
 def is_group(message: Message) -> bool:
@@ -117,9 +126,24 @@ async def compose(context: Context, text: str, language: Language | None, previo
     return answer
 
 
-async def show(context: Context, question: Question, answer: Answer, locale: Locale) -> None:
-    """Send an answer, or change the messages that an earlier form of the question got."""
+async def show(
+    context: Context,
+    question: Question,
+    answer: Answer,
+    locale: Locale,
+    question_id: int | None = None,
+) -> None:
+    """Send an answer, or change the messages that an earlier form of the question got.
+
+    Args:
+        context: The handler's context.
+        question: What was asked, and the message that answers reply to.
+        answer: What to show.
+        locale: The reader's interface language.
+        question_id: The message that asked, where ``question.message`` is not that one.
+    """
     message = question.message
+    asked = question_id or (None if question.new else message.message_id)
     pages, markup = await _pages(context, message, answer, locale)
     store, outbox = context.shared.store, context.shared.outbox
     chat_id = message.chat.id
@@ -127,7 +151,7 @@ async def show(context: Context, question: Question, answer: Answer, locale: Loc
         "choices": [choice.question for choice in answer.choices],
         "source": [str(excerpt.passage_id) for excerpt in answer.excerpts] or [str(answer.outcome)],
     }
-    earlier = await store.answers_to(chat_id, message.message_id)
+    earlier = await store.answers_to(chat_id, asked) if asked is not None else []
     for part, page in enumerate(pages):
         last = markup if part == len(pages) - 1 else None
         number = earlier[part].message_id if part < len(earlier) else None
@@ -139,7 +163,7 @@ async def show(context: Context, question: Question, answer: Answer, locale: Loc
                 Outgoing(chat_id, page, last, reply_to, thread_of(message)), FIRST_PAGE + part
             )
         if number is not None:
-            await store.keep_answer(StoredAnswer(chat_id, number, message.message_id, part, data))
+            await store.keep_answer(StoredAnswer(chat_id, number, asked, part, data))
     for surplus in earlier[len(pages) :]:
         await outbox.delete(chat_id, surplus.message_id)
         await store.forget_answer(chat_id, surplus.message_id)
@@ -273,3 +297,39 @@ def _index_cases(service: Service) -> dict[str, tuple[str, ...]]:
                 if passage and case.case_id not in index.get(passage, ()):
                     index[passage] = (*index.get(passage, ()), case.case_id)
     return index
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Some ranked passages as lines, with buttons to read those that are articles."""
+
+    lines: tuple[str, ...]
+    articles: tuple[tuple[str, str], ...]
+    more: bool
+
+    def markup(self, texts: Texts, following: int) -> InlineKeyboardMarkup | None:
+        """One button for each article, and one for the next page."""
+        rows = [[button(label, "f", passage)] for label, passage in self.articles]
+        if self.more:
+            rows.append([button(texts.button_more, "m", following)])
+        return InlineKeyboardMarkup(rows) if rows else None
+
+
+LINE_LENGTH = 60
+
+
+async def articles_of(context: Context, question: str, start: int, size: int, most: int) -> Listing:
+    """Passages ``start`` to ``start + size`` of a search."""
+    shared = context.shared
+    hits = await shared.work(lambda: list(shared.service.search(question, most)))
+    page = hits[start : start + size]
+    lines = tuple(
+        f"{number}. {hit.citation}：{_first_line(hit.text)}" for number, hit in enumerate(page, start + 1)
+    )
+    articles = tuple((hit.citation, str(hit.passage_id)) for hit in page if hit.kind in LAWS)
+    return Listing(lines, articles, len(hits) > start + size)
+
+
+def _first_line(text: str) -> str:
+    line = text.strip().partition("\n")[0]
+    return line if len(line) <= LINE_LENGTH else line[:LINE_LENGTH] + "……"

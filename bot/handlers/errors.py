@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 
 from telegram import Update
 from telegram.error import TelegramError
@@ -14,6 +15,19 @@ from bot.inbox import current_task
 from bot.render import escape
 
 log = logging.getLogger(__name__)
+
+ALARM_SECONDS = 600.0
+
+
+async def alarm(context: Context, what: str) -> None:
+    """Tell the operators, at most once in ten minutes; never what somebody wrote."""
+    shared = context.shared
+    now = time.monotonic()
+    if now - shared.last_alarm < ALARM_SECONDS:
+        return
+    shared.last_alarm = now
+    for admin in shared.settings.admin_ids:
+        await shared.outbox.quietly(context.bot.send_message(admin, what))
 
 
 async def on_error(update: object, context: Context) -> None:
@@ -27,6 +41,7 @@ async def on_error(update: object, context: Context) -> None:
         return
     context.shared.metrics.failed.labels(type(error).__name__).inc()
     log.error("handler failed", exc_info=error, extra={"update_id": update_id})
+    await alarm(context, f"{type(error).__name__} · update {update_id}")
     if not isinstance(update, Update) or update.inline_query is not None:
         return
     message = update.effective_message

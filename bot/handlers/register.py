@@ -3,27 +3,49 @@
 from __future__ import annotations
 
 from telegram import Update
-from telegram.ext import CommandHandler, MessageHandler, TypeHandler, filters
+from telegram.ext import (
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    InlineQueryHandler,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
 
 from bot.context import App, Context
-from bot.handlers import private
+from bot.handlers import buttons, group, inline, operators, private, settings
 from bot.handlers.errors import on_error
 
 CHATS = filters.UpdateType.MESSAGE | filters.UpdateType.EDITED_MESSAGE
+NEW = filters.UpdateType.MESSAGE
+WORDS = filters.TEXT | filters.CAPTION
 
 
 def register(app: App) -> None:
     """Add every handler to the application."""
-    app.add_handler(TypeHandler(Update, note_numbers), group=-1)
     direct = CHATS & filters.ChatType.PRIVATE
-    app.add_handler(CommandHandler("start", private.start, direct))
-    app.add_handler(CommandHandler("help", private.help_command, CHATS))
-    app.add_handler(CommandHandler("privacy", private.privacy, CHATS))
-    app.add_handler(CommandHandler("language", private.language, CHATS))
-    words = filters.TEXT | filters.CAPTION
+    groups = CHATS & filters.ChatType.GROUPS
+    app.add_handler(TypeHandler(Update, note_numbers), group=-1)
+    app.add_handler(CallbackQueryHandler(buttons.press))
+    app.add_handler(InlineQueryHandler(inline.inline_query))
+    app.add_handler(MessageHandler(filters.UpdateType.GUEST_MESSAGE, inline.guest_message))
+    app.add_handler(ChatMemberHandler(group.membership, ChatMemberHandler.MY_CHAT_MEMBER))
+    app.add_handler(CommandHandler("start", private.start, NEW & filters.ChatType.PRIVATE))
+    app.add_handler(CommandHandler("start", private.help_command, NEW & filters.ChatType.GROUPS))
+    app.add_handler(CommandHandler("help", private.help_command, NEW))
+    app.add_handler(CommandHandler("privacy", private.privacy, NEW))
+    app.add_handler(CommandHandler("language", private.language, NEW))
+    app.add_handler(CommandHandler("settings", settings.settings_command, NEW))
+    app.add_handler(CommandHandler("stats", operators.stats, NEW))
+    app.add_handler(CommandHandler("ask", group.ask, CHATS))
+    app.add_handler(CommandHandler("law", group.law, CHATS))
+    app.add_handler(CommandHandler("case", group.case, NEW))
+    app.add_handler(CommandHandler("verify", group.verify, NEW))
     app.add_handler(MessageHandler(direct & filters.COMMAND, private.unknown_command))
-    app.add_handler(MessageHandler(direct & words, private.question))
+    app.add_handler(MessageHandler(direct & WORDS, private.question))
     app.add_handler(MessageHandler(direct & ~filters.StatusUpdate.ALL, private.no_text))
+    app.add_handler(MessageHandler(groups & WORDS & ~filters.COMMAND, group.group_text))
     app.add_error_handler(on_error)
 
 

@@ -550,6 +550,11 @@ class FakeBotApi:
             self.inline_answers[data["inline_query_id"]] = data
         return True
 
+    def _do_answerGuestQuery(self, data: Json) -> Json:
+        content = data["result"]["input_message_content"]
+        self._check_text({"text": content["message_text"], "parse_mode": content.get("parse_mode")})
+        return {"inline_message_id": "guest1"}
+
     # Settings ----------------------------------------------------------------------------------
 
     def _do_setMyCommands(self, data: Json) -> bool:
@@ -601,7 +606,8 @@ def _decode(body: bytes) -> Json:
     data: Json = {}
     for key, value in parse_qsl(body.decode(), keep_blank_values=True):
         plain = key in {"text", "question", "explanation", "description", "short_description",
-                        "callback_query_id", "inline_query_id", "next_offset"}  # fmt: skip
+                        "callback_query_id", "inline_query_id", "next_offset", "guest_query_id",
+                        "secret_token"}  # fmt: skip
         try:
             data[key] = value if plain else json.loads(value)
         except ValueError:

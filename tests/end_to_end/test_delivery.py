@@ -184,3 +184,12 @@ def test_an_unknown_setting_stops_the_start_with_one_sentence(api, make_bot):
     bot.launch()
     assert bot.process.wait(30) == 1
     assert bot.log().strip() == "YUANFA_DATADIR is no setting of Yuanfa: did you mean YUANFA_DATA_DIR?"
+
+
+def test_an_update_that_cannot_be_read_does_not_hold_up_the_others(api, bot):
+    api.push({"my_chat_member": {"chat": {"id": 7, "type": "private"}, "unheard": "of"}})
+    api.say(7, "问题")
+    api.wait_for(lambda: api.messages(7))
+    api.push({"message": {"nonsense": True}})
+    api.wait_for(lambda: not api.undelivered())
+    assert len(api.called("getUpdates")) < 20

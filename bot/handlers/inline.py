@@ -1,0 +1,135 @@
+"""Inline mode and guest messages: cited messages for chats where the bot is not a member."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+from telegram import (
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    InputTextMessageContent,
+    Update,
+)
+from telegram.constants import InlineQueryLimit, InlineQueryResultLimit, ParseMode
+from telegram.error import TelegramError
+
+from bot.answer import Answer, Excerpt, Language, Outcome
+from bot.context import Context
+from bot.delivery import NO_PREVIEW
+from bot.handlers.answering import compose
+from bot.handlers.private import text_of
+from bot.render import clean, locale_for, render_excerpt, render_short
+from bot.texts import TEXTS, Locale, Texts
+from index.types import Hit
+
+PAGE = 10
+MOST = InlineQueryLimit.RESULTS.value
+CACHE_SECONDS = 300
+DESCRIPTION_LENGTH = 100
+ANSWER_ID = "answer"
+SHOWN = (Outcome.ANSWERED, Outcome.PARTIAL, Outcome.CORRECTED)
+
+
+async def inline_query(update: Update, context: Context) -> None:
+    """``@bot question``: the answer first, then passages, page by page."""
+    query = update.inline_query
+    if query is None:
+        return
+    shared = context.shared
+    texts = TEXTS[await context.user_locale(query.from_user)]
+    text = clean(query.query).strip()
+    start = int(query.offset) if query.offset.isascii() and query.offset.isdigit() else 0
+    results: list[InlineQueryResultArticle] = []
+    more = False
+    if text and shared.user_limit.check(-query.from_user.id).value == "allow":
+        answer = await compose(context, text, None, None) if start == 0 else None
+        hits = await shared.work(lambda: list(shared.service.search(text, MOST)))
+        if answer is not None and answer.outcome in SHOWN:
+            results.append(answer_result(answer, texts))
+        useful = answer is None or answer.outcome in (*SHOWN, Outcome.CLARIFY)
+        page = hits[start : start + PAGE] if useful else []
+        results += [hit_result(hit, texts) for hit in page]
+        more = useful and start + PAGE < min(len(hits), MOST)
+    button = None
+    if not results and not start:
+        button = InlineQueryResultsButton(text=texts.inline_open_private, start_parameter="ask")
+    await shared.outbox.quietly(
+        query.answer(
+            unique(results),
+            cache_time=CACHE_SECONDS if results else 10,
+            # The language depends on the person, so the results do.
+            is_personal=True,
+            next_offset=str(start + PAGE) if more else "",
+            button=button,
+        )
+    )
+
+
+async def guest_message(update: Update, context: Context) -> None:
+    """Called into a chat where the bot is no member: one short answer, by the query's own method."""
+    message = update.guest_message
+    if message is None or not message.guest_query_id:
+        return
+    text = text_of(message).replace(f"@{context.bot.username}", " ").strip()
+    if not text:
+        return
+    answer = await compose(context, text, None, None)
+    texts = TEXTS[await context.user_locale(message.guest_bot_caller_user or message.from_user)]
+    try:
+        await context.bot.answer_guest_query(message.guest_query_id, answer_result(answer, texts))
+    except TelegramError:
+        # The query lives for seconds; one that is gone leaves nobody to tell.
+        return
+
+
+def answer_result(answer: Answer, texts: Texts) -> InlineQueryResultArticle:
+    """The composed answer as one self-contained message."""
+    locale = locale_for(answer, _locale_of(texts))
+    description = answer.excerpts[0].citation if answer.excerpts else answer.conclusion
+    return _article(ANSWER_ID, _line(answer.conclusion), description, render_short(answer, locale=locale)[0])
+
+
+def hit_result(hit: Hit, texts: Texts) -> InlineQueryResultArticle:
+    """One passage with its citation."""
+    excerpt = Excerpt(
+        passage_id=hit.passage_id,
+        kind=hit.kind,
+        title=hit.title,
+        citation=hit.citation,
+        text=hit.text,
+        verbatim=hit.verbatim,
+        status=hit.status,
+        effective_from=hit.effective_from,
+        score=hit.score.total,
+        source=hit.source,
+    )
+    language = Language.EN if texts is TEXTS[Locale.EN] else Language.ZH
+    html = render_excerpt(excerpt, texts, language=language)[0]
+    return _article(str(hit.passage_id), hit.citation, hit.text, html)
+
+
+def unique(results: Sequence[InlineQueryResultArticle]) -> list[InlineQueryResultArticle]:
+    """Telegram refuses two results with one id."""
+    return list({result.id: result for result in results}.values())[:MOST]
+
+
+def _article(result_id: str, title: str, description: str, html: str) -> InlineQueryResultArticle:
+    if len(result_id.encode()) > InlineQueryResultLimit.MAX_ID_LENGTH:
+        result_id = hashlib.sha256(result_id.encode()).hexdigest()[:32]
+    return InlineQueryResultArticle(
+        id=result_id,
+        title=_line(title) or "援法",
+        description=_line(description),
+        input_message_content=InputTextMessageContent(
+            html, parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW
+        ),
+    )
+
+
+def _line(text: str) -> str:
+    return " ".join(clean(text).split())[:DESCRIPTION_LENGTH]
+
+
+def _locale_of(texts: Texts) -> Locale:
+    return next(locale for locale, those in TEXTS.items() if those is texts)

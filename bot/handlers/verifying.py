@@ -1,0 +1,34 @@
+"""What ``/verify`` says about the citations of a text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.render import Block, Run, clean, pack
+from bot.texts import TEXTS, Locale, Texts
+from knowledge.citations.types import Resolution, Verdict
+
+WRONG = (Verdict.NO_SUCH_ARTICLE, Verdict.NO_SUCH_PARAGRAPH, Verdict.REPEALED)
+
+
+def wrong_citations(found: Sequence[Resolution]) -> list[Resolution]:
+    """Those that do not exist or are repealed."""
+    return [one for one in found if one.verdict in WRONG]
+
+
+def report(found: Sequence[Resolution], texts: Texts) -> list[str]:
+    """One line for each citation, as HTML messages."""
+    if not found:
+        return pack([Block((Run(texts.verify_none),))])
+    english = texts is TEXTS[Locale.EN]
+    blocks = [Block((Run(texts.verify_heading.format(count=len(found)), "b"),))]
+    for one in found:
+        verdict = getattr(texts, f"verdict_{one.verdict}")
+        lines = [f"{one.citation or one.matched}", verdict]
+        message = (one.message_en if english else "") or one.message
+        hint = (one.hint_en if english else "") or one.hint
+        check = one.quote
+        quoted = (check.message_en if english else check.message) if check else ""
+        lines += [line for line in (message, hint, quoted) if line]
+        blocks.append(Block((Run(clean("\n".join(lines))),)))
+    return pack(blocks)
