@@ -142,9 +142,9 @@ class LawRegistry:
             if not _is_english(key):
                 yield key, match
         for law in self._laws.values():
-            folded = normalize(law.title).text
-            if "《" in folded:
-                yield folded, self._names[_key(law.title)]
+            for name in (law.title, *law.short_names):
+                if "《" in name or "〈" in name:
+                    yield normalize(name).text, self._names[_key(name)]
 
     def _ending_table(self) -> dict[str, list[tuple[int, dict[str, NameMatch]]]]:
         """Last two characters -> (length, names of that length), longest first."""

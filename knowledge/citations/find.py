@@ -265,14 +265,8 @@ def _bare_reader(position: int) -> Reader:
         if short and short.start() >= scan.reached:
             _emit_short(scan, short, places)
             return
-        if p.COUNTED.match(text, places.end) and not scan.inside_statute:
-            return
-        before = text[max(0, position - 8) : position].rstrip(' 》”"的中里')
-        if before.endswith(_OTHER_PAPERS):
-            return
-        first = places.targets[0].article
-        low = first is not None and first.number <= _LOW and not scan.inside_statute
-        if low and not scan.legal and not _is_question(text, position, places.end):
+        if not scan.inside_statute and _counts_things(scan, position, places):
+            scan.reached = places.end  # nor does the rest of its list cite anything
             return
         law = _name_behind(scan, places.end)
         if law is not None:
@@ -281,6 +275,18 @@ def _bare_reader(position: int) -> Reader:
         scan.emit(Form.BARE, position, places.end, tuple(places.targets), truncated=places.truncated)
 
     return read
+
+
+def _counts_things(scan: Scan, position: int, places: Places) -> bool:
+    """第三条评论, 合同第五条, and a low 第一条 in text that does not speak of law."""
+    text = scan.text
+    if p.COUNTED.match(text, places.end):
+        return True
+    if text[max(0, position - 8) : position].rstrip(' 》”"的中里').endswith(_OTHER_PAPERS):
+        return True
+    first = places.targets[0].article
+    low = first is not None and first.number <= _LOW
+    return low and not scan.legal and not _is_question(scan, position, places.end)
 
 
 def _name_behind(scan: Scan, end: int) -> tuple[LawMention, int] | None:
@@ -305,16 +311,16 @@ _NAME_AFTER = re.compile(r"[\s,]{0,2}《?(?=[^\s\d第,。;:!?、()])")
 _AFTER_NAME_BEHIND = re.compile(r"》?\s{0,2}(?=$|[,。;:!?\n)是])")
 
 
-def _is_question(text: str, start: int, end: int) -> bool:
+def _is_question(scan: Scan, start: int, end: int) -> bool:
     """The message is the citation and at most a few words of asking."""
-    return not text[:start].strip() and p.QUESTION_TAIL.match(text, end) is not None
+    return start <= scan.lead and p.QUESTION_TAIL.match(scan.text, end) is not None
 
 
 def _paragraph_alone(scan: Scan, position: int, places: Places) -> None:
     """第二款 without its article: inside a statute, behind 其中, or as a whole follow-up."""
     text = scan.text
     before = text[max(0, position - 4) : position]
-    alone = _is_question(text, position, places.end)
+    alone = _is_question(scan, position, places.end)
     if scan.inside_statute or before.endswith(("其中", "该条的")) or alone:
         scan.emit(
             Form.SHORT,

@@ -35,12 +35,17 @@ class Scan:
     reached: int = 0
     """Everything before is used up."""
     quoted_until: int = 0
+    lead: int = 0
+    """Where the first visible character stands."""
     _legal: bool | None = None
 
     @property
     def text(self) -> str:
         """The folded text that everything is matched on."""
         return self.norm.text
+
+    def __post_init__(self) -> None:
+        self.lead = len(self.text) - len(self.text.lstrip())
 
     @property
     def legal(self) -> bool:
