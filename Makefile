@@ -4,6 +4,8 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 # The CPU build of torch: this index serves it for Linux, macOS and Windows. Where it is out of reach,
 # whatever the machine's own pip configuration offers is taken.
+# What is installed beside the program: empty for a machine that only runs it.
+EXTRAS ?= [dev]
 TORCH := torch==2.13.0
 TORCH_INDEX := https://download.pytorch.org/whl/cpu
 
@@ -17,7 +19,7 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --no-deps --timeout 15 --retries 1 --index-url $(TORCH_INDEX) $(TORCH) 2>/dev/null \
 		|| $(BIN)/pip install --quiet --no-deps $(TORCH)
-	$(BIN)/pip install --quiet -c constraints.txt -e '.[dev]'
+	$(BIN)/pip install --quiet -c constraints.txt -e '.$(EXTRAS)'
 	@touch $@
 
 # The statute file and the embedding model, pinned and checksummed.

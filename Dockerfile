@@ -1,0 +1,22 @@
+# Two stages: everything is made in the first, the second holds only what runs, as a user without rights.
+FROM python:3.11-slim AS make
+WORKDIR /src
+RUN apt-get update && apt-get install --yes --no-install-recommends make && rm -rf /var/lib/apt/lists/*
+COPY . .
+# The same steps as `make run`: environment with the CPU build of torch, statutes and model, index.
+# begin install steps
+RUN make setup VENV=/opt/yuanfa EXTRAS=
+RUN /opt/yuanfa/bin/pip install --quiet --no-deps --force-reinstall .
+RUN YUANFA_DATA_DIR=/data /opt/yuanfa/bin/yuanfa index build
+# end install steps
+
+FROM python:3.11-slim
+RUN useradd --create-home --uid 10001 yuanfa && mkdir /data && chown yuanfa /data
+COPY --from=make /opt/yuanfa /opt/yuanfa
+COPY --from=make --chown=yuanfa /data /data
+ENV PATH=/opt/yuanfa/bin:$PATH YUANFA_DATA_DIR=/data PYTHONUNBUFFERED=1
+USER yuanfa
+WORKDIR /home/yuanfa
+VOLUME /data
+# After an update of the image the index in the volume may be an older one: building ends at once when it is not.
+CMD ["sh", "-c", "yuanfa index build && exec yuanfa run"]
