@@ -22,6 +22,7 @@ import asyncio
 import datetime as dtm
 import logging
 import os
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -65,7 +66,9 @@ LONGEST_PAUSE = 30.0
 LOOK_AGAIN_AFTER = (0.0, 5.0, 20.0)
 """A request that timed out may still be worked off by a slow server: look three times before sending again."""
 LOOK_AHEAD = 6
-"""Message numbers tried above each known one: what other chats may have got in the same instant."""
+"""Message numbers tried above the highest known ones: what other chats may have got in the same instant."""
+LOOK_MOST = 100
+REMEMBER_NUMBERS = 5_000
 SUPERGROUP_BELOW = -1_000_000_000_000
 """Supergroups and channels number their messages themselves; other chats of a bot share one sequence."""
 
@@ -132,19 +135,36 @@ class Outbox:
     stopping: asyncio.Event
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     _highest: dict[int, int] = field(default_factory=dict)
+    _taken: OrderedDict[int, None] = field(default_factory=OrderedDict)
+    """Numbers of the shared sequence that are known to belong to some message."""
 
     def saw(self, chat_id: int, message_id: int) -> None:
         """A message number that exists, ours or somebody's."""
         for key in {chat_id, self._sequence(chat_id)}:
             self._highest[key] = max(self._highest.get(key, 0), message_id)
+        if self._sequence(chat_id) == 0:
+            self._taken[message_id] = None
+            if len(self._taken) > REMEMBER_NUMBERS:
+                self._taken.popitem(last=False)
 
     @staticmethod
     def _sequence(chat_id: int) -> int:
         return chat_id if chat_id < SUPERGROUP_BELOW else 0
 
-    def _above(self, chat_id: int) -> tuple[int, ...]:
-        known = {self._highest.get(key, 0) for key in (chat_id, self._sequence(chat_id))}
-        return tuple(sorted(known))
+    def _above(self, chat_id: int) -> tuple[int, int]:
+        """Highest numbers known in the chat and in its sequence."""
+        return self._highest.get(chat_id, 0), self._highest.get(self._sequence(chat_id), 0)
+
+    async def _candidates(self, chat_id: int, above: tuple[int, ...]) -> list[int]:
+        """Numbers that a message written when ``above`` was highest may have got."""
+        in_chat, in_sequence = above if len(above) == 2 else (0, 0)
+        numbers = set(range(in_chat + 1, in_chat + LOOK_AHEAD + 1)) if in_chat else set()
+        if in_sequence and self._sequence(chat_id) == 0:
+            latest = max(in_sequence, self._highest.get(0, 0))
+            others = self._taken.keys() | await self.store.numbers_above(in_sequence)
+            shared = [n for n in range(in_sequence + 1, latest + LOOK_AHEAD + 1) if n not in others]
+            numbers |= set(shared[:LOOK_MOST])
+        return sorted([n for n in numbers if not await self.store.is_ours(chat_id, n)])
 
     async def send(self, message: Outgoing, part: int | None = None) -> int | None:
         """Send a message once; returns its number, or None when it cannot or need not be sent.
@@ -282,10 +302,8 @@ class Outbox:
 
     async def _look(self, message: Outgoing, above: tuple[int, ...]) -> tuple[Fate, int | None]:
         """Whether the message is there, found by editing it to what it says."""
-        candidates = {base + step for base in above if base for step in range(1, LOOK_AHEAD + 1)}
-        for number in sorted(candidates):
-            if await self.store.is_ours(message.chat_id, number):
-                continue
+        candidates = await self._candidates(message.chat_id, above)
+        for number in candidates:
             try:
                 await self._insist(
                     lambda number=number: self.bot.edit_message_text(  # type: ignore[misc]

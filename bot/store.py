@@ -168,6 +168,14 @@ class Store:
         )
         return row is not None
 
+    async def numbers_above(self, message_id: int) -> set[int]:
+        """Numbers above ``message_id`` that our messages in private chats and groups have got."""
+        rows = await self._db.execute_fetchall(
+            "SELECT message_id FROM deliveries WHERE message_id > ? AND chat_id > -1000000000000",
+            (message_id,),
+        )
+        return {int(row[0]) for row in rows}
+
     # Answers -----------------------------------------------------------------------------------
 
     async def keep_answer(self, answer: StoredAnswer) -> None:

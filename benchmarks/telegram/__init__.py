@@ -1,0 +1,1 @@
+"""How the bot stands up to many people, a bad network and sudden death."""

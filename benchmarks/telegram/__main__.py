@@ -1,0 +1,170 @@
+"""Fifty people at once, the same on a bad network, and twenty kills.
+
+    python -m benchmarks.telegram                 the real bot over the built index
+    python -m benchmarks.telegram --stub          Telegram's side alone, answers made up
+    python -m benchmarks.telegram --only crowd    one of: crowd, faults, kills
+
+Every person asks the next question when the last one is answered, as people do. A question counts as lost
+when nothing replies to it, as twice when two messages do.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import shutil
+import statistics
+import sys
+import tempfile
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bot.settings import default_data_dir
+from tests.end_to_end.fake_bot_api import FakeBotApi, Fault
+from tests.end_to_end.process import REAL, STUB, BotProcess
+
+PEOPLE, QUESTIONS, KILLS = 50, 10, 20
+FAULT_SHARE = 0.05
+FAULTS = (Fault("429", 1), Fault("502"), Fault("drop"), Fault("drop_after"))
+PATIENCE = 60.0
+MIXED = (
+    "开盒犯法吗", "民法典1195", "刑法第二百五十三条之一第一款", "被人造谣了怎么办",
+    "试用期最长多久", "高空抛物谁负责", "Is doxxing a crime in China?", "平台不删帖怎么办",
+    "今天天气怎么样", "网络安全法四十四条", "缓刑是什么意思", "治安管理处罚法第五十条",
+    "小區偷拍報警有用嗎", "民法典9999条", "收到骚扰短信找谁", "公司不给加班费怎么办",
+)  # fmt: skip
+
+
+@contextmanager
+def bot_and_server(stub: bool, folder: Path) -> Iterator[tuple[FakeBotApi, BotProcess]]:
+    """A fresh data folder, with the built index when the answers are real."""
+    if not stub:
+        index = default_data_dir() / "index"
+        if not index.is_dir():
+            sys.exit(f"expected an index in {index}, found none; run `yuanfa index build`")
+        (folder / "index").symlink_to(index)
+    with FakeBotApi() as api:
+        yield api, BotProcess(api, folder, command=STUB if stub else REAL)
+
+
+class Crowd:
+    """People who ask and wait."""
+
+    def __init__(self, api: FakeBotApi, people: int, questions: int, seed: int = 1) -> None:
+        self.api, self.people, self.questions = api, people, questions
+        self.seed = seed
+        self.asked: dict[tuple[int, int], float] = {}
+        self.seconds: list[float] = []
+        self._lock = threading.Lock()
+
+    def run(self) -> float:
+        """Let everybody ask; returns the seconds it took."""
+        started = time.monotonic()
+        threads = [threading.Thread(target=self._person, args=(n,)) for n in range(self.people)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        return time.monotonic() - started
+
+    def _person(self, number: int) -> None:
+        chat, dice = 1000 + number, random.Random(self.seed * 1000 + number)
+        for _ in range(self.questions):
+            message = self.api.say(chat, dice.choice(MIXED))
+            key = (chat, message["message_id"])
+            asked = time.monotonic()
+            with self._lock:
+                self.asked[key] = asked
+            while time.monotonic() - asked < PATIENCE:
+                if self._replies(key):
+                    with self._lock:
+                        self.seconds.append(time.monotonic() - asked)
+                    break
+                time.sleep(0.01)
+
+    def _replies(self, key: tuple[int, int]) -> int:
+        return sum(1 for sent in self.api.messages(key[0]) if sent.reply_to == key[1])
+
+    def lost_and_twice(self) -> tuple[int, int]:
+        """Questions without a reply, and with more than one."""
+        counts = Counter(self._replies(key) for key in self.asked)
+        return counts[0], sum(n for replies, n in counts.items() if replies > 1)
+
+
+def crowd(stub: bool, folder: Path, *, faults: bool) -> bool:
+    """Fifty people, ten questions each."""
+    with bot_and_server(stub, folder) as (api, process), process:
+        dice = random.Random(7)
+        if faults:
+            api.fault = lambda method, data: (
+                dice.choice(FAULTS) if method == "sendMessage" and dice.random() < FAULT_SHARE else None
+            )
+        people = Crowd(api, PEOPLE, QUESTIONS)
+        took = people.run()
+        time.sleep(3 if faults else 1)
+        lost, twice = people.lost_and_twice()
+    rate = len(people.seconds) / took
+    p50, p95 = statistics.quantiles(people.seconds, n=20)[9], statistics.quantiles(people.seconds, n=20)[18]
+    name = f"{PEOPLE} people x {QUESTIONS}" + (f", {FAULT_SHARE:.0%} of sends fail" if faults else "")
+    print(f"| {name} | {rate:.1f}/s | {p50:.2f} s | {p95:.2f} s | {lost} | {twice} |", flush=True)
+    return not lost and not twice
+
+
+def kills(stub: bool, folder: Path) -> bool:
+    """SIGKILL at a random moment, twenty times, while eight people ask."""
+    dice = random.Random(11)
+    with bot_and_server(stub, folder) as (api, process):
+        process.start()
+        asked: list[tuple[int, int]] = []
+        for round_number in range(KILLS):
+            for person in range(8):
+                chat = 1000 + person
+                for _ in range(2):
+                    message = api.say(chat, MIXED[(round_number + person) % len(MIXED)])
+                    asked.append((chat, message["message_id"]))
+            time.sleep(dice.uniform(0.0, 0.8))
+            process.kill()
+            process.start()
+            if round_number % 3 == 2:
+                time.sleep(20)  # the limit of questions a minute is not what is measured
+        end = time.monotonic() + PATIENCE
+        lost = twice = 0
+        while time.monotonic() < end:
+            replies = Counter((s.chat_id, s.reply_to) for s in api.sent)
+            lost = sum(1 for key in asked if not replies[key])
+            twice = sum(1 for key in asked if replies[key] > 1)
+            if not lost:
+                break
+            time.sleep(0.5)
+        time.sleep(2)
+        process.stop()
+    print(f"| {KILLS} kills, {len(asked)} questions | | | | {lost} | {twice} |", flush=True)
+    return not lost and not twice
+
+
+def main() -> int:
+    """Run and print the table; exit status 1 when anything was lost or came twice."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--stub", action="store_true", help="made-up answers: Telegram's side alone")
+    parser.add_argument("--only", choices=["crowd", "faults", "kills"])
+    options = parser.parse_args()
+    print("| run | rate | p50 | p95 | lost | twice |\n| --- | --- | --- | --- | --- | --- |")
+    good = True
+    for name in [options.only] if options.only else ["crowd", "faults", "kills"]:
+        folder = Path(tempfile.mkdtemp(prefix="yuanfa-bench-"))
+        try:
+            if name == "kills":
+                good &= kills(options.stub, folder)
+            else:
+                good &= crowd(options.stub, folder, faults=name == "faults")
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+    return 0 if good else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
