@@ -223,6 +223,7 @@ def _english_reader(anchor: re.Match[str], mentions: list[Mention]) -> Reader:
 _RELATIVES = (
     ("same", "same"),
     ("prev_article", "previous_article"),
+    ("next_article", "next_article"),
     ("prev_par", "previous_paragraph"),
     ("same_par", "same_paragraph"),
 )

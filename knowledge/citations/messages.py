@@ -245,11 +245,17 @@ def no_such_item(
     where = article.label + (f"第{to_chinese(paragraph)}款" if paragraph else "")
     count = sum(len(place.items) for place in places)
     held = f"共{to_chinese(count)}项" if count else "没有分项"
-    return Both(
-        f"{_zh(law)}{where}{held}，没有第（{to_chinese(item)}）项。",
+    chinese = f"{_zh(law)}{where}{held}，没有第（{to_chinese(item)}）项。"
+    english = (
         f"{_arabic_en(article.number)}{f'({paragraph})' if paragraph else ''} of {_en(law)} has "
-        f"{count or 'no'} item{'s' * (count != 1)}; there is no item {item}.",
+        f"{count or 'no'} item{'s' * (count != 1)}; there is no item {item}."
     )
+    paragraphs = len(article.paragraphs)
+    if not count and paragraph is None and item <= paragraphs:
+        # In Taiwan 項 is what 款 is here; and many take the one for the other.
+        chinese += f"这一条共{to_chinese(paragraphs)}款，如果要找第{to_chinese(item)}款，请写“第{to_chinese(item)}款”。"
+        english += f" It has {paragraphs} paragraphs; ask for paragraph {item} if you mean that."
+    return Both(chinese, english)
 
 
 def renumbered(law: Law, move: Renumbering) -> Both:

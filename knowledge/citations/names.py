@@ -17,7 +17,7 @@ _TOLERANT_LOOKUPS = 300
 _LONGEST_UNBRACKETED = 24
 _REGULATION = re.compile(r"(?:条例|办法|规定|细则|规则)$")
 _LAW_ENDING = re.compile(
-    r"(?:法|法典|条例|解释|规定|办法|细则|决定|意见|规则|通则|修正案|宪章|公约)(?:\([^()]{1,14}\))?$"
+    r"(?:法|法典|条例|解释|规定|办法|细则|决定|意见|规则|通则|修正案[一二三四五六七八九十]{0,3}|宪章|公约)(?:\([^()]{1,14}\))?$"
 )
 _SENTENCE_BREAK = re.compile(r"[,。;:!?、\s\"“”|/<>]")
 
@@ -137,14 +137,15 @@ class Names:
         after = p.FOREIGN_ENGLISH_AFTER.match(self._text, mention.end)
         return (after["place"] if after else ""), mention.start
 
-    def with_version(self, citation: FoundCitation, start: int, note: str) -> FoundCitation:
-        """The version asked for, from the words before the name and the note behind it."""
-        if note and "号" not in note:
-            year = p.YEAR_NOTE.search(note)
-            if year:
-                citation = replace(citation, version_year=int(year["year"]))
-            elif p.OLD_NOTE.search(note):
-                citation = replace(citation, old=True)
+    def with_version(self, citation: FoundCitation, start: int, end: int, note: str) -> FoundCitation:
+        """The version asked for, from the words before the name and the notes in and behind it."""
+        if note:
+            citation = _noted(citation, note)
+        behind = p.NOTE_BEHIND.match(self._text, end)
+        if behind and behind["year"]:
+            return replace(citation, as_of=date(int(behind["year"]), 12, 31))
+        if behind:
+            return _noted(citation, behind["note"])
         window_start = max(0, start - 26)
         if start == window_start:
             return citation
@@ -157,6 +158,16 @@ class Names:
         ):
             return replace(citation, old=True)
         return citation
+
+
+def _noted(citation: FoundCitation, note: str) -> FoundCitation:
+    """（2021年修正） names a version, （旧） asks for the one before; a document number neither."""
+    if "号" in note:
+        return citation
+    year = p.YEAR_NOTE.search(note)
+    if year:
+        return replace(citation, version_year=int(year["year"]))
+    return replace(citation, old=True) if p.OLD_NOTE.search(note) else citation
 
 
 _YEAR_HINT = re.compile(r"(?:19|20)\d\d")

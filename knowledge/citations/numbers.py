@@ -14,7 +14,7 @@ from knowledge.numerals import parse_number
 
 def candidates(text: str) -> Iterator[Candidate]:
     """Every place of normalised ``text`` where a number of a document or case may stand."""
-    if "号" not in text and "令" not in text:
+    if "号" not in text and "令" not in text and "法" not in text:
         return
     for pattern in (p.DOCUMENT, p.ORDER):
         for match in pattern.finditer(text):
@@ -53,10 +53,11 @@ def _document_reader(match: re.Match[str]) -> Reader:
 def _document_number(match: re.Match[str]) -> str:
     """The number with its year set apart, however it was run together."""
     groups = match.groupdict()
-    if not groups.get("year"):
+    year = groups.get("year") or groups.get("year2")
+    if not year:
         return match.group()
     kind = re.split(r"[\[(\d\s]", match.group(), maxsplit=1)[0]
-    return f"{kind}[{groups['year']}]{groups['no']}号"
+    return f"{kind}[{year}]{groups['no'] or groups['no2']}号"
 
 
 def _guiding_reader(match: re.Match[str]) -> Reader:

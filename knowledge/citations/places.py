@@ -78,6 +78,8 @@ def _read_number(text: str, position: int, joined: str = "") -> _Number | None:
     if value is None:
         return None
     inserted = p.INSERTED.match(text, end)
+    if inserted is None and value >= 100 and digits.isascii() and not bracketed:
+        inserted = p.DOTTED.match(text, end)  # 刑法253.1
     number = 0
     if inserted and not bracketed:
         number = parse_number(inserted["num"]) or 0

@@ -28,7 +28,7 @@ from knowledge.models import ArticleNumber, LawId, NamedText, Status, Statute
 __all__ = ["Remembering", "StatuteSource", "context_after", "resolve", "resolve_all"]
 
 _AMENDMENT = re.compile(
-    r"(?:.{0,30}关于修改)?[《〈]?(?P<law>[^《》〈〉]{2,30}?)(?:[》〉]?修正案(?:[（(].{1,3}[）)])?|[》〉]的决定)$"
+    r"(?:.{0,30}关于修改)?[《〈]?(?P<law>[^《》〈〉]{2,30}?)(?:[》〉]?修正案(?:[（(].{1,3}[）)]|[一二三四五六七八九十]{1,3})?|[》〉]的决定)$"
 )
 _ALTERNATIVES = 6
 """Laws offered for a bare number."""
@@ -259,6 +259,9 @@ class _Resolver:
         if target.relative == "previous_article":
             numbers = sorted(n for n in self.source.articles(statute) if n < article)
             return [Target(numbers[-1], target.paragraph, target.item)] if numbers else []
+        if target.relative == "next_article":
+            numbers = sorted(n for n in self.source.articles(statute) if n > article)
+            return [Target(numbers[0], target.paragraph, target.item)] if numbers else []
         if paragraph is None or paragraph <= target.count:
             return []
         first = paragraph - target.count

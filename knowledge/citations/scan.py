@@ -36,7 +36,7 @@ class Scan:
     """Everything before is used up."""
     quoted_until: int = 0
     lead: int = 0
-    """Where the first visible character stands."""
+    """Where spaces and words such as 那 and 请问 end."""
     _legal: bool | None = None
 
     @property
@@ -45,7 +45,9 @@ class Scan:
         return self.norm.text
 
     def __post_init__(self) -> None:
-        self.lead = len(self.text) - len(self.text.lstrip())
+        """Find where the message comes to its point."""
+        head = p.QUESTION_HEAD.match(self.text)
+        self.lead = head.end() if head else 0
 
     @property
     def legal(self) -> bool:
@@ -75,7 +77,7 @@ class Scan:
         matched = self.norm.original[span[0] : span[1]]
         citation = FoundCitation(matched, span, form, targets, law, number, truncated=truncated)
         if law is not None:
-            citation = self.names.with_version(citation, start, note)
+            citation = self.names.with_version(citation, start, end, note)
         self.found.append(self._with_quote(citation, start, end))
         self.reached = max(self.reached, end)
 
@@ -94,16 +96,23 @@ class Scan:
         return replace(citation, quote=self.norm.original[span[0] : span[1]], quote_span=span)
 
 
+_THIN = ' 》:·"”\n\r'
+"""Between a name and a number without 条 nothing else may stand."""
+_LONE_NUMBER = re.compile(r"\d{2,4}(?:之[一二三四五六七八九十])?\s?(?:$|[,。;:!?、)\n])")
+"""Unless the number stands alone: 民法典侵权编1195, 民法典里的1195。"""
+
+
 def after_name(text: str, end: int) -> tuple[Places | None, str]:
     """Places behind a name, and the note in brackets between (2021年修正)."""
     gap = p.GAP.match(text, end)
     if gap is None:
         return None, ""
     note = gap["note"] or ""
-    between = text[end : gap.end()]
-    adjacent = not between.strip(' 》:·"”\n\r')
+    note = note or gap["old"] or ""
+    between = text[end : gap.end()].removesuffix(gap["old"] or "")
     start = gap.end()
-    places = read_places(text, start, unit_free=adjacent)
+    adjacent = not between.strip(_THIN)
+    places = read_places(text, start, unit_free=adjacent or bool(_LONE_NUMBER.match(text, start)))
     if places is None and note:
         # (1) may be a paragraph: 个保法10 is read elsewhere, 决定(一) is not.
         return None, note

@@ -59,7 +59,7 @@ class Target:
     paragraph: int | None = None
     item: int | None = None
     relative: str = ""
-    """``same`` | ``previous_article`` | ``previous_paragraph`` | ``previous_paragraphs``."""
+    """``same`` | ``same_paragraph`` | ``previous_article`` | ``next_article`` | ``previous_paragraph`` | ``previous_paragraphs``."""
     count: int = 1
     """For ``previous_paragraphs`` how many: 前三款."""
     through: bool = False

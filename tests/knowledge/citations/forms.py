@@ -6,7 +6,7 @@
             ``-`` none (bare); ``^`` short form
     places  ``1195p2i1`` article, paragraph, item; ``253.1`` 第二百五十三条之一; separated by ``,``
             ``=`` same article, ``=p`` same paragraph, ``<a`` previous article, ``<p`` previous
-            paragraph, ``<p2`` the two before; ``*`` the text as a whole
+            paragraph, ``<p2`` the two before, ``>a`` next article; ``*`` the text as a whole
     flags   ``old``, ``@2023-12-31`` the day asked for, ``v2021`` the version asked for, ``~`` the
             name was recognised tolerantly
 
@@ -54,6 +54,10 @@ _FULL_CHINESE = """
 《民法典》第七编第二章第一千一百九十五条 | civil-code 1195
 刑法关于侵犯公民个人信息罪的第253条之一 | criminal-law 253.1
 《刑法》中关于诽谤的第二百四十六条 | criminal-law 246
+民法典侵权编1195 | civil-code 1195
+民法典婚姻编1079 | civil-code 1079
+民法典里的1195 | civil-code 1195
+民法典里的1195。 | civil-code 1195
 民法典规定的第1195条 | civil-code 1195
 我国民法典第1195条 | civil-code 1195
 中国刑法第246条 | criminal-law 246
@@ -140,6 +144,8 @@ _INSERTED = """
 刑法287之一、287之二 | criminal-law 287.1,287.2
 刑法第120条之一至之六 | criminal-law 120.1,120.2,120.3,120.4,120.5,120.6
 刑法之一 |
+刑法253.1 | criminal-law 253.1
+刑法第253.1条 | criminal-law 253.1
 """
 
 _PARAGRAPHS = """
@@ -408,6 +414,8 @@ _NUMBERS = """
 法釋〔2017〕10號第五條 | pi-crime-interpretation 5
 法释 〔2017〕 10 号 第五条 | pi-crime-interpretation 5
 法释〔２０１７〕１０号第五条 | pi-crime-interpretation 5
+法释2017-10第5条 | pi-crime-interpretation 5
+法释2017/10号第5条 | pi-crime-interpretation 5
 法释〔2017〕10号 | pi-crime-interpretation *
 法释〔2024〕12号第三条 | tort-interpretation-1 3
 法释〔2013〕99号第2条 | ?法释〔2013〕99号 2
@@ -460,6 +468,11 @@ _SHORT = """
 上一条 | ^ <a
 第二款 | ^ =p2
 第二款呢 | ^ =p2
+那第二款呢？ | ^ =p2
+那第三款呢 | ^ =p3
+下一条 | ^ >a
+下一条呢 | ^ >a
+上一条呢 | ^ <a
 第（三）项是什么 | ^ =i3
 《民法典》第1195条规定了通知，同条第二款规定了转送 | civil-code 1195; ^ =p2
 《民法典》第1195条规定了通知规则，其中第二款要求转送 | civil-code 1195; ^ =p2
@@ -524,6 +537,12 @@ _VERSIONS = """
 以前的治安法42条 | public-security-law 42 old
 当时的网安法44条 | cybersecurity-law 44 old
 网安法（旧）44条 | cybersecurity-law 44 old
+网安法旧44条 | cybersecurity-law 44 old
+治安法旧42 | public-security-law 42 old
+治安法原第42条 | public-security-law 42 old
+网安法44条（旧） | cybersecurity-law 44 old
+治安法42条（2012年修正） | public-security-law 42 v2012
+治安法42条在2023年怎么规定 | public-security-law 42 @2023-12-31
 网安法（原）第44条 | cybersecurity-law 44 old
 """
 
@@ -562,6 +581,7 @@ _UNKNOWN = """
 根据网红管理条例第五条 | ?网红管理条例 5
 上海市未成年人保护条例第五条 | ?上海市未成年人保护条例 5
 《上海市未成年人保护条例》第五条 | ?上海市未成年人保护条例 5
+刑法修正案十二第3条 | ?刑法修正案十二 3
 刑法修正案（十一）第三条 | ?刑法修正案（十一） 3
 《刑法修正案（十一）》第三条 | ?刑法修正案（十一） 3
 """

@@ -7,6 +7,7 @@ _RELATIVE = {
     "same": "=",
     "same_paragraph": "=p",
     "previous_article": "<a",
+    "next_article": ">a",
     "previous_paragraph": "<p",
 }
 
