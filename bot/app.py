@@ -106,7 +106,8 @@ async def _application(settings: Settings, service: Service) -> AsyncIterator[tu
     # Update numbers are the bot's own, so each bot has its own file; its id is the token's public part.
     store = await Store.open(settings.data_dir / f"telegram-{token.split(':')[0]}.sqlite3")
     shared = Shared(settings, service, store, metrics)
-    inbox, order = Inbox(store, metrics), InOrder(store)
+    inbox = Inbox(store, metrics)
+    order = InOrder(store, inbox)
     try:
         app = _build(settings, token, shared, inbox, order)
         shared.outbox = Outbox(app.bot, store, metrics, order.stopping)

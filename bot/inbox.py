@@ -27,6 +27,9 @@ log = logging.getLogger(__name__)
 CONCURRENT = 512
 """Updates in work at once, waiting chats included; searches themselves are bounded by the worker pool."""
 
+MOST_TRIES = 5
+"""Restarts after which an update that was in work at each of them is left alone."""
+
 EPHEMERAL = ("inline_query", "chosen_inline_result")
 """Kinds that are worth nothing after a restart: the person has typed on."""
 
@@ -56,6 +59,8 @@ class Inbox(asyncio.Queue[object]):
         super().__init__()
         self._store = store
         self._metrics = metrics
+        self.replayed: set[int] = set()
+        """Updates that an earlier process left unfinished."""
 
     async def put(self, item: object) -> None:
         """Keep an update, then queue it; one that was seen before is dropped."""
@@ -82,6 +87,7 @@ class Inbox(asyncio.Queue[object]):
         count = 0
         for payload in await self._store.pending():
             update = Update.de_json(json.loads(payload), bot)
+            self.replayed.add(update.update_id)
             await super().put(update)
             count += 1
         return count
@@ -144,12 +150,13 @@ class _Lane:
 class InOrder(BaseUpdateProcessor):
     """Many chats at once, one update at a time within a chat."""
 
-    __slots__ = ("_lanes", "_store", "stopping")
+    __slots__ = ("_inbox", "_lanes", "_store", "stopping")
 
-    def __init__(self, store: Store) -> None:
-        """Finish updates in ``store``."""
+    def __init__(self, store: Store, inbox: Inbox) -> None:
+        """Finish updates of ``inbox`` in ``store``."""
         super().__init__(CONCURRENT)
         self._store = store
+        self._inbox = inbox
         self._lanes: dict[tuple[str, int], _Lane] = {}
         self.stopping = asyncio.Event()
 
@@ -172,6 +179,14 @@ class InOrder(BaseUpdateProcessor):
 
     async def _handle(self, update: object, coroutine: Awaitable[Any]) -> None:
         task = Task(update.update_id if isinstance(update, Update) else 0)
+        if task.update_id in self._inbox.replayed:
+            self._inbox.replayed.discard(task.update_id)
+            if await self._store.try_again(task.update_id) > MOST_TRIES:
+                # Whatever it is, it takes the process down: the others must be answered.
+                log.error("update given up", extra={"update_id": task.update_id})
+                await self._store.finish(task.update_id)
+                coroutine.close()  # type: ignore[attr-defined]
+                return
         token = current_task.set(task)
         try:
             await coroutine

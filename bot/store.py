@@ -22,7 +22,8 @@ BUTTON_SECONDS = 90 * 24 * 3600.0
 _MIGRATIONS = (
     """
     CREATE TABLE updates (
-        update_id INTEGER PRIMARY KEY, received REAL NOT NULL, payload TEXT
+        update_id INTEGER PRIMARY KEY, received REAL NOT NULL, payload TEXT,
+        tries INTEGER NOT NULL DEFAULT 0
     ) WITHOUT ROWID;
     CREATE INDEX updates_pending ON updates (update_id) WHERE payload IS NOT NULL;
     CREATE TABLE deliveries (
@@ -86,6 +87,8 @@ class Store:
         await connection.execute("PRAGMA journal_mode=WAL")
         await connection.execute("PRAGMA synchronous=NORMAL")
         await connection.execute("PRAGMA busy_timeout=5000")
+        # A deleted question leaves no words behind in free pages.
+        await connection.execute("PRAGMA secure_delete=ON")
         store = cls(connection, clock)
         row = await store._one("PRAGMA user_version")
         for number, script in enumerate(_MIGRATIONS[int(row[0]) if row else 0 :], 1):
@@ -110,11 +113,19 @@ class Store:
     async def receive(self, update_id: int, payload: str) -> bool:
         """Keep an update before Telegram is told that we have it; False when it was seen before."""
         cursor = await self._db.execute(
-            "INSERT OR IGNORE INTO updates VALUES (?, ?, ?)", (update_id, self._clock(), payload)
+            "INSERT OR IGNORE INTO updates (update_id, received, payload) VALUES (?, ?, ?)",
+            (update_id, self._clock(), payload),
         )
         count = cursor.rowcount
         await cursor.close()
         return count == 1
+
+    async def try_again(self, update_id: int) -> int:
+        """Count one more beginning of an update that was left unfinished; returns how many there were."""
+        row = await self._one(
+            "UPDATE updates SET tries = tries + 1 WHERE update_id = ? RETURNING tries", update_id
+        )
+        return int(row[0]) if row else 0
 
     async def finish(self, update_id: int) -> None:
         """The update is dealt with: its text goes, its number stays."""

@@ -23,6 +23,7 @@ from bot.keyboards import (
 )
 from bot.limits import Verdict
 from bot.render import render, render_excerpt, render_short
+from bot.script import in_traditional, writes_traditional
 from bot.store import StoredAnswer
 from bot.texts import TEXTS, Locale, Texts
 from knowledge.models import Case, Kind, Status
@@ -113,7 +114,10 @@ async def answer_question(update: Update, context: Context, question: Question) 
             await typing
     asker = update.effective_user.id if update.effective_user else message.chat.id
     context.shared.memory.keep(message.chat.id, asker, question.text, question.previous, answer)
-    await show(context, question, answer, await context.locale(update))
+    locale = await context.locale(update)
+    if locale is Locale.HANS and writes_traditional(question.text):
+        locale = Locale.HANT
+    await show(context, question, answer, locale)
 
 
 async def compose(context: Context, text: str, language: Language | None, previous: str | None) -> Answer:
@@ -173,6 +177,8 @@ async def _pages(
     context: Context, message: Message, answer: Answer, locale: Locale
 ) -> tuple[list[str], InlineKeyboardMarkup | None]:
     texts = TEXTS[Locale.EN if answer.language is Language.EN else _chinese(locale)]
+    if texts is TEXTS[Locale.HANT]:
+        answer = await context.shared.work(lambda: in_traditional(answer))
     if not is_group(message):
         laws = [str(excerpt.passage_id) for excerpt in answer.excerpts if excerpt.kind in LAWS]
         has_cases = bool(laws) and bool(await cases_of(context, laws[0]))

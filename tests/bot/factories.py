@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Sequence
 from dataclasses import replace
@@ -105,6 +106,8 @@ class StubService:
             threading.Event().wait(self.seconds)
         if "爆炸" in question:
             raise RuntimeError(f"index broke over {question}")
+        if "断电" in question:
+            os._exit(9)
         if "哪个李某" in question:
             return Answer(
                 Outcome.CLARIFY,

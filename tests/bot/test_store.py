@@ -23,6 +23,7 @@ def test_an_update_is_received_once_and_pending_until_it_is_finished(tmp_path):
         await store.finish(5)
         assert await store.pending() == ['{"b":2}']
         assert not await store.receive(5, '{"a":1}')
+        assert [await store.try_again(4) for _ in range(3)] == [1, 2, 3]
         await store.close()
         assert b'{"a":1}' not in (tmp_path / "t.sqlite3").read_bytes()
 

@@ -193,3 +193,17 @@ def test_an_update_that_cannot_be_read_does_not_hold_up_the_others(api, bot):
     api.push({"message": {"nonsense": True}})
     api.wait_for(lambda: not api.undelivered())
     assert len(api.called("getUpdates")) < 20
+
+
+def test_a_question_that_takes_the_process_down_is_left_alone_in_the_end(api, make_bot):
+    bot = make_bot().start()
+    api.say(7, "断电的问题")
+    bot.process.wait(20)
+    for _ in range(5):
+        bot = make_bot()
+        bot.launch()
+        bot.process.wait(20)
+    with make_bot() as bot:
+        assert "update given up" in api.wait_for(lambda: "update given up" in bot.log() and bot.log())
+        api.say(8, "问题")
+        api.wait_for(lambda: api.messages(8))

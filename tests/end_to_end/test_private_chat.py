@@ -171,3 +171,11 @@ def test_too_many_questions_get_one_polite_notice(api, bot):
     api.wait_for(lambda: api.texts(8))
     assert sum("问得有点快" in text for text in api.texts(7)) == 1
     assert len(api.texts(7)) == 31
+
+
+def test_writers_of_traditional_chinese_read_our_sentences_so_and_the_law_as_enacted(api, bot):
+    api.say(7, "網上被人造謠怎麼辦")
+    (sent,) = api.wait_for(lambda: api.messages(7))
+    assert "可以通知平臺刪除" in sent.text
+    assert "权利人有权通知" in sent.text
+    assert "怎麼做" in sent.text
