@@ -84,6 +84,8 @@ class Composer:
         """
         started = time.perf_counter()
         text = fold(question)
+        if previous is not None and (picked := self._picked(text, previous, as_of)) is not None:
+            text = fold(picked)
         language = language or (Language.EN if is_english(text) else Language.ZH)
         answer = self._dispatch(text, language, as_of or self._retriever.today, previous)
         if as_of is not None and as_of != self._retriever.today:
@@ -93,6 +95,14 @@ class Composer:
         if answer.outcome not in {Outcome.GREETING, Outcome.REFUSED}:
             answer = replace(answer, safety=self._safety(text, language))
         return replace(answer, elapsed_ms=(time.perf_counter() - started) * 1000)
+
+    def _picked(self, text: str, previous: str, as_of: date | None) -> str | None:
+        """The question of a choice that a bare number picks from the answer before."""
+        if re.fullmatch(r"\d{1,2}", text) is None:
+            return None
+        before = self.answer(previous, as_of=as_of)
+        place = int(text) - 1
+        return before.choices[place].question if 0 <= place < len(before.choices) else None
 
     def _safety(self, text: str, language: Language) -> tuple[str, ...]:
         return tuple(say(_SAFETY[danger], language) for danger in dangers(text)[:2])

@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from knowledge.errors import SourceFormatError
 from knowledge.models import Article, ArticleNumber, Item, Kind, Law, LawId, Paragraph, Statute
 from knowledge.numerals import parse_number
+from knowledge.readers.yaml_source import load_yaml
 
 UNNUMBERED_FROM = 900_000
 """Entries without a known article number are counted from here, as ``readers.statutes`` does: never cited by number."""
@@ -76,7 +77,7 @@ class _Digest(BaseModel):
 def read_digest(path: Path) -> tuple[Law, Statute]:
     """Reads one digest file; the format is in docs/data.md."""
     try:
-        digest = _Digest.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+        digest = _Digest.model_validate(load_yaml(path.read_text(encoding="utf-8")))
     except (yaml.YAMLError, ValidationError, UnicodeDecodeError) as error:
         raise SourceFormatError(f"{path.name} is not a digest as docs/data.md has it: {error}") from error
     law = Law(

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from knowledge.errors import SourceFormatError
 from knowledge.models import Refusal
-
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from knowledge.readers.yaml_source import load_yaml
 
 
 class _Entry(BaseModel):
@@ -34,7 +32,7 @@ def read_refusals(path: Path) -> tuple[Refusal, ...]:
         SourceFormatError: The file is no list of refusals.
     """
     try:
-        loaded = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 safe loader
+        loaded = load_yaml(path.read_text(encoding="utf-8"))
         entries = [_Entry.model_validate(raw) for raw in loaded]
     except (OSError, yaml.YAMLError, ValidationError, TypeError) as error:
         first = str(error).splitlines()[0]

@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from knowledge.errors import SourceFormatError
 from knowledge.models import ArticleNumber, Kind, Law, LawId, NamedText, Renumbering
 from knowledge.readers.statutes import KnownVersion
+from knowledge.readers.yaml_source import load_yaml
 
 _Confidence = Literal["checked", "web", "memory"]
 _Slug = Annotated[str, Field(pattern=r"^[a-z0-9-]{2,28}$")]
@@ -197,7 +198,7 @@ def _number(text: str) -> ArticleNumber:
 def _read(path: Path, model: type[_Model]) -> list[_Model]:
     """Read a YAML list of entries; the first fault is told in one sentence."""
     try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        data = load_yaml(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         reason = " ".join(str(error).split())
         raise SourceFormatError(f"{path.name}: expected a readable YAML file, found: {reason}") from error

@@ -15,9 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 from knowledge.errors import SourceFormatError, UnresolvedReference
 from knowledge.models import CaseId, Correction, Hotline, Slang, Topic, TopicArticle, TopicId
-
-# The pure Python loader needs seconds for the topics that we have; libyaml is in every wheel we pin.
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from knowledge.readers.yaml_source import load_yaml
 
 Line = Annotated[str, StringConstraints(min_length=1, pattern=r"^[^\n]+$")]
 """One line of text; a line break in it is a slip of indentation in the file."""
@@ -196,7 +194,7 @@ def _topic(entry: _TopicEntry) -> Topic:
 
 def _load(path: Path) -> Any:
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506
+        return load_yaml(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise SourceFormatError(f"{path.name}: cannot be read ({error.strerror}).") from error
     except UnicodeDecodeError as error:
