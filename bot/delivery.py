@@ -178,7 +178,7 @@ class Outbox:
         """
         task = current_task.get() or Task(0)
         part = part or task.next_part()
-        earlier = await self.store.delivery(task.update_id, part) if task.update_id else None
+        earlier = await self.store.delivery(task.update_id, part) if task.replayed else None
         if earlier is not None and earlier.sent:
             return earlier.message_id
         if earlier is not None:

@@ -39,6 +39,8 @@ class Task:
     """The update in work: numbers its messages, and says whether to try it again after a restart."""
 
     update_id: int
+    replayed: bool = False
+    """True when an earlier process may have sent a part of the answer."""
     parts: int = 0
     unfinished: bool = False
 
@@ -181,6 +183,7 @@ class InOrder(BaseUpdateProcessor):
         task = Task(update.update_id if isinstance(update, Update) else 0)
         if task.update_id in self._inbox.replayed:
             self._inbox.replayed.discard(task.update_id)
+            task.replayed = True
             if await self._store.try_again(task.update_id) > MOST_TRIES:
                 # Whatever it is, it takes the process down: the others must be answered.
                 log.error("update given up", extra={"update_id": task.update_id})

@@ -11,13 +11,16 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import aiosqlite
 
 KEEP_SECONDS = 3 * 24 * 3600.0
 """Telegram keeps updates for 24 hours; buttons and edits reach back further, but not for ever."""
 BUTTON_SECONDS = 90 * 24 * 3600.0
+
+CACHED = 10_000
+_V = TypeVar("_V")
 
 _MIGRATIONS = (
     """
@@ -78,6 +81,8 @@ class Store:
         """Use ``Store.open``."""
         self._db = connection
         self._clock = clock
+        self._locales: dict[int, str | None] = {}
+        self._settings: dict[int, dict[str, Any]] = {}
 
     @classmethod
     async def open(cls, path: Path, clock: Callable[[], float] = time.time) -> Store:
@@ -112,13 +117,14 @@ class Store:
 
     async def receive(self, update_id: int, payload: str) -> bool:
         """Keep an update before Telegram is told that we have it; False when it was seen before."""
-        cursor = await self._db.execute(
-            "INSERT OR IGNORE INTO updates (update_id, received, payload) VALUES (?, ?, ?)",
-            (update_id, self._clock(), payload),
+        row = await self._one(
+            "INSERT OR IGNORE INTO updates (update_id, received, payload) VALUES (?, ?, ?) "
+            "RETURNING update_id",
+            update_id,
+            self._clock(),
+            payload,
         )
-        count = cursor.rowcount
-        await cursor.close()
-        return count == 1
+        return row is not None
 
     async def try_again(self, update_id: int) -> int:
         """Count one more beginning of an update that was left unfinished; returns how many there were."""
@@ -223,20 +229,26 @@ class Store:
 
     async def user_locale(self, user_id: int) -> str | None:
         """The language a person chose, or None."""
-        row = await self._one("SELECT locale FROM users WHERE user_id = ?", user_id)
-        return str(row[0]) if row else None
+        if user_id not in self._locales:
+            row = await self._one("SELECT locale FROM users WHERE user_id = ?", user_id)
+            _keep(self._locales, user_id, str(row[0]) if row else None)
+        return self._locales[user_id]
 
     async def set_user_locale(self, user_id: int, locale: str) -> None:
         """Keep a person's choice."""
+        _keep(self._locales, user_id, locale)
         await self._do("INSERT OR REPLACE INTO users VALUES (?, ?)", user_id, locale)
 
     async def chat_settings(self, chat_id: int) -> dict[str, Any]:
         """Settings of a group; empty where nothing was changed."""
-        row = await self._one("SELECT settings FROM chats WHERE chat_id = ?", chat_id)
-        return dict(json.loads(row[0])) if row else {}
+        if chat_id not in self._settings:
+            row = await self._one("SELECT settings FROM chats WHERE chat_id = ?", chat_id)
+            _keep(self._settings, chat_id, dict(json.loads(row[0])) if row else {})
+        return dict(self._settings[chat_id])
 
     async def set_chat_settings(self, chat_id: int, settings: dict[str, Any]) -> None:
         """Keep a group's settings."""
+        _keep(self._settings, chat_id, dict(settings))
         await self._do(
             "INSERT INTO chats (chat_id, settings) VALUES (?, ?) "
             "ON CONFLICT (chat_id) DO UPDATE SET settings = excluded.settings, gone = 0",
@@ -257,6 +269,7 @@ class Store:
         if settings and not await self.chat_settings(new):
             await self.set_chat_settings(new, settings)
         await self._do("DELETE FROM chats WHERE chat_id = ?", old)
+        self._settings.pop(old, None)
 
     async def vote(
         self, chat_id: int, message_id: int, user_id: int, *, good: bool, reason: str, source: str
@@ -277,12 +290,18 @@ class Store:
         return dict(zip(("pending", "good", "bad"), map(int, values), strict=True))
 
     async def _do(self, sql: str, *values: Any) -> None:
-        cursor = await self._db.execute(sql, values)
-        await cursor.close()
+        await self._db.execute_fetchall(sql, values)
 
     async def _one(self, sql: str, *values: Any) -> Any:
-        async with self._db.execute(sql, values) as cursor:
-            return await cursor.fetchone()
+        # One trip to the writer's thread instead of three: execute, fetch, close.
+        return next(iter(await self._db.execute_fetchall(sql, values)), None)
+
+
+def _keep(cache: dict[int, _V], key: int, value: _V) -> None:
+    """A small write-through cache: what every message asks for is not read from the file each time."""
+    if len(cache) >= CACHED:
+        cache.clear()
+    cache[key] = value
 
 
 def _stored(row: Any) -> StoredAnswer:

@@ -13,6 +13,7 @@ from telegram.constants import ChatAction
 from bot.answer import Answer, Excerpt, Language, Outcome
 from bot.context import Context, Service
 from bot.delivery import Outgoing
+from bot.inbox import current_task
 from bot.keyboards import (
     LAWS,
     article_list,
@@ -49,6 +50,8 @@ class Question:
     previous: str | None = None
     reply_to: int | None = None
     """Another message to reply to: the one that was asked about."""
+    edited: bool = False
+    """True when an earlier form of the question may have been answered."""
     new: bool = False
     """True when ``message`` is a message of ours whose button was pressed: nothing is changed in place."""
 
@@ -106,6 +109,7 @@ async def answer_question(update: Update, context: Context, question: Question) 
         typing = asyncio.create_task(
             context.shared.outbox.quietly(message.chat.send_action(ChatAction.TYPING), TYPING_WAIT)
         )
+    question = replace(question, edited=update.edited_message is not None)
     language = await context.chosen_language(update)
     try:
         answer = await compose(context, question.text, language, question.previous)
@@ -155,7 +159,9 @@ async def show(
         "choices": [choice.question for choice in answer.choices],
         "source": [str(excerpt.passage_id) for excerpt in answer.excerpts] or [str(answer.outcome)],
     }
-    earlier = await store.answers_to(chat_id, asked) if asked is not None else []
+    task = current_task.get()
+    there = question.edited or question_id is not None or (task is not None and task.replayed)
+    earlier = await store.answers_to(chat_id, asked) if there and asked is not None else []
     for part, page in enumerate(pages):
         last = markup if part == len(pages) - 1 else None
         number = earlier[part].message_id if part < len(earlier) else None
