@@ -128,9 +128,11 @@ def _mention_reader(mention: Mention) -> Reader:
     return read
 
 
+_NAME_END = re.compile(r"[》\"”\s的里中]")
+
+
 def _unknown_reader(word: re.Match[str]) -> Reader:
     """该法3条, and names that nobody registered: 反开盒法第三条."""
-    word_end = word.start() + len(re.split(r"[》\"”\s的里中]", word.group(), maxsplit=1)[0])
     position = word.end()
 
     def read(scan: Scan) -> None:
@@ -145,7 +147,8 @@ def _unknown_reader(word: re.Match[str]) -> Reader:
             if places:
                 _emit_short(scan, short, places)
             return
-        mention = scan.names.before(word_end, scan.reached)
+        name = _NAME_END.split(word.group(), maxsplit=1)[0]
+        mention = scan.names.before(word.start() + len(name), scan.reached)
         if mention is None:
             return
         if places is None:
@@ -359,10 +362,13 @@ def _whole_message(scan: Scan) -> None:
 def _add_titles(scan: Scan, mentions: list[Mention]) -> None:
     """Laws named in 《》 that no citation covers."""
     covered = sorted(citation.span for citation in scan.found)
+    position = 0
     for mention in mentions:
         if scan.text[mention.start - 1 : mention.start] != "《":
             continue
         span = scan.norm.span(mention.start - 1, min(mention.end + 1, len(scan.text)))
-        if any(start < span[1] and span[0] < end for start, end in covered):
+        while position < len(covered) and covered[position][1] <= span[0]:
+            position += 1
+        if position < len(covered) and covered[position][0] < span[1]:
             continue
         scan.emit(Form.TITLE, mention.start - 1, mention.end + 1, law=scan.names.law(mention))

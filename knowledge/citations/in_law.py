@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import takewhile
 
 from knowledge.citations import messages as say
 from knowledge.citations.format import article_label, cite_label, format_citation
@@ -25,8 +26,29 @@ def bare_result(
     found: FoundCitation, verdict: Verdict, message: say.Both = say.NOTHING, **fields: object
 ) -> Resolution:
     """A resolution that says no more than its verdict and its message, and ``fields``."""
-    base = Resolution(found.matched, found.span, verdict, message.chinese, message.english)
-    return replace(base, **fields)  # type: ignore[arg-type]
+    return Resolution(
+        found.matched,
+        found.span,
+        verdict,
+        message.chinese,
+        message.english,
+        **fields,  # type: ignore[arg-type]
+    )
+
+
+_DELETED = frozenset({"删去", "删除", "已删去", "已删除"})
+"""What stands in the place of an article that an amendment took out."""
+
+
+def _said(base: Resolution, verdict: Verdict, message: say.Both, **fields: object) -> Resolution:
+    """The same place with another verdict and what there is to say about it."""
+    return replace(
+        base,
+        verdict=verdict,
+        message=message.chinese,
+        message_en=message.english,
+        **fields,  # type: ignore[arg-type]
+    )
 
 
 class LawResolver:
@@ -269,10 +291,9 @@ class LawResolver:
         asked_old: bool,
     ) -> Resolution:
         """Article, paragraph and item in the text of one version."""
-        articles = self.source.articles(statute)
-        article = articles.get(number)
+        article = self.source.articles(statute).get(number)
         status = statute.status_on(self.today)
-        effective = (article.effective_from if article else None) or statute.effective_from
+        hint = self._hint(law, statute, number, target, asked_old=asked_old)
         base = self._result(
             Verdict.VALID,
             title=law.title,
@@ -280,24 +301,22 @@ class LawResolver:
             number=number,
             article=article.label if article else article_label(number),
             status=status,
-            effective_from=effective,
+            effective_from=(article.effective_from if article else None) or statute.effective_from,
             statute=statute,
             citation=cite_label(law, article.label) if article else format_citation(law, number),
+            hint=hint.chinese if article else "",
+            hint_en=hint.english if article else "",
+            source_article=article,
+            text=article.text if article else None,
+            slice=(0, len(article.text)) if article else None,
         )
         if article is None:
             return self._no_article(base, law, statute, number)
-        base = replace(base, source_article=article, text=article.text, slice=(0, len(article.text)))
+        if article.text.strip("（）() ") in _DELETED:
+            return _said(base, Verdict.NO_SUCH_ARTICLE, say.deleted(law, number))
         base = cut_out(base, law, article, target)
-        hint = self._hint(law, statute, number, target, asked_old=asked_old)
-        base = replace(base, hint=hint.chinese, hint_en=hint.english)
         if status is Status.NOT_YET_IN_FORCE and base.verdict is Verdict.VALID:
-            message = say.not_yet(law, statute)
-            return replace(
-                base,
-                verdict=Verdict.NOT_YET_IN_FORCE,
-                message=message.chinese,
-                message_en=message.english,
-            )
+            return _said(base, Verdict.NOT_YET_IN_FORCE, say.not_yet(law, statute))
         return base
 
     def _no_article(self, base: Resolution, law: Law, statute: Statute, number: ArticleNumber) -> Resolution:
@@ -360,7 +379,7 @@ class LawResolver:
             if parent in articles:
                 notes.append(say.sibling(law, (parent,)))
         else:
-            inserted = tuple(n for n in _siblings(number) if n in articles)
+            inserted = tuple(takewhile(articles.__contains__, _siblings(number)))
             if inserted:
                 notes.append(say.sibling(law, inserted))
         return say.combine(notes)

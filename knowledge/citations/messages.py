@@ -216,6 +216,14 @@ def no_such_article(
     )
 
 
+def deleted(law: Law, number: ArticleNumber) -> Both:
+    """An article that an amendment took out; its number stays empty."""
+    return Both(
+        f"{_zh(law)}{_arabic(number)}已被删去，现行文本中没有内容。",
+        f"{_arabic_en(number)} of {_en(law)} has been deleted; the present text leaves it empty.",
+    )
+
+
 def not_digested(law: Law, number: ArticleNumber) -> Both:
     """A rule that we hold as a digest, without this article."""
     return Both(

@@ -14,16 +14,23 @@ from knowledge.numerals import parse_number
 
 def candidates(text: str) -> Iterator[Candidate]:
     """Every place of normalised ``text`` where a number of a document or case may stand."""
-    if "号" not in text and "令" not in text and "法" not in text:
-        return
-    for pattern in (p.DOCUMENT, p.ORDER):
-        for match in pattern.finditer(text):
-            yield match.start(), 1, _document_reader(match)
-    for pattern in (p.GUIDING, p.GUIDING_AFTER):
-        for match in pattern.finditer(text):
-            yield match.start(), 1, _guiding_reader(match)
+    for match in p.DOCUMENT.finditer(text):
+        yield match.start(), 1, _document_reader(match)
+    for order in _ORDER_WORD.finditer(text):
+        # The issuer may be any ministry, so the search begins shortly before its 令.
+        found = p.ORDER.search(text, max(0, order.start() - _LONGEST_ISSUER), order.end() + 12)
+        if found:
+            yield found.start(), 1, _document_reader(found)
+    if "案例" in text or "检例" in text:
+        for pattern in (p.GUIDING, p.GUIDING_AFTER):
+            for match in pattern.finditer(text):
+                yield match.start(), 1, _guiding_reader(match)
     for match in p.CASE_NUMBER.finditer(text):
         yield match.start(), 1, _case_reader(match)
+
+
+_ORDER_WORD = re.compile("令")
+_LONGEST_ISSUER = 16
 
 
 def _document_reader(match: re.Match[str]) -> Reader:

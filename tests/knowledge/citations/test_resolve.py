@@ -27,7 +27,8 @@ def library() -> FakeLibrary:
         *numbered(252),
         make_article(253, "邮政工作人员私自开拆邮件的，处二年以下有期徒刑。"),
         make_article(253, "出售个人信息的，处三年以下有期徒刑。\n窃取的，依照前款处罚。", 1),
-        *[make_article(n, "内容。") for n in range(254, 453)],
+        make_article(254, "（删去）"),
+        *[make_article(n, "内容。") for n in range(255, 453)],
     ]
     digest = [
         make_article(5, "情节严重：\n（一）第一种；\n（二）第二种。"),
@@ -218,6 +219,23 @@ def test_what_does_not_exist_says_what_does(text: str, verdict: Verdict, message
     assert found.verdict is verdict
     assert found.message == message
     assert found.message_en
+
+
+def test_an_article_that_was_taken_out_is_not_quoted_as_law() -> None:
+    found = one("刑法254条")
+    assert found.verdict is Verdict.NO_SUCH_ARTICLE
+    assert found.message == "《刑法》第254条已被删去，现行文本中没有内容。"
+
+
+def test_who_takes_paragraphs_for_items_is_told_of_the_paragraphs() -> None:
+    found = one("民法典第1195条第2项")
+    assert found.verdict is Verdict.NO_SUCH_PARAGRAPH
+    assert "如果要找第二款，请写“第二款”" in found.message
+
+
+def test_the_next_article_follows_the_order_of_the_law() -> None:
+    assert one("下一条", Context(LawId("criminal-law"), ArticleNumber(253))).article == "第二百五十三条之一"
+    assert one("上一条", Context(LawId("criminal-law"), ArticleNumber(253, 1))).article == "第二百五十三条"
 
 
 def test_a_missing_paragraph_still_offers_the_article() -> None:
