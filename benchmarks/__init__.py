@@ -1,0 +1,1 @@
+"""Measurements that decide changes; each prints its figures and keeps them in ``results/``."""

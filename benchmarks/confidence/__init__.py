@@ -1,0 +1,1 @@
+"""Question sets of our own and what is fitted and measured on them."""

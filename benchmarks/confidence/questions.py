@@ -1,0 +1,87 @@
+"""The question sets: in the field with gold articles, out of it, harmful beside near misses.
+
+Each line has an id made from its wording; its last digit puts it in one of two halves. Rules and weights
+may be made on the fit half only; figures are reported on the half held out.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+HERE = Path(__file__).parent
+FILES = {
+    name: HERE / f"{name}.jsonl" for name in ("in_field", "out_of_field", "harmful")
+}
+ALIKE = 0.6
+"""Share of common bigrams above which two questions are the same one in other words."""
+
+_MARKS = re.compile(r"[\s，。？?！!、,.；;：:]")
+
+
+class Half(StrEnum):
+    """Which half of a set."""
+
+    FIT = "fit"
+    HELD_OUT = "held_out"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One line of a set."""
+
+    key: str
+    text: str
+    lang: str
+    kind: str
+    gold: frozenset[tuple[str, str]] = frozenset()
+    refuse: bool = False
+
+    @property
+    def half(self) -> Half:
+        """By the last digit of the id, which is a digest of the wording."""
+        return Half.FIT if int(self.key[-1], 16) % 2 == 0 else Half.HELD_OUT
+
+
+def load(name: str, half: Half | None = None) -> list[Question]:
+    """Read a set or one half of it."""
+    questions = []
+    for line in FILES[name].read_text(encoding="utf-8").splitlines():
+        raw = json.loads(line)
+        gold = frozenset((title, article) for title, article in raw.get("gold", []))
+        questions.append(
+            Question(
+                raw["id"], raw["question"], raw["lang"], raw["kind"], gold, raw.get("refuse", False)
+            )
+        )
+    return [one for one in questions if half is None or one.half is half]
+
+
+def bigrams(text: str) -> frozenset[str]:
+    """Pairs of neighbouring characters, without punctuation, in lower case."""
+    plain = _MARKS.sub("", text.lower())
+    return frozenset(plain[at : at + 2] for at in range(len(plain) - 1)) or frozenset({plain})
+
+
+def overlap(one: str, other: str) -> float:
+    """Jaccard similarity of the bigrams of two questions."""
+    left, right = bigrams(one), bigrams(other)
+    return len(left & right) / len(left | right)
+
+
+def without_known(questions: list[Question], known: Iterable[str]) -> list[Question]:
+    """Only the questions that no phrasing of the knowledge repeats or nearly repeats.
+
+    Phrasings are written all the time; a question that one of them has met measures nothing any more.
+    """
+    phrasings = [bigrams(text) for text in known]
+    kept = []
+    for question in questions:
+        own = bigrams(question.text)
+        if not any(len(own & other) > ALIKE * len(own | other) for other in phrasings):
+            kept.append(question)
+    return kept

@@ -1,0 +1,1 @@
+"""Rankings of articles for questions of laypeople, system beside system."""
