@@ -146,7 +146,7 @@ class StubService:
                         number=ArticleNumber(number),
                         citation=citation,
                         status=Status.IN_FORCE,
-                    )  # fmt: skip
+                    )
                 )
         if "9999" in text:
             found.append(
@@ -156,7 +156,7 @@ class StubService:
                     Verdict.NO_SUCH_ARTICLE,
                     "《民法典》共1260条，没有第9999条。",
                     "The Civil Code has 1,260 articles.",
-                )  # fmt: skip
+                )
             )
         return found
 
@@ -190,7 +190,7 @@ class StubService:
                 date(2021, 1, 1),
                 Score(1.0),
                 "测试",
-            )  # fmt: skip
+            )
             for passage_id, (citation, text) in ARTICLES.items()
         ][:k]
 
