@@ -26,7 +26,7 @@ _AFTER_CHINESE_NUMBER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Number:
     value: int
     inserted: int
@@ -193,6 +193,8 @@ def _trim_counts(text: str, group: _Group) -> bool:
 _LOOSE_TAIL = re.compile(r"\s{0,2}(?:$|[,。;:!?、)\]》\"”\n/]|和|与|及|的|第|是什么|规定|说的|讲)")
 
 
+_GOES_ON = re.compile(rf"\s{{0,3}}[第(（0-9{p.CN}的中里前后本但、,;和以及与或还跟至到~/&-]")
+"""What may stand between a place and the next one of its list; anything else ends it."""
 _ATTACHMENT = re.compile(r"\s{0,3}(?:的|中的|中|里的|里)?\s?")
 
 
@@ -210,6 +212,8 @@ class _Reader:
         """Read what follows the first group."""
         for _ in range(_GROUP_LIMIT):
             position = self.places.end
+            if _GOES_ON.match(self.text, position) is None:
+                return
             detail = p.DETAIL.match(self.text, position)
             group = None
             joined = ""

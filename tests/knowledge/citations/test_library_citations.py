@@ -65,6 +65,8 @@ def test_every_paragraph_and_item_of_the_great_laws_resolves_to_its_words(
         statute = library.statute(LawId(law_id), today)
         assert statute is not None
         for article in statute.articles:
+            if article.text == "（删去）":
+                continue  # 刑法第一百九十九条: said to be taken out, not quoted
             for paragraph in article.paragraphs:
                 items = [(item.number, item.start, item.end) for item in paragraph.items]
                 for number, start, end in [(None, paragraph.start, paragraph.end), *items]:
