@@ -27,7 +27,7 @@ from knowledge.title_forms import (
     words_end,
 )
 
-_BRACKETS = re.compile(r"[《》\s“”\"'‘’]")
+_BRACKETS = re.compile(r"[《》<>\s“”\"'‘’]")
 _YEAR_NOTE = r"(?:\d{4}|最新|现行)?年?\s?(?:修正|修订|修改|修正版|修订版|版|新版|全文|试行|草案)?(?:文本)?"
 _TRAILING_NOTE = re.compile(r"\((?:" + _YEAR_NOTE + r")\)$")
 _LEADING_WORDS = re.compile(
@@ -309,12 +309,16 @@ class LawRegistry:
         return bits
 
     def _abbreviated(self, name: str) -> NameMatch | None:
-        """Cores from which ``name`` leaves characters out: 网安法 for 网络安全法."""
+        """Titles from which ``name`` leaves characters out: 网安法 for 网络安全法."""
         best: list[NameMatch] = []
         shortest = 10_000
         for core, match in self._select(self._candidates(name)):
-            if core[-1] != name[-1] or len(core) > 8 * len(name):
+            if core[-1] != name[-1] or len(core) > 8 * len(name) or match.named is not None:
                 continue
+            if core.endswith("办法") != name.endswith("办法"):
+                continue
+            if len(name) == _SHORTEST_ABBREVIATION and core.startswith(name[:-1]):
+                continue  # 电信法 and 民事法 are words of their own, not short for longer titles
             whole = core[0] == name[0] or (core[0] == "反" and core[1:] == name)
             # 电信诈骗法 leaves out 反 as well; shorter forms would be guesses.
             without_first = core[0] == "反" and core[1] == name[0] and len(name) >= 5
