@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from knowledge.citations import patterns as p
 from knowledge.citations.types import FoundCitation, LawMention
 from knowledge.normalize import Normalized
+from knowledge.title_forms import PRC
 from knowledge.titles import LawRegistry, Mention, NameMatch
 
 _TOLERANT_LOOKUPS = 300
@@ -85,10 +86,17 @@ class Names:
         cut = len(window) - len(window.rpartition(" ")[2]) if " " in window.strip() else 0
         start, window = start + cut, window[cut:]
         suffixes = max(0, len(window) - 2) if self._lookups < _TOLERANT_LOOKUPS else 0
+        best: Mention | None = None
         for offset in range(suffixes):
             match = self._tolerant(window[offset:])
-            if match:
-                return Mention(start + offset, end, replace(match, close=True))
+            if match is None:
+                continue
+            mention = Mention(start + offset, end, replace(match, close=True))
+            if match.name.removeprefix(PRC).startswith(window[offset]):
+                return mention
+            best = best or mention
+        if best is not None:
+            return best
         if p.NO_LAW.search(window) or not _LAW_ENDING.search(window):
             return None
         boundary = 0

@@ -58,6 +58,7 @@ GAP = re.compile(
     r"[》\"”\]]{0,2}\s{0,3}"
     r"(?:\((?P<note>[^()《》]{1,40}+(?:\([^()]{1,20}+\)[^()《》]{0,20}+)?)\)\s{0,3})?"
     r"(?:[》\"”]\s{0,2})?"
+    r"(?:(?P<edition>(?:19|20)\d\d年?(?:(?:修正|修订|修改)(?:版|本)?|版|本))的?\s?)?"
     r"(?:(?:里面|里|中)?(?:有关|关于)[^,。;:!?0-9第《》\n]{1,24}?的)?"
     r"(?:全文)?"
     r"(?:总则编?|分则编?|附则|[\u4e00-\u9fff]{2,5}编(?!纂))?"
@@ -178,7 +179,7 @@ QUOTE_AFTER = re.compile(
 QUOTE_BEFORE = re.compile(r"[“\"](?P<quote>[^“”\"]{6,600})[”\"]\s{0,2}\(\s?$")
 
 ENGLISH_ARTICLE = re.compile(
-    r"(?:\b(?:articles?|arts?)\b\.?|§{1,2}|\bsections?\b|\bsec\b\.?)\s{0,3}(?=\d)", re.IGNORECASE
+    r"(?:\b(?:articles?|arts?)(?:\b\.?|(?=\d))|§{1,2}|\bsections?\b|\bsec\b\.?)\s{0,3}(?=\d)", re.IGNORECASE
 )
 ENGLISH_NUMBER = re.compile(r"(?P<num>\d{1,4})(?:\s?-\s?(?P<ins>\d{1,4})|\s?(?P<bis>bis|ter)\b)?(?!\d)")
 ENGLISH_LEVEL = re.compile(r"\s?\(\s?(?P<level>\d{1,2}|[a-z]|[ivx]{1,4})\s?\)", re.IGNORECASE)
@@ -194,7 +195,7 @@ ENGLISH_SEPARATOR = re.compile(
     re.IGNORECASE,
 )
 ENGLISH_OF = re.compile(
-    r"\s?,?\s?(?:of|in|under|from)?\s?(?:the\s|china's\s|chinese\s|prc\s|prc's\s){0,2}(?:people's republic of china\s?)?"
+    r"[\"”]?\s?,?\s?(?:of|in|under|from)?\s?(?:the\s|china's\s|chinese\s|prc\s|prc's\s){0,2}(?:people's republic of china\s?)?"
     rf"(?:(?:{FOREIGN_ENGLISH})(?:'s)?\s)?[《\"“]?",
     re.IGNORECASE,
 )
@@ -204,9 +205,9 @@ ENGLISH_PARAGRAPH_BEFORE = re.compile(
     re.IGNORECASE,
 )
 ENGLISH_GAP = re.compile(
-    r"\s?(?:\((?:prc|china|\d{4}[^()]{0,20}|[A-Z]{2,6})\))?\s?(?:of\s(?:the\s)?(?:prc|people's\srepublic\sof\schina|china)|\(prc\))?\s?"
+    r"(?:'s)?\s?(?:\((?:prc|china|\d{4}[^()]{0,20}|[A-Z]{2,6})\))?\s?(?:of\s(?:the\s)?(?:prc|people's\srepublic\sof\schina|china)|\(prc\))?\s?"
     rf"(?:of\s(?:the\s)?(?:{FOREIGN_ENGLISH})\b)?\s?"
-    r"[,:]?\s?(?:of\s)?",
+    r"[,:-]?\s?(?:of\s)?",
     re.IGNORECASE,
 )
 ENGLISH_UNIT = re.compile(

@@ -20,6 +20,8 @@ RANGE_LIMIT = 50
 _GROUP_LIMIT = 40
 _MAX_INSERTED = 20
 """The highest 之N of any law is far below this."""
+_MAX_DASHED = 9
+"""253-1 is 第二百五十三条之一, 1012-15 is a range."""
 
 _AFTER_CHINESE_NUMBER = re.compile(
     r"\s{0,2}(?:$|[,。;:!?、)\]》\"”\n]|第|款|项|的|和|及|与|是什么|规定|讲|说|怎么)"
@@ -198,6 +200,15 @@ _GOES_ON = re.compile(rf"\s{{0,3}}[第(（0-9{p.CN}的中里前后本但、,;和
 _ATTACHMENT = re.compile(r"\s{0,3}(?:的|中的|中|里的|里)?\s?")
 
 
+def _spelt_out(first: ArticleNumber, last: ArticleNumber) -> ArticleNumber:
+    """1194-97 is 1194-1197: the end of a range without the digits that it shares."""
+    digits = str(last.number)
+    if last.number >= first.number or len(digits) < 2 or last.inserted:
+        return last
+    number = int(str(first.number)[: -len(digits)] + digits)
+    return ArticleNumber(number) if first.number < number else last
+
+
 class _Reader:
     """Attaches group after group to the targets."""
 
@@ -262,7 +273,9 @@ class _Reader:
         number = group.numbers[0]
         if group.unit == "条":
             if joined in (",", ";") and not number.ordinal:
-                return None
+                # 1032条，1033条 goes on upwards; 253条，3条都看了 does not.
+                if self.article is None or number.value <= self.article.number:
+                    return None
             counted = not number.ordinal and p.COUNTED.match(self.text, group.end)
             return None if counted else group
         if self.level == "":
@@ -293,7 +306,7 @@ class _Reader:
                 and previous
                 and not number.ordinal
                 and not number.inserted
-                and number.value <= _MAX_INSERTED
+                and number.value <= _MAX_DASHED
                 and number.value < previous.number
                 and not previous.inserted
                 and targets
@@ -301,7 +314,12 @@ class _Reader:
             ):
                 targets.pop()  # 253-1 is 第253条之一
                 article = ArticleNumber(previous.number, number.value)
-            elif separator in p.RANGE_WORDS and previous and previous < article and targets:
+                self.article, self.paragraph, self.level = article, None, "条"
+                targets.append(Target(article))
+                continue
+            if separator in p.RANGE_WORDS and previous:
+                article = _spelt_out(previous, article)
+            if separator in p.RANGE_WORDS and previous and previous < article and targets:
                 self._add_range(previous, article)
             targets.append(Target(article))
             self.article, self.paragraph, self.level = article, None, "条"

@@ -108,8 +108,10 @@ def after_name(text: str, end: int) -> tuple[Places | None, str]:
     if gap is None:
         return None, ""
     note = gap["note"] or ""
-    note = note or gap["old"] or ""
+    note = note or gap["edition"] or gap["old"] or ""
     between = text[end : gap.end()].removesuffix(gap["old"] or "")
+    if gap["edition"]:
+        between = between.replace(gap["edition"], "")
     start = gap.end()
     adjacent = not between.strip(_THIN)
     places = read_places(text, start, unit_free=adjacent or bool(_LONE_NUMBER.match(text, start)))

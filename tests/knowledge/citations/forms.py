@@ -191,6 +191,10 @@ _LISTS = """
 民法典1194-1197条 | civil-code 1194,1195,1196,1197
 民法典1194—1197条 | civil-code 1194,1195,1196,1197
 民法典1194～1197条 | civil-code 1194,1195,1196,1197
+民法典1194-97条 | civil-code 1194,1195,1196,1197
+民法典1012-15 | civil-code 1012,1013,1014,1015
+民法典1032条，1033条 | civil-code 1032,1033
+民法典1195条，3条都看了 | civil-code 1195
 民法典1194-1197 | civil-code 1194,1195,1196,1197
 民法典1194到1197条 | civil-code 1194,1195,1196,1197
 民法典1194至1197条 | civil-code 1194,1195,1196,1197
@@ -328,6 +332,11 @@ _TOLERANT = """
 _ENGLISH = """
 PIPL Art. 10 | pipl 10
 PIPL Art. 10(1) | pipl 10p1
+art10 pipl | pipl 10
+PIPL-10 | pipl 10
+the Civil Code's Article 1195 | civil-code 1195
+the Civil Code’s Article 1195 | civil-code 1195
+"Article 1195" in the Civil Code | civil-code 1195
 PIPL Art 10 | pipl 10
 PIPL article 69 | pipl 69
 PIPL, Article 69 | pipl 69
@@ -526,6 +535,9 @@ _VERSIONS = """
 《民事诉讼法》（2021年修正）第一百一十七条 | civil-procedure-law 117 v2021
 民事诉讼法（2021）第117条 | civil-procedure-law 117 v2021
 《治安管理处罚法（2012年修正）》第42条 | public-security-law 42
+《治安管理处罚法》2025修订版第50条 | public-security-law 50 v2025
+治安管理处罚法2012版42条 | public-security-law 42 v2012
+治安法2012年修正本第42条 | public-security-law 42 v2012
 旧治安法42条 | public-security-law 42 old
 旧的治安法42条 | public-security-law 42 old
 旧版治安法42 | public-security-law 42 old
