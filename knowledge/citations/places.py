@@ -272,10 +272,10 @@ class _Reader:
             return None
         number = group.numbers[0]
         if group.unit == "条":
-            if joined in (",", ";") and not number.ordinal:
-                # 1032条，1033条 goes on upwards; 253条，3条都看了 does not.
-                if self.article is None or number.value <= self.article.number:
-                    return None
+            # 1032条，1033条 goes on upwards; 253条，3条都看了 does not.
+            upwards = self.article is not None and number.value > self.article.number
+            if joined in (",", ";") and not number.ordinal and not upwards:
+                return None
             counted = not number.ordinal and p.COUNTED.match(self.text, group.end)
             return None if counted else group
         if self.level == "":
