@@ -23,6 +23,9 @@ MESSAGE_LIMIT = 4096
 EXPANDABLE_FROM = 280
 """A longer quotation folds, so that a reply fits a phone's screen."""
 
+SHORT_EXCERPTS = 300
+"""Characters of quotation in a group's short form, beyond the first quotation."""
+
 OFFICIAL_SOURCE = "flk.npc.gov.cn"
 QUOTE = "blockquote"
 FOLDED = "blockquote expandable"
@@ -110,8 +113,13 @@ def render(answer: Answer, *, limit: int = MESSAGE_LIMIT, locale: Locale | None 
 
 
 def render_short(answer: Answer, *, limit: int = MESSAGE_LIMIT, locale: Locale | None = None) -> list[str]:
-    """For groups: safety, conclusion, the first quotation, steps and disclaimer."""
-    short = replace(answer, excerpts=answer.excerpts[:1], notices=answer.notices[:1])
+    """For groups: safety, conclusion, the first quotations as far as they are short, steps, disclaimer."""
+    kept: list[Excerpt] = []
+    for excerpt in answer.excerpts:
+        if kept and sum(len(one.text) for one in (*kept, excerpt)) > SHORT_EXCERPTS:
+            break
+        kept.append(excerpt)
+    short = replace(answer, excerpts=tuple(kept), notices=answer.notices[:1])
     return render(short, limit=limit, locale=locale)
 
 

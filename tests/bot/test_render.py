@@ -159,9 +159,11 @@ def test_a_greeting_carries_no_disclaimer():
     assert render(answer) == ["<b>你好，请问想问什么？</b>"]
 
 
-def test_the_short_form_shows_one_quotation():
-    answer = make_answer(excerpts=(make_excerpt(), make_excerpt("st-civil-code-1194")))
-    assert render_short(answer)[0].count("<blockquote") == 1
+def test_the_short_form_shows_the_first_quotation_and_more_only_while_they_are_short():
+    brief = make_excerpt("st-civil-code-1194")
+    assert render_short(make_answer(excerpts=(brief, brief)))[0].count("<blockquote") == 2
+    long = make_excerpt(text="应当依法处理。" * 50)
+    assert render_short(make_answer(excerpts=(long, brief)))[0].count("<blockquote") == 1
 
 
 def test_one_excerpt_can_stand_alone():
