@@ -73,9 +73,7 @@ def _one_sentence() -> Iterator[None]:
 
 
 def _service(settings: Settings) -> Yuanfa:
-    return load_service(
-        settings.data_dir, folders=_folders(settings), model=settings.embedding_model
-    )
+    return load_service(settings.data_dir, folders=_folders(settings), model=settings.embedding_model)
 
 
 def _folders(settings: Settings) -> tuple[Path, ...]:
@@ -141,13 +139,9 @@ def ask(
             batch,
             "question",
             _service(load_settings()) if _given(question, batch) else None,
-            lambda service, text, key: ask_object(
-                service.ask(text, language=lang, as_of=day), key
-            ),
+            lambda service, text, key: ask_object(service.ask(text, language=lang, as_of=day), key),
             as_json,
-            lambda service, text: terminal.show(
-                render(service.ask(text, language=lang, as_of=day))
-            ),
+            lambda service, text: terminal.show(render(service.ask(text, language=lang, as_of=day))),
         )
 
 
@@ -204,8 +198,7 @@ def cite(
 def _given(text: str | None, batch: str | None) -> bool:
     if (text is None) == (batch is None):
         raise typer.BadParameter(
-            "expected either a text or --batch FILE, found "
-            + ("neither" if text is None else "both")
+            "expected either a text or --batch FILE, found " + ("neither" if text is None else "both")
         )
     return True
 
@@ -301,9 +294,7 @@ def index_status(as_json: JsonFlag = False) -> None:
     """Describe the index folder and say whether it fits."""
     with _one_sentence():
         settings = load_settings()
-        state = index_state(
-            settings.data_dir, folders=_folders(settings), model=settings.embedding_model
-        )
+        state = index_state(settings.data_dir, folders=_folders(settings), model=settings.embedding_model)
         if as_json:
             _emit(state)
         else:
@@ -354,9 +345,7 @@ def knowledge_list(
 def knowledge_show(identifier: Annotated[str, typer.Argument(metavar="ID")]) -> None:
     """Show one source: a law id, a case id, a topic id or a passage id."""
     with _one_sentence():
-        typer.echo(
-            show_source(read_library(_folders(load_settings())), identifier, date.today())
-        )
+        typer.echo(show_source(read_library(_folders(load_settings())), identifier, date.today()))
 
 
 @knowledge_app.command("import")

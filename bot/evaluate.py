@@ -80,9 +80,7 @@ class EvalReport:
         ]
         if failures:
             lines += [
-                f"{one.key}: {one.outcome}: {'; '.join(one.faults)}"
-                for one in self.judged
-                if one.faults
+                f"{one.key}: {one.outcome}: {'; '.join(one.faults)}" for one in self.judged if one.faults
             ]
         return "\n".join(lines)
 
@@ -111,12 +109,13 @@ def judge(answer: Answer, gold: Mapping[str, Any]) -> tuple[tuple[str, ...], boo
     shown = {(excerpt.title, excerpt.article) for excerpt in answer.excerpts}
     shown |= {(excerpt.case_id or "", None) for excerpt in answer.excerpts}
     wanted = [
-        (one["case"], None) if "case" in one else (one["law"], one["article"])
-        for one in gold.get("gold", [])
+        (one["case"], None) if "case" in one else (one["law"], one["article"]) for one in gold.get("gold", [])
     ]
     hits = [one for one in wanted if one in shown]
     if wanted and (len(hits) < len(wanted) if gold.get("require") == "all" else not hits):
-        faults.append("gold not shown: " + "、".join(f"{a}{b or ''}" for a, b in wanted if (a, b) not in shown))
+        faults.append(
+            "gold not shown: " + "、".join(f"{a}{b or ''}" for a, b in wanted if (a, b) not in shown)
+        )
     if not wanted and answer.excerpts and expect in _NO_EXCERPT:
         faults.append(f"cites {answer.excerpts[0].citation}")
     content = fold_for_comparison(
@@ -141,9 +140,7 @@ def evaluate_file(path: Path, service: Yuanfa) -> EvalReport:
     Raises:
         SourceFormatError: The file cannot be read or a line is no gold question.
     """
-    return EvalReport(
-        tuple(_judge_line(service, gold) for gold in _read(path))
-    )
+    return EvalReport(tuple(_judge_line(service, gold) for gold in _read(path)))
 
 
 def _judge_line(service: Yuanfa, gold: Mapping[str, Any]) -> Judged:
@@ -181,7 +178,7 @@ def _read(path: Path) -> Sequence[Mapping[str, Any]]:
             ) from error
         if not known:
             raise SourceFormatError(
-                f"expected one of {', '.join(_SAID)} as \"expect\" on line {number} of {path.name}, "
+                f'expected one of {", ".join(_SAID)} as "expect" on line {number} of {path.name}, '
                 f"found {gold.get('expect')!r}; correct the line"
             )
         questions.append(gold)

@@ -165,7 +165,9 @@ def blocks_of(answer: Answer, texts: Texts) -> list[Block]:
 
 def citation_line(excerpt: Excerpt, texts: Texts) -> str:
     """``《民法典》第一千一百九十五条｜2021-01-01起施行｜核对：flk.npc.gov.cn``."""
-    parts = [excerpt.citation + (texts.shortened if excerpt.shortened else "")]
+    # A whole 款 or 项 is no excerpt of what the line cites.
+    cut = excerpt.shortened and excerpt.paragraph is None and excerpt.item is None
+    parts = [excerpt.citation + (texts.shortened if cut else "")]
     standing = {
         Status.AMENDED: texts.status_amended,
         Status.REPEALED: texts.status_repealed,

@@ -67,9 +67,7 @@ class Yuanfa:
         previous: str | None = None,
     ) -> Answer:
         """Answer one message; see ``Composer.answer``."""
-        return self._composer.answer(
-            question, language=language, as_of=as_of, previous=previous
-        )
+        return self._composer.answer(question, language=language, as_of=as_of, previous=previous)
 
     def search(self, query: str, k: int = 10, *, kinds: Collection[Kind] | None = None) -> list[Hit]:
         """The k best passages for a query."""

@@ -126,5 +126,3 @@ def import_texts(path: Path, data_dir: Path, library: Library) -> Iterator[str]:
         what = f"replaces what is held of {known.law_id}" if known else "new"
         yield f"{text.title}: {len(text.articles)} articles, {what}"
     yield "run `yuanfa index build` to index them"
-
-

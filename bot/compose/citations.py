@@ -94,6 +94,11 @@ class CitationAnswers:
                     shown.append(excerpt)
             for other in one.alternatives[:MOST_CHOICES]:
                 choices.append(Choice(other.citation, other.citation))
+            if one.verdict is Verdict.AMBIGUOUS and one.alternatives:
+                likeliest = self._successor(one.alternatives[0].citation, query)
+                if likeliest is not None:
+                    shown.append(likeliest)
+                    sentences.append(say("likeliest_shown", language, citation=likeliest.citation))
         outcome = self._outcome(useful, shown)
         if not sentences:
             sentences.append(self._lead(useful, shown, language))

@@ -144,6 +144,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "问题很长，只按其中发问的几句检索。",
         "The message is long; only its asking sentences were searched.",
     ),
+    "likeliest_shown": (
+        "下面先列{citation}；要的是别的，请选或写明法律名称。",
+        "{citation} is shown first; if you meant another law, pick it or name it.",
+    ),
     "citation_shown": (
         "{citation}原文如下。",
         "{citation} reads as follows (Chinese text as enacted).",
