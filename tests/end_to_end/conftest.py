@@ -11,18 +11,39 @@ from tests.end_to_end.fake_bot_api import FakeBotApi
 from tests.end_to_end.process import BotProcess
 
 
-@pytest.fixture
-def api() -> Iterator[FakeBotApi]:
-    """A fresh server."""
+@pytest.fixture(scope="module")
+def shared_server() -> Iterator[FakeBotApi]:
+    """One server for the tests of a file."""
     with FakeBotApi() as server:
         yield server
 
 
-@pytest.fixture
-def bot(api: FakeBotApi, tmp_path: Path) -> Iterator[BotProcess]:
-    """The application with the stub service, started and polling."""
-    with BotProcess(api, tmp_path / "data") as process:
+@pytest.fixture(scope="module")
+def shared_bot(shared_server: FakeBotApi, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BotProcess]:
+    """One process for the tests of a file: starting takes longer than most of them."""
+    with BotProcess(shared_server, tmp_path_factory.mktemp("shared")) as process:
+        shared_server.wait_for(lambda: len(shared_server.called("setMyShortDescription")) == 2)
         yield process
+
+
+@pytest.fixture
+def api(request: pytest.FixtureRequest) -> Iterator[FakeBotApi]:
+    """A server: the file's own when the test uses the shared ``bot``, else a fresh one."""
+    if "bot" in request.fixturenames:
+        server = request.getfixturevalue("shared_server")
+        request.getfixturevalue("shared_bot")
+        server.fresh()
+        yield server
+    else:
+        with FakeBotApi() as server:
+            yield server
+
+
+@pytest.fixture
+def bot(api: FakeBotApi, shared_bot: BotProcess) -> BotProcess:
+    """The application with the stub service, started and polling, with people who are new to it."""
+    shared_bot.forget_log()
+    return shared_bot
 
 
 @pytest.fixture

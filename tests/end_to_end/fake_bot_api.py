@@ -98,12 +98,14 @@ class FakeBotApi:
         self._update_id = 1000
         self._message_ids: dict[int, int] = {}
         self._messages: dict[tuple[int, int], Json] = {}
-        self._poll: asyncio.Event | None = None
+        self._poll: tuple[asyncio.Event, asyncio.StreamReader] | None = None
         self._news: asyncio.Event | None = None
         self._lock = threading.RLock()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._writers: set[asyncio.StreamWriter] = set()
         self.port = 0
+        self.shift = 0
+        """Added to every chat and person: tests that share one process meet fresh people."""
 
     # Lifecycle ---------------------------------------------------------------------------------
 
@@ -139,6 +141,25 @@ class FakeBotApi:
         """For ``TELEGRAM_BASE_URL``."""
         return f"http://127.0.0.1:{self.port}/bot"
 
+    def fresh(self) -> None:
+        """The next test: nobody knows anybody, nothing is broken, nothing was said."""
+        with self._lock:
+            self.shift += 10_000
+            self.sent.clear()
+            self.calls.clear()
+            self.refusals.clear()
+            self.admins.clear()
+            self.topics.clear()
+            self.fault = lambda method, data: None
+
+    def real(self, number: int) -> int:
+        """What the bot sees for a test's ``number``."""
+        return number + self.shift if number > 0 else number - self.shift
+
+    def _test(self, number: int) -> int:
+        """And back."""
+        return number - self.shift if number > 0 else number + self.shift
+
     # People ------------------------------------------------------------------------------------
 
     def say(
@@ -151,7 +172,8 @@ class FakeBotApi:
         **extra: Any,
     ) -> Json:
         """Somebody writes; returns the message. ``extra`` goes into the message as it is."""  # fmt: skip
-        message = self._new_message(chat_id, user_id or abs(chat_id), language)
+        person = self.real(user_id) if user_id else abs(self.real(chat_id)) % 10**12
+        message = self._new_message(self.real(chat_id), person, language)
         if text is not None:
             message["text"] = text
             command = re.match(r"/\w+(@\w+)?", text)
@@ -176,7 +198,8 @@ class FakeBotApi:
         message = dict(self._messages[sent.chat_id, sent.message_id])
         self.push(
             {"callback_query": {
-                "id": query_id, "from": _user(user_id or abs(sent.chat_id), "zh-hans"),
+                "id": query_id,
+                "from": _user(self.real(user_id) if user_id else abs(sent.chat_id) % 10**12, "zh-hans"),
                 "message": message, "chat_instance": "1", "data": data}}
         )  # fmt: skip
         return query_id
@@ -185,7 +208,7 @@ class FakeBotApi:
         """Somebody types ``@bot query``."""
         query_id = f"in{self._update_id}"
         self.push(
-            {"inline_query": {"id": query_id, "from": _user(user_id, language), "query": query,
+            {"inline_query": {"id": query_id, "from": _user(self.real(user_id), language), "query": query,
                               "offset": offset, "chat_type": "sender"}}
         )  # fmt: skip
         return query_id
@@ -239,7 +262,8 @@ class FakeBotApi:
     def messages(self, chat_id: int) -> list[Sent]:
         """Messages of the bot in a chat that are still there."""
         with self._lock:
-            return [m for m in self.sent if m.chat_id == chat_id and not m.deleted]
+            chat = self.real(chat_id)
+            return [m for m in self.sent if m.chat_id == chat and not m.deleted]
 
     def texts(self, chat_id: int) -> list[str]:
         """What stands in them."""
@@ -270,7 +294,7 @@ class FakeBotApi:
                 path = head.split(" ", 2)[1]
                 length = re.search(r"(?i)\r\ncontent-length: *(\d+)", head)
                 body = await reader.readexactly(int(length.group(1))) if length else b""
-                if not await self._serve(path, body, writer):
+                if not await self._serve(path, body, reader, writer):
                     break
         except (asyncio.IncompleteReadError, ConnectionError, asyncio.CancelledError):
             pass
@@ -278,7 +302,9 @@ class FakeBotApi:
             self._writers.discard(writer)
             writer.close()
 
-    async def _serve(self, path: str, body: bytes, writer: asyncio.StreamWriter) -> bool:
+    async def _serve(
+        self, path: str, body: bytes, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> bool:
         match = re.fullmatch(r"/bot([^/]+)/(\w+)", path)
         data = _decode(body)
         method = match.group(2) if match else ""
@@ -306,7 +332,7 @@ class FakeBotApi:
                 await asyncio.sleep(fault.seconds)
         try:
             if method == "getUpdates":
-                result = await self._get_updates(data)
+                result = await self._get_updates(data, reader)
             else:
                 handler = getattr(self, f"_do_{method}", None)
                 if handler is None:
@@ -336,12 +362,13 @@ class FakeBotApi:
 
     # Updates -----------------------------------------------------------------------------------
 
-    async def _get_updates(self, data: Json) -> list[Json]:
+    async def _get_updates(self, data: Json, reader: asyncio.StreamReader) -> list[Json]:
         if self.webhook.get("url"):
             raise ApiError(409, "Conflict: can't use getUpdates method while webhook is active")
-        if self._poll is not None:
-            self._poll.set()  # the older poller is the one that is told
-        mine = self._poll = asyncio.Event()
+        if self._poll is not None and not self._poll[1].at_eof():
+            self._poll[0].set()  # the older poller is the one that is told, if it still listens
+        mine = asyncio.Event()
+        self._poll = (mine, reader)
         try:
             offset = int(data.get("offset") or 0)
             with self._lock:
@@ -365,7 +392,7 @@ class FakeBotApi:
                 for future in done:
                     future.cancel()
         finally:
-            if self._poll is mine:
+            if self._poll is not None and self._poll[0] is mine:
                 self._poll = None
 
     def _do_getMe(self, data: Json) -> Json:
@@ -441,7 +468,7 @@ class FakeBotApi:
         if reply_to and replied is None and not reply.get("allow_sending_without_reply"):
             raise ApiError(400, "Bad Request: message to be replied not found")
         thread = data.get("message_thread_id")
-        if thread is not None and int(thread) not in self.topics.get(chat_id, set()):
+        if thread is not None and int(thread) not in self.topics.get(self._test(chat_id), set()):
             raise ApiError(400, "Bad Request: message thread not found")
         with self._lock:
             number = self._next_id(chat_id)
@@ -578,7 +605,7 @@ class FakeBotApi:
     def _do_getChatMember(self, data: Json) -> Json:
         chat_id, user_id = int(data["chat_id"]), int(data["user_id"])
         user = _user(user_id, "zh-hans")
-        if user_id in self.admins.get(chat_id, set()):
+        if self._test(user_id) in self.admins.get(self._test(chat_id), set()):
             return {"status": "creator", "user": user, "is_anonymous": False}
         return {"status": "member", "user": user}
 

@@ -25,6 +25,7 @@ class BotProcess:
         self.api, self.data_dir, self.command = api, data_dir, command
         self.settings = settings
         self.log_file = data_dir / "log.jsonl"
+        self.log_start = 0
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self, seconds: float = 60.0) -> BotProcess:
@@ -58,8 +59,12 @@ class BotProcess:
             )
 
     def log(self) -> str:
-        """Everything it wrote."""
-        return self.log_file.read_text("utf-8") if self.log_file.exists() else ""
+        """Everything it wrote since ``forget_log``."""
+        return self.log_file.read_text("utf-8")[self.log_start :] if self.log_file.exists() else ""
+
+    def forget_log(self) -> None:
+        """What stands there now is another test's."""
+        self.log_start += len(self.log())
 
     def kill(self) -> None:
         """SIGKILL: no time to tidy up."""

@@ -4,7 +4,23 @@ from __future__ import annotations
 
 import time
 
-from tests.end_to_end.fake_bot_api import Fault
+import pytest
+
+from tests.end_to_end.fake_bot_api import FakeBotApi, Fault
+
+
+@pytest.fixture
+def api():
+    """A server for each test: what happens here must not happen to the next."""
+    with FakeBotApi() as server:
+        yield server
+
+
+@pytest.fixture
+def bot(make_bot):
+    """A process for each test, too."""
+    with make_bot() as process:
+        yield process
 
 
 def only(kind, method="sendMessage", chat=None, times=1, seconds=1.0):

@@ -152,7 +152,7 @@ def test_bots_channels_and_our_own_inline_results_are_not_answered(api, bot):
 
 def test_an_anonymous_admin_may_ask_and_change_settings(api, bot):
     anonymous = {"from": {"id": 1087968824, "is_bot": True, "first_name": "Group"},
-                 "sender_chat": {"id": GROUP, "type": "group", "title": "测试群"}}  # fmt: skip
+                 "sender_chat": {"id": api.real(GROUP), "type": "group", "title": "测试群"}}  # fmt: skip
     api.say(GROUP, "/ask 开盒犯法吗", **anonymous)
     api.wait_for(lambda: len(api.messages(GROUP)) == 1)
     api.say(GROUP, "/settings", **anonymous)
@@ -178,7 +178,7 @@ def member(status):
 def test_the_bot_says_hello_when_added_and_leaves_quietly(api, bot):
     def change(old, new):
         return {"my_chat_member": {
-            "chat": {"id": GROUP, "type": "group", "title": "测试群"}, "date": 1,
+            "chat": {"id": api.real(GROUP), "type": "group", "title": "测试群"}, "date": 1,
             "from": {"id": 5, "is_bot": False, "first_name": "甲", "language_code": "zh-hans"},
             "old_chat_member": member(old), "new_chat_member": member(new)}}  # fmt: skip
 

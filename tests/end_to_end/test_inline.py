@@ -71,8 +71,8 @@ def test_the_webhook_takes_updates_with_the_secret_only_and_each_once(api, make_
     with make_bot(
         TELEGRAM_WEBHOOK_URL=f"http://127.0.0.1:{port}/hook", TELEGRAM_WEBHOOK_PORT=str(port),
         TELEGRAM_WEBHOOK_SECRET="s3cret",
-    ):  # fmt: skip
-        api.wait_for(lambda: api.webhook)
+    ) as bot:  # fmt: skip
+        api.wait_for(lambda: "bot started" in bot.log())
         assert api.webhook["secret_token"] == "s3cret"
         message = api.say(7, "开盒犯法吗")
         update = {"update_id": api.last_update_id, "message": message}

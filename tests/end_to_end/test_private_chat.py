@@ -137,8 +137,9 @@ def test_a_quoted_message_can_be_asked_about(api, bot):
     assert "接着“根据民法典1195条平台要删”" in api.wait_for(lambda: api.texts(7))[0]
 
 
-def test_menus_and_descriptions_are_set_per_scope_and_language(api, bot):
-    api.wait_for(lambda: len(api.called("setMyShortDescription")) == 2)
+def test_menus_and_descriptions_are_set_per_scope_and_language(api, make_bot):
+    with make_bot():
+        api.wait_for(lambda: len(api.called("setMyShortDescription")) == 2)
     scopes = {(c["scope"]["type"], c.get("language_code")) for c in api.called("setMyCommands")}
     kinds = ("all_private_chats", "all_group_chats", "all_chat_administrators")
     assert scopes == {(kind, code) for kind in kinds for code in (None, "en")}
