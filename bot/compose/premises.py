@@ -14,6 +14,7 @@ from knowledge.numerals import NUMERAL_CHARS, parse_number
 _TAG = re.compile(
     r"(?:对吗|对吧|对不对|对么|是吗|是吧|是不是|是么|没错吧|不是吗|吧|属实吗|真的吗|真的假的|有这回事吗|right|correct|isn'?t it|true)"
     r"\s*[?？。!！]*$"
+    r"|是不是|是否"
     r"|^(?:听说|据说|我记得|难道|所以|看来|是不是|不是说|is it true|so )",
     re.IGNORECASE,
 )
@@ -55,7 +56,7 @@ _UNITS = {
 }
 _NUMBER = rf"(?:[0-9]+(?:\.[0-9]+)?|[{NUMERAL_CHARS}]+)"
 _QUANTITY = re.compile(
-    rf"(?<![0-9第年月])({_NUMBER})\s*([万亿千百]*)\s*(?:余|多|来)?\s*"
+    rf"(?<![0-9.第])({_NUMBER})\s*([万亿千百]*)\s*(?:余|多|来)?\s*"
     rf"({'|'.join(sorted(_UNITS, key=len, reverse=True))})?(?!之)"
 )
 _SCALE = {"百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
