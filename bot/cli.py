@@ -23,6 +23,7 @@ from bot.service import (
     build,
     index_state,
     load_service,
+    pack,
     read_library,
     verify_index,
 )
@@ -287,6 +288,14 @@ def index_build() -> None:
             f"index {state}; {manifest.passages} passages, {manifest.texts} texts, "
             f"{manifest.questions} phrasings, law as of {manifest.as_of}"
         )
+
+
+@index_app.command("pack")
+def index_pack() -> None:
+    """For maintainers: make the vectors that travel with the project (index/data/vectors.bin)."""
+    with _one_sentence(), terminal.progress_bar("embedding") as progress:
+        held, fresh = pack(progress)
+        typer.echo(f"{held} vectors packed, {fresh} of them new")
 
 
 @index_app.command("status")

@@ -9,13 +9,14 @@ from pathlib import Path
 from bot.answer import Answer, Excerpt, Language
 from bot.compose.composer import Composer
 from bot.compose.excerpts import ExcerptMaker
-from index.build import BuildReport, build_index, is_current
+from index.build import BuildReport, build_index, is_current, pack_vectors
+from index.embedded import embedded_fingerprint
 from index.encoder import load_encoder
 from index.errors import SearchError
 from index.retriever import Retriever, load_retriever
 from index.store import check_fit, read_manifest, verify_files
 from index.types import Encoder, Hit, Progress
-from index.vectors import load_travelling
+from index.vectors import load_travelling, travelling_path
 from knowledge.citations import Resolution, check_text
 from knowledge.fetch import LAWS, find
 from knowledge.library import Library, load_library
@@ -146,11 +147,15 @@ def build(
     """
     library = read_library(folders)
     day = today or date.today()
-    encoder = read_encoder(model)
     folder = data_dir / INDEX_FOLDER
-    manifest = is_current(folder, library, encoder.fingerprint, day)
+    # The embedded model's fingerprint is known without loading it, so that nothing changed ends at once.
+    known = embedded_fingerprint() if model is None else None
+    encoder = read_encoder(model) if known is None else None
+    fingerprint = known or (encoder.fingerprint if encoder else "")
+    manifest = is_current(folder, library, fingerprint, day)
     if manifest is not None:
         return BuildReport(manifest, rebuilt=False, embedded=0)
+    encoder = encoder or read_encoder(model)
     return build_index(
         library,
         encoder,
@@ -160,6 +165,11 @@ def build(
         own_cache=data_dir / VECTOR_FILE,
         progress=progress,
     )
+
+
+def pack(progress: Progress | None = None) -> tuple[int, int]:
+    """Make the vectors that travel with the project from the built-in sources; see ``pack_vectors``."""
+    return pack_vectors(read_library(), read_encoder(None), date.today(), travelling_path(), progress)
 
 
 def load_service(

@@ -115,6 +115,35 @@ def build_index(
     return BuildReport(write_index(folder, parts, describe), rebuilt=True, embedded=embedded)
 
 
+def pack_vectors(
+    library: Library, encoder: Encoder, today: date, path: Path, progress: Progress | None = None
+) -> tuple[int, int]:
+    """Make the cache that travels with the project: every text of today and of the next change of law.
+
+    Args:
+        library: The built-in sources alone.
+        encoder: The embedded default.
+        today: The day whose law is packed first.
+        path: The cache; what it holds already is kept, what is no longer wanted is dropped.
+        progress: Told of (done, total) texts embedded.
+
+    Returns:
+        How many vectors it holds, and how many of them are new.
+    """
+    days = [day for day in (today, next_change(library, today)) if day is not None]
+    wanted: dict[str, None] = {}
+    for day in days:
+        texts, _, questions, _ = search_rows(tuple(build_passages(library, day)))
+        wanted.update(dict.fromkeys([*texts, *questions]))
+    cache = VectorCache.load(path, encoder.fingerprint)
+    missing = [text for text in wanted if len(cache.lookup([text])[1])]
+    if missing:
+        cache = cache.merge(missing, encoder.encode_passages(missing, progress))
+    cache = cache.keep_only(wanted)
+    cache.save(path)
+    return len(cache), len(missing)
+
+
 def next_change(library: Library, today: date) -> date | None:
     """First day after ``today`` on which a version held begins or ends."""
     days = {
