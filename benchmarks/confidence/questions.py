@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -78,10 +79,17 @@ def without_known(questions: list[Question], known: Iterable[str]) -> list[Quest
 
     Phrasings are written all the time; a question that one of them has met measures nothing any more.
     """
-    phrasings = [bigrams(text) for text in known]
+    phrasings = [bigrams(text) for text in dict.fromkeys(known)]
+    holders: dict[str, list[int]] = defaultdict(list)
+    for number, held in enumerate(phrasings):
+        for pair in held:
+            holders[pair].append(number)
     kept = []
     for question in questions:
         own = bigrams(question.text)
-        if not any(len(own & other) > ALIKE * len(own | other) for other in phrasings):
+        common = Counter(number for pair in own for number in holders.get(pair, ()))
+        if not any(
+            count > ALIKE * (len(own) + len(phrasings[number]) - count) for number, count in common.items()
+        ):
             kept.append(question)
     return kept

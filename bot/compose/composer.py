@@ -14,11 +14,12 @@ from datetime import date
 from bot.answer import Answer, Language, Outcome
 from bot.compose.cases import CERTAIN, ENGLISH_CERTAIN, CaseAnswers
 from bot.compose.citations import CitationAnswers, is_lookup
-from bot.compose.confidence import Evidence, Gate
+from bot.compose.confidence import OUTSIDE, REFUSAL_CERTAIN, Evidence, Gate
 from bot.compose.excerpts import ExcerptMaker
 from bot.compose.guards import Danger, Trivial, asks_about_law, dangers, harmful, trivial
 from bot.compose.laws import LawAnswers
 from bot.compose.refusals import RefusalAnswers
+from bot.compose.scope import outside
 from bot.compose.statutes import StatuteAnswers
 from bot.compose.topics import TopicAnswers
 from bot.compose.wording import say
@@ -40,9 +41,6 @@ _SAFETY = {
     Danger.THREAT: "safety_threat",
     Danger.MINOR: "safety_minor",
 }
-
-REFUSAL_CERTAIN = 0.93
-"""Cosine from which likeness to a written example of a harmful request alone decides."""
 
 _LEANS = re.compile(
     r"^(?:那|那么|所以|然后|还有|另外|同条|该条|该款|前款|第[一二三四五六七八九十\d]+[款项]|and |what about|how about)"
@@ -132,34 +130,37 @@ class Composer:
 
     def _searched(self, query: Query, text: str, language: Language) -> Answer:
         matches = self._retriever.matches(query)
-        refusal = next((m for m in matches if m.passage.passage_id.startswith("rf-")), None)
+        nearest = matches[0] if matches else None
         topic = next((m for m in matches if m.passage.topic_id is not None), None)
         point = next((m for m in matches if m.passage.kind is Kind.CASE), None)
-        rival = max((m.cosine for m in (topic, point) if m is not None), default=0.0)
         if (
-            refusal is not None
-            and refusal.cosine >= REFUSAL_CERTAIN
-            and refusal.cosine > rival
+            nearest is not None
+            and nearest.passage.passage_id.startswith("rf-")
+            and nearest.passage.passage_id != OUTSIDE
+            and nearest.cosine >= REFUSAL_CERTAIN
             and not asks_about_law(text)
         ):
-            return self._refusals.by_id(refusal.passage.passage_id, language)
+            return self._refusals.by_id(nearest.passage.passage_id, language)
 
+        if outside(text):
+            return self._nothing(text, language)
         case_ids = self._case_ids(query, topic, point)
         if case_ids:
             answer = self._cases.answer(query, case_ids, language)
             if answer is not None:
                 return answer
         hits = self._statutes.hits(query)
-        evidence = Evidence.of(query, topic, hits)
-        if topic is not None and self._gate.topic(evidence):
-            return self._topics.answer(query, topic, language)
-        if hits:
-            confidence = self._gate.statute(evidence)
-            if confidence >= self._gate.sure:
-                return self._statutes.answer(query, hits, language, sure=True, confidence=confidence)
-            if confidence >= self._gate.maybe:
-                return self._statutes.answer(query, hits, language, sure=False, confidence=confidence)
-        return self._nothing(text, language)
+        evidence = Evidence.of(query, matches, hits)
+        if not self._gate.ours(evidence):
+            return self._nothing(text, language)
+        confidence = self._gate.statute(evidence)
+        by_topic = self._gate.topic_confidence(evidence)
+        if topic is not None and self._gate.topic(evidence) and by_topic >= confidence:
+            return replace(self._topics.answer(query, topic, language), confidence=by_topic)
+        if not hits:
+            return self._nothing(text, language)
+        sure = confidence >= self._gate.sure
+        return self._statutes.answer(query, hits, language, sure=sure, confidence=confidence)
 
     def _case_ids(
         self, query: Query, topic: Match | None, point: Match | None

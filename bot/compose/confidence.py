@@ -1,7 +1,7 @@
-"""How sure an answer is: a probability that its first excerpt is right, from a few features of the search.
+"""Whether a question is ours to answer, and how sure the answer is: two probabilities from one search.
 
-Weights are fitted by ``benchmarks/confidence`` on questions that are not used to judge them, and lie in
-``confidence.json`` beside this module.
+Both are logistic in a few features. Their weights are fitted by ``benchmarks/confidence`` on questions
+that are not used to judge them, and lie in ``confidence.json`` beside this module.
 """
 
 from __future__ import annotations
@@ -15,6 +15,16 @@ from importlib import resources
 from index.query import Query
 from index.retriever import Match
 from index.types import Hit
+from knowledge.models import Kind
+
+OUTSIDE = "rf-out-of-field"
+"""Passage of the phrasings that are no question of Chinese law."""
+
+REFUSAL_CERTAIN = 0.88
+"""Cosine from which likeness to a written example of a harmful request decides (benchmarks/confidence)."""
+
+Weights = Mapping[str, Mapping[str, float]]
+"""By language, then by feature."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,50 +32,89 @@ class Evidence:
     """Features of one search."""
 
     topic: float
-    """Cosine of the nearest phrasing of a topic."""
+    """Cosine of the nearest phrasing of a topic or a case."""
+    outside: float
+    """Cosine of the nearest phrasing that is no question of Chinese law."""
     dense: float
     """Cosine of the best article."""
     margin: float
-    """By how much the best article leads the fifth, in cosines."""
+    """By how much the best article leads the last one looked at, in cosines."""
     lexical: float
-    """BM25 of the best article per token of the question."""
+    """BM25 of the best article, by the square root of the question's length."""
+    agrees: bool
+    """The nearest topic names the best article."""
     english: bool
     length: int
 
     @classmethod
-    def of(cls, query: Query, topic: Match | None, hits: Sequence[Hit]) -> Evidence:
+    def of(cls, query: Query, matches: Sequence[Match], hits: Sequence[Hit]) -> Evidence:
         """Read the features off matches and hits."""
         dense = sorted((hit.score.dense for hit in hits), reverse=True)
+        topic = next((one for one in matches if one.passage.topic_id is not None), None)
+        boosts = hits[0].score.boosts if hits else ()
         return cls(
-            topic=topic.cosine if topic else 0.0,
+            topic=max((one.cosine for one in matches if is_ours(one)), default=0.0),
+            outside=max(
+                (one.cosine for one in matches if one.passage.passage_id == OUTSIDE), default=0.0
+            ),
             dense=dense[0] if dense else 0.0,
             margin=dense[0] - dense[-1] if dense else 0.0,
             lexical=max((hit.score.lexical for hit in hits), default=0.0)
             / max(len(query.text), 4) ** 0.5,
+            agrees=topic is not None
+            and any(name == f"topic {topic.passage.topic_id}" for name, _ in boosts),
             english=query.english,
             length=len(query.text),
         )
 
     def vector(self) -> Mapping[str, float]:
-        """Features by name, as the weights name them."""
+        """Features by name, as the weights name them, each of the order of 1."""
+        # A phrasing that is not among the matches is farther than they are; 0.8 is far for e5.
+        outside = max(self.outside, 0.8)
         return {
             "bias": 1.0,
             "topic": (self.topic - 0.9) * 20,
-            "dense": (self.dense - 0.88) * 20,
+            "lead": max(min((self.topic - outside) * 20, 2.0), -1.0),
+            "dense": (self.dense - 0.87) * 20,
             "margin": self.margin * 20,
             "lexical": self.lexical / 10,
+            "agrees": float(self.agrees),
             "short": 1.0 if self.length <= 6 else 0.0,
         }
+
+    @property
+    def language(self) -> str:
+        """Which weights to take."""
+        return "en" if self.english else "zh"
+
+
+def is_ours(match: Match) -> bool:
+    """True for a phrasing of a topic or of a case."""
+    return match.passage.topic_id is not None or match.passage.kind is Kind.CASE
+
+
+def probability(weights: Mapping[str, float], features: Mapping[str, float]) -> float:
+    """The logistic function of the weighted features."""
+    total = sum(weights.get(name, 0.0) * value for name, value in features.items())
+    return 1.0 / (1.0 + math.exp(-total))
 
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """Decides from the evidence what may be answered."""
+    """Decides from the evidence what may be answered and how surely."""
 
+    field: Weights
+    """That the question is one of Chinese law."""
+    topic_right: Weights
+    """That the first excerpt of the nearest topic answers."""
+    statute_right: Weights
+    """That the best article answers."""
+    answer_from: Mapping[str, float]
+    """Probability of the field from which anything is answered at all, by language."""
     topic_floor: Mapping[str, float]
-    weights: Mapping[str, Mapping[str, float]]
+    """Cosine from which a topic may answer, by language."""
     sure: float
-    maybe: float
+    """Probability from which an article is said to answer rather than to be related."""
 
     @classmethod
     def load(cls) -> Gate:
@@ -73,14 +122,28 @@ class Gate:
         raw = json.loads(
             (resources.files("bot.compose") / "confidence.json").read_text(encoding="utf-8")
         )
-        return cls(raw["topic_floor"], raw["weights"], raw["sure"], raw["maybe"])
+        return cls(
+            raw["field"],
+            raw["topic_right"],
+            raw["statute_right"],
+            raw["answer_from"],
+            raw["topic_floor"],
+            raw["sure"],
+        )
+
+    def ours(self, evidence: Evidence) -> bool:
+        """True when the question is likely enough one of Chinese law."""
+        language = evidence.language
+        return probability(self.field[language], evidence.vector()) >= self.answer_from[language]
 
     def topic(self, evidence: Evidence) -> bool:
         """True when the nearest phrasing is near enough to be the question."""
-        return evidence.topic >= self.topic_floor["en" if evidence.english else "zh"]
+        return evidence.topic >= self.topic_floor[evidence.language]
+
+    def topic_confidence(self, evidence: Evidence) -> float:
+        """Probability that the nearest topic's first excerpt answers."""
+        return probability(self.topic_right[evidence.language], evidence.vector())
 
     def statute(self, evidence: Evidence) -> float:
         """Probability that the best article answers."""
-        weights = self.weights["en" if evidence.english else "zh"]
-        total = sum(weights.get(name, 0.0) * value for name, value in evidence.vector().items())
-        return 1.0 / (1.0 + math.exp(-total))
+        return probability(self.statute_right[evidence.language], evidence.vector())

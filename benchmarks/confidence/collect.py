@@ -1,0 +1,85 @@
+"""Asks every question and notes the evidence, what would be shown first, and whether that is right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from benchmarks.confidence.questions import Question
+from bot.answer import Answer, Language
+from bot.compose.confidence import Evidence
+from bot.compose.excerpts import ExcerptMaker
+from bot.compose.guards import harmful, trivial
+from bot.compose.scope import outside
+from bot.compose.statutes import StatuteAnswers
+from bot.compose.topics import TopicAnswers
+from index.query import fold
+from index.retriever import Retriever
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One question as the gate sees it."""
+
+    question: Question
+    evidence: Evidence
+    ours: bool
+    topic_right: bool | None
+    """The first excerpt of the nearest topic is a gold article; None without a topic or gold."""
+    statute_right: bool | None
+
+
+class Collector:
+    """Runs the parts of the answer that the gate chooses from."""
+
+    def __init__(self, retriever: Retriever) -> None:
+        """Take the parts from one retriever, as the composer does."""
+        excerpts = ExcerptMaker(retriever.library, retriever.today)
+        self._retriever = retriever
+        self._topics = TopicAnswers(retriever, excerpts)
+        self._statutes = StatuteAnswers(retriever, excerpts)
+
+    def collect(self, questions: Iterable[Question], *, ours: bool) -> list[Seen]:
+        """Evidence of the questions that reach the gate; noise and harm are turned away before it."""
+        return [
+            self._see(question, ours)
+            for question in questions
+            if not _turned_away(fold(question.text))
+        ]
+
+    def _see(self, question: Question, ours: bool) -> Seen:
+        query = self._retriever.prepare(question.text)
+        language = Language.EN if query.english else Language.ZH
+        matches = self._retriever.matches(query)
+        topic = next((one for one in matches if one.passage.topic_id is not None), None)
+        hits = self._statutes.hits(query)
+        topic_right = statute_right = None
+        if question.gold and topic is not None:
+            topic_right = first_right(self._topics.answer(query, topic, language), question)
+        if question.gold and hits:
+            answer = self._statutes.answer(query, hits, language, sure=True, confidence=1.0)
+            statute_right = first_right(answer, question)
+        evidence = Evidence.of(query, matches, hits)
+        return Seen(question, evidence, ours, topic_right, statute_right)
+
+
+def _turned_away(text: str) -> bool:
+    return trivial(text) is not None or harmful(text) is not None or outside(text)
+
+
+def first_right(answer: Answer, question: Question) -> bool:
+    """The first excerpt is one of the gold articles."""
+    if not answer.excerpts:
+        return False
+    first = answer.excerpts[0]
+    return (first.title, first.article) in question.gold
+
+
+def any_right(answer: Answer, question: Question) -> bool:
+    """One of the excerpts is a gold article."""
+    return any((excerpt.title, excerpt.article) in question.gold for excerpt in answer.excerpts)
+
+
+def phrasings(retriever: Retriever) -> Sequence[str]:
+    """Everything that the knowledge holds as a way to put a question."""
+    return [text for passage in retriever.passages for text in passage.questions]
