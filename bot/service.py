@@ -126,9 +126,9 @@ def read_library(folders: Sequence[Path] = ()) -> Library:
     return load_library(find(LAWS), folders)
 
 
-def read_encoder(model: str | None) -> Encoder:
+def read_encoder(model: str | None, *, threads: int | None = None) -> Encoder:
     """The embedding model: the embedded default when ``model`` is None."""
-    return load_encoder(model)
+    return load_encoder(model, threads=threads)
 
 
 def build(
@@ -187,7 +187,10 @@ def load_service(
     """
     library = read_library(folders)
     day = today or date.today()
-    return Yuanfa(load_retriever(library, read_encoder(model), data_dir / INDEX_FOLDER, day))
+    # One thread a question: several are answered at once, and threads that wait for each other on busy
+    # cores cost more than they give (benchmarks/telegram).
+    encoder = read_encoder(model, threads=1)
+    return Yuanfa(load_retriever(library, encoder, data_dir / INDEX_FOLDER, day))
 
 
 def index_state(

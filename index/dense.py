@@ -80,6 +80,7 @@ class DenseIndex:
         Raises:
             IndexDamaged: The file is absent or unreadable.
         """
+        faiss.omp_set_num_threads(1)  # one question is one thread's work; several are asked at once
         try:
             return cls(faiss.read_index(str(path)))
         except RuntimeError as error:

@@ -247,20 +247,28 @@ class Retriever:
         near = (query.vectors @ index.vectors(rows).T).max(axis=0)
         return dict(zip(rows, near.tolist(), strict=True))
 
-    def search(self, query: Query, k: int = 10, *, kinds: Collection[Kind] | None = None) -> list[Hit]:
+    def search(
+        self,
+        query: Query,
+        k: int = 10,
+        *,
+        kinds: Collection[Kind] | None = None,
+        matches: Sequence[Match] | None = None,
+    ) -> list[Hit]:
         """The k best passages.
 
         Args:
             query: From ``prepare``.
             k: 1 or more.
             kinds: Only these kinds; by default every kind but topics, which point to articles.
+            matches: From ``matches`` for the same query, when the caller has them already.
         """
         wanted = set(kinds) if kinds else set(Kind) - {Kind.TOPIC}
         depth = max(CANDIDATES, 2 * k)
         dense = self._dense(query, depth)
         words = self._words(query, depth, dense)
         blended = blend(dense, words, 1.0 if query.english else DENSE_WEIGHT)
-        boosts = self._boosts(self.matches(query))
+        boosts = self._boosts(self.matches(query) if matches is None else matches)
         ranked = sorted(
             (
                 (blended.get(number, 0.0) + sum(v for _, v in boosts.get(number, ())), number)

@@ -24,7 +24,7 @@ from bot.compose.statutes import StatuteAnswers
 from bot.compose.topics import TopicAnswers
 from bot.compose.wording import say
 from index.query import LONGEST, Query, fold, is_english
-from index.retriever import Match, Retriever
+from index.retriever import Match, Retriever, best_topic
 from knowledge.models import CaseId, Kind
 
 _TRIVIAL = {
@@ -131,7 +131,7 @@ class Composer:
     def _searched(self, query: Query, text: str, language: Language) -> Answer:
         matches = self._retriever.matches(query)
         nearest = matches[0] if matches else None
-        topic = next((m for m in matches if m.passage.topic_id is not None), None)
+        topic = best_topic(matches)
         point = next((m for m in matches if m.passage.kind is Kind.CASE), None)
         if (
             nearest is not None
@@ -149,7 +149,7 @@ class Composer:
             answer = self._cases.answer(query, case_ids, language)
             if answer is not None:
                 return answer
-        hits = self._statutes.hits(query)
+        hits = self._statutes.hits(query, matches)
         evidence = Evidence.of(query, matches, hits)
         if not self._gate.ours(evidence):
             return self._nothing(text, language)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from importlib import resources
 
 from index.query import Query
-from index.retriever import Match
+from index.retriever import Match, best_topic
 from index.types import Hit
 from knowledge.models import Kind
 
@@ -50,7 +50,7 @@ class Evidence:
     def of(cls, query: Query, matches: Sequence[Match], hits: Sequence[Hit]) -> Evidence:
         """Read the features off matches and hits."""
         dense = sorted((hit.score.dense for hit in hits), reverse=True)
-        topic = next((one for one in matches if one.passage.topic_id is not None), None)
+        topic = best_topic(matches)
         boosts = hits[0].score.boosts if hits else ()
         return cls(
             topic=max((one.cosine for one in matches if is_ours(one)), default=0.0),

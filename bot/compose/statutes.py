@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.answer import Answer, Excerpt, Language, Outcome
 from bot.compose.excerpts import ExcerptMaker, distinct
 from bot.compose.wording import say
 from index.query import Query
-from index.retriever import Retriever
+from index.retriever import Match, Retriever
 from index.types import Hit
 from knowledge.models import Kind
 
@@ -23,9 +25,9 @@ class StatuteAnswers:
         self._retriever = retriever
         self._excerpts = excerpts
 
-    def hits(self, query: Query, k: int = 6) -> list[Hit]:
-        """The best articles and digests."""
-        return self._retriever.search(query, k, kinds=LAW_KINDS)
+    def hits(self, query: Query, matches: Sequence[Match], k: int = 6) -> list[Hit]:
+        """The best articles and digests, given the phrasings that match."""
+        return self._retriever.search(query, k, kinds=LAW_KINDS, matches=matches)
 
     def answer(
         self, query: Query, hits: list[Hit], language: Language, *, sure: bool, confidence: float
