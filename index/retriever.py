@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from index.dense import DenseIndex
 from index.fusion import blend
@@ -265,14 +266,17 @@ class Retriever:
         """
         wanted = set(kinds) if kinds else set(Kind) - {Kind.TOPIC}
         depth = max(CANDIDATES, 2 * k)
-        dense = self._dense(query, depth)
-        words = self._words(query, depth, dense)
-        blended = blend(dense, words, 1.0 if query.english else DENSE_WEIGHT)
         boosts = self._boosts(self.matches(query) if matches is None else matches)
+        dense = self._dense(query, depth)
+        scores = self._parts.text_words.scores(" ".join(query.wordings))
+        proposed = dense.keys() | self._best_words(scores, depth) | boosts.keys()
+        dense |= self._dense_of(query, sorted(proposed - dense.keys()))
+        words = {number: score for number in proposed if (score := self._words_of(scores, number)) > 0}
+        blended = blend(dense, words, 1.0 if query.english else DENSE_WEIGHT)
         ranked = sorted(
             (
                 (blended.get(number, 0.0) + sum(v for _, v in boosts.get(number, ())), number)
-                for number in blended.keys() | boosts.keys()
+                for number in proposed
                 if self.passages[number].kind in wanted
             ),
             key=lambda entry: (-entry[0], self.passages[entry[1]].passage_id),
@@ -291,6 +295,7 @@ class Retriever:
         ]
 
     def _dense(self, query: Query, depth: int) -> dict[int, float]:
+        """Cosines of the nearest passages."""
         cosines, rows = self._parts.text_dense.nearest(query.vectors, depth)
         best: dict[int, float] = {}
         for cosine, row in zip(cosines.ravel().tolist(), rows.ravel().tolist(), strict=True):
@@ -299,18 +304,26 @@ class Retriever:
                 best[number] = max(best.get(number, -1.0), cosine)
         return best
 
-    def _words(self, query: Query, depth: int, dense: Mapping[int, float]) -> dict[int, float]:
-        """BM25 of the best passages and of those that the vectors propose; zero scores are dropped."""
-        scores = self._parts.text_words.scores(" ".join(query.wordings))
+    def _dense_of(self, query: Query, numbers: Sequence[int]) -> dict[int, float]:
+        """Cosines of these passages."""
+        rows = [row for number in numbers for row in self._text_rows_of[number]]
+        near = self._cosines(query, self._parts.text_dense, rows)
+        return {
+            number: max(near[row] for row in self._text_rows_of[number])
+            for number in numbers
+            if self._text_rows_of[number]
+        }
+
+    def _best_words(self, scores: npt.NDArray[np.float32], depth: int) -> set[int]:
+        """The passages with the highest BM25; zero scores are dropped."""
         if not len(scores):
-            return {}
+            return set()
         top = np.argpartition(-scores, min(depth, len(scores) - 1))[:depth]
-        found: dict[int, float] = {}
-        for row in top.tolist():
-            if scores[row] > 0:
-                number = int(self._parts.text_rows[row])
-                found[number] = max(found.get(number, 0.0), float(scores[row]))
-        return found
+        return {int(self._parts.text_rows[row]) for row in top.tolist() if scores[row] > 0}
+
+    def _words_of(self, scores: npt.NDArray[np.float32], number: int) -> float:
+        """BM25 of a passage, by its best text."""
+        return max((float(scores[row]) for row in self._text_rows_of[number]), default=0.0)
 
     def _boosts(self, matches: Sequence[Match]) -> dict[int, list[tuple[str, float]]]:
         """What phrasings add to articles and points, by passage; small gains are left out."""
