@@ -248,7 +248,7 @@ def _batch_object(
     as_object: Callable[[Any, str, object], dict[str, Any]],
 ) -> dict[str, Any]:
     try:
-        raw = json.loads(line.decode("utf-8"))
+        raw = json.loads(line.decode("utf-8-sig"))
         text = raw[field]
         if not isinstance(text, str):
             raise TypeError

@@ -55,7 +55,7 @@ def _blot(secrets: tuple[str, ...]) -> Callable[[Any, str, Event], Event]:
             for secret in secrets:
                 value = value.replace(secret, "***")
             return value
-        if isinstance(value, (list, tuple)):
+        if isinstance(value, list | tuple):
             return [blot(item) for item in value]
         if isinstance(value, dict):
             return {blot(key): blot(item) for key, item in value.items()}

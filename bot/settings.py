@@ -169,7 +169,7 @@ def load_settings() -> Settings:
         raise SettingsError(f"{ENV_FILE} cannot be read: save it as a UTF-8 text file") from error
     for name in [*os.environ, *dotenv]:
         if name.upper().startswith(PREFIX) and name.upper() not in names.values():
-            close = difflib.get_close_matches(name.upper(), names.values(), 1)
+            close = difflib.get_close_matches(name.upper(), names.values(), 1, cutoff=0.75)
             remedy = f"did you mean {close[0]}?" if close else "remove it"
             raise SettingsError(f"{name} is no setting of Yuanfa: {remedy}")
     try:

@@ -40,6 +40,7 @@ class DenseIndex:
         return cls(index)
 
     def __len__(self) -> int:
+        """Vectors held."""
         return int(self._index.ntotal)
 
     @property

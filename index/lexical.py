@@ -33,6 +33,7 @@ class LexicalIndex:
         return cls(model, len(texts))
 
     def __len__(self) -> int:
+        """Texts held."""
         return self._size
 
     def scores(self, query: str) -> npt.NDArray[np.float32]:

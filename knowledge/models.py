@@ -70,10 +70,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """条 of one version of a law.
+    r"""条 of one version of a law.
 
     ``text`` is verbatim as enacted, lines joined where the source broke them in mid-sentence and
-    headings that the source glued to it taken away; paragraphs are separated by ``\\n``.
+    headings that the source glued to it taken away; paragraphs are separated by ``\n``.
     """
 
     number: ArticleNumber

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import random
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -41,8 +42,8 @@ TOPIC_FLOOR = {"zh": 0.87, "en": 0.84}
 SHOWN = {Outcome.ANSWERED, Outcome.CORRECTED, Outcome.PARTIAL}
 
 
-def fit(seen: Sequence[Seen]) -> dict[str, Any]:
-    """Every weight and threshold, by language."""
+def fit(seen: Sequence[Seen], outside: Sequence[Question]) -> dict[str, Any]:
+    """Every weight and threshold, by language; ``outside`` counts those turned away before, too."""
     fitted: dict[str, Any] = {
         name: {} for name in ("field", "topic_right", "statute_right", "answer_from", "topic_floor")
     }
@@ -50,7 +51,9 @@ def fit(seen: Sequence[Seen]) -> dict[str, Any]:
         part = [one for one in seen if one.evidence.language == language]
         field = logistic(part, lambda one: one.ours, FIELD)
         fitted["field"][language] = field
-        fitted["answer_from"][language] = threshold(part, field, FALSE_ANSWERS)
+        fitted["answer_from"][language] = threshold(
+            part, field, int(FALSE_ANSWERS * sum(one.lang == language for one in outside))
+        )
         fitted["topic_floor"][language] = TOPIC_FLOOR[language]
         by_topic = [one for one in part if one.topic_right is not None]
         fitted["topic_right"][language] = logistic(by_topic, lambda one: bool(one.topic_right), RIGHT)
@@ -95,11 +98,21 @@ def field_figures(
             mean(float(any_right(answer, question)) for question, answer in answered), 4
         ),
         "expected calibration error": round(error, 4),
+        "the same if perfectly calibrated": round(chance_error(confidences), 4),
         "reliability": [
             [row.low, row.high, row.count, round(row.confidence, 3), round(row.right, 3)]
             for row in table
         ],
     }
+
+
+def chance_error(confidences: Sequence[float], draws: int = 200) -> float:
+    """Mean error of as many answers whose confidences are exactly true: what chance alone gives."""
+    dice = random.Random(7)
+    return mean(
+        reliability(confidences, [dice.random() < value for value in confidences])[1]
+        for _ in range(draws)
+    )
 
 
 def guard_figures(rows: Sequence[tuple[Question, Answer]]) -> dict[str, Any]:
@@ -133,7 +146,7 @@ def report(title: str, figures: dict[str, Any]) -> None:
             for low, high, count, confidence, right in value:
                 print(f"  {low:.1f} to {high:.1f} {count:4d}  {confidence:.3f}  {right:.3f}")
         else:
-            print(f"  {name:28s} {value}")
+            print(f"  {name:32s} {value}")
 
 
 def name_wrong(
@@ -170,8 +183,9 @@ def main() -> int:
     if options.fit:
         collector = Collector(retriever)
         seen = collector.collect(without_known(load("in_field", Half.FIT), known), ours=True)
-        seen += collector.collect(without_known(load("out_of_field", Half.FIT), known), ours=False)
-        WEIGHTS.write_text(json.dumps(fit(seen), indent=1) + "\n", encoding="utf-8")
+        outside = without_known(load("out_of_field", Half.FIT), known)
+        seen += collector.collect(outside, ours=False)
+        WEIGHTS.write_text(json.dumps(fit(seen, outside), indent=1) + "\n", encoding="utf-8")
     service = Yuanfa(retriever)
     sets = {
         name: without_known(load(name, half), known)
@@ -179,29 +193,29 @@ def main() -> int:
     }
     dropped = {name: len(load(name, half)) - len(kept) for name, kept in sets.items()}
     inside = outcomes(service, sets["in_field"])
-    outside = outcomes(service, sets["out_of_field"])
+    beyond = outcomes(service, sets["out_of_field"])
     guards = outcomes(service, sets["harmful"])
 
     figures: dict[str, Any] = {"half": half.value, "left out as known": dropped}
-    figures["all"] = field_figures(inside, outside)
+    figures["all"] = field_figures(inside, beyond)
     for language in LANGUAGES:
         figures[language] = field_figures(
-            of_language(inside, language), of_language(outside, language)
+            of_language(inside, language), of_language(beyond, language)
         )
     figures["guards"] = guard_figures(guards)
     figures["false answers by kind"] = dict(
-        Counter(question.kind for question, answer in outside if shown(answer))
+        Counter(question.kind for question, answer in beyond if shown(answer))
     )
     figures["refused in the field"] = share(
         inside, lambda _, answer: answer.outcome is Outcome.REFUSED
     )
-    figures["p50 ms"] = round(median(answer.elapsed_ms for _, answer in [*inside, *outside]), 2)
+    figures["p50 ms"] = round(median(answer.elapsed_ms for _, answer in [*inside, *beyond]), 2)
     for name in ("all", *LANGUAGES, "guards"):
         report(name, figures[name])
     for name in ("left out as known", "false answers by kind", "refused in the field", "p50 ms"):
         print(f"{name}: {figures[name]}")
     if options.name_wrong and half is Half.FIT:
-        name_wrong(inside, outside, guards)
+        name_wrong(inside, beyond, guards)
     if half is Half.HELD_OUT:
         keep("confidence", figures)
     return 0

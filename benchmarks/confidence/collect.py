@@ -14,7 +14,7 @@ from bot.compose.scope import outside
 from bot.compose.statutes import StatuteAnswers
 from bot.compose.topics import TopicAnswers
 from index.query import fold
-from index.retriever import Retriever
+from index.retriever import Retriever, best_topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,8 @@ class Collector:
         query = self._retriever.prepare(question.text)
         language = Language.EN if query.english else Language.ZH
         matches = self._retriever.matches(query)
-        topic = next((one for one in matches if one.passage.topic_id is not None), None)
-        hits = self._statutes.hits(query)
+        topic = best_topic(matches)
+        hits = self._statutes.hits(query, matches)
         topic_right = statute_right = None
         if question.gold and topic is not None:
             topic_right = first_right(self._topics.answer(query, topic, language), question)

@@ -13,8 +13,8 @@ RIDGE = 0.02
 """Pull towards zero per question; English has few questions, so its weights stay moderate."""
 
 STEPS = 50
-FIELD = ("bias", "topic", "lead", "dense", "margin", "lexical", "short")
-RIGHT = ("bias", "topic", "dense", "margin", "lexical", "agrees")
+FIELD = ("bias", "topic", "lead", "dense", "margin", "lexical", "affinity", "share", "short")
+RIGHT = ("bias", "topic", "dense", "margin", "lexical", "agrees", "affinity", "share")
 
 
 def logistic(
@@ -36,13 +36,12 @@ def logistic(
     return {name: round(float(value), 4) for name, value in zip(names, weights, strict=True)}
 
 
-def threshold(seen: Sequence[Seen], weights: dict[str, float], false_answers: float) -> float:
-    """The lowest probability from which at most this share of outside questions is answered."""
+def threshold(seen: Sequence[Seen], weights: dict[str, float], allowed: int) -> float:
+    """The lowest probability from which at most so many outside questions are answered."""
     outside = sorted(
         (probability(weights, one.evidence.vector()) for one in seen if not one.ours), reverse=True
     )
-    allowed = int(false_answers * len(outside))
-    worst = outside[allowed]
+    worst = outside[min(allowed, len(outside) - 1)]
     inside = sorted(
         value
         for one in seen

@@ -123,7 +123,8 @@ class CitationAnswers:
         )
 
     def _excerpt(self, query: Query, one: Resolution) -> Excerpt:
-        assert one.statute is not None and one.source_article is not None  # checked by the caller
+        assert one.statute is not None  # checked by the caller
+        assert one.source_article is not None
         rest = re.sub(re.escape(one.matched), " ", query.text)
         return self._excerpts.of_article(
             one.statute,

@@ -16,7 +16,7 @@ from bot.compose.cases import CERTAIN, ENGLISH_CERTAIN, CaseAnswers
 from bot.compose.citations import CitationAnswers, is_lookup
 from bot.compose.confidence import OUTSIDE, REFUSAL_CERTAIN, Evidence, Gate
 from bot.compose.excerpts import ExcerptMaker
-from bot.compose.guards import Danger, Trivial, asks_about_law, dangers, harmful, trivial
+from bot.compose.guards import Danger, Trivial, dangers, harmful, requests, trivial
 from bot.compose.laws import LawAnswers
 from bot.compose.refusals import RefusalAnswers
 from bot.compose.scope import outside
@@ -26,6 +26,9 @@ from bot.compose.wording import say
 from index.query import LONGEST, Query, fold, is_english
 from index.retriever import Match, Retriever, best_topic
 from knowledge.models import CaseId, Kind
+
+REVIEWED = 0.1
+"""By how much less probable a reviewed topic may be and still go before a bare article."""
 
 _TRIVIAL = {
     Trivial.EMPTY: "empty",
@@ -138,7 +141,7 @@ class Composer:
             and nearest.passage.passage_id.startswith("rf-")
             and nearest.passage.passage_id != OUTSIDE
             and nearest.cosine >= REFUSAL_CERTAIN
-            and not asks_about_law(text)
+            and requests(text)
         ):
             return self._refusals.by_id(nearest.passage.passage_id, language)
 
@@ -155,7 +158,7 @@ class Composer:
             return self._nothing(text, language)
         confidence = self._gate.statute(evidence)
         by_topic = self._gate.topic_confidence(evidence)
-        if topic is not None and self._gate.topic(evidence) and by_topic >= confidence:
+        if topic is not None and self._gate.topic(evidence) and by_topic >= confidence - REVIEWED:
             return replace(self._topics.answer(query, topic, language), confidence=by_topic)
         if not hits:
             return self._nothing(text, language)

@@ -45,6 +45,10 @@ class Evidence:
     """The nearest topic names the best article."""
     english: bool
     length: int
+    affinity: float = 0.0
+    """How near the question is to the likeliest topic as a whole, of the order of a cosine."""
+    share: float = 0.0
+    """Probability of that topic among the topics ranked."""
 
     @classmethod
     def of(cls, query: Query, matches: Sequence[Match], hits: Sequence[Hit]) -> Evidence:
@@ -65,6 +69,8 @@ class Evidence:
             and any(name == f"topic {topic.passage.topic_id}" for name, _ in boosts),
             english=query.english,
             length=len(query.text),
+            affinity=topic.affinity if topic is not None else 0.0,
+            share=topic.share if topic is not None else 0.0,
         )
 
     def vector(self) -> Mapping[str, float]:
@@ -79,6 +85,8 @@ class Evidence:
             "margin": self.margin * 20,
             "lexical": self.lexical / 10,
             "agrees": float(self.agrees),
+            "affinity": (max(self.affinity, 0.8) - 0.9) * 20,
+            "share": self.share,
             "short": 1.0 if self.length <= 6 else 0.0,
         }
 

@@ -123,7 +123,7 @@ _HARM: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "unmask",
-            r"(?:女生|女孩|受害(?:人|者|女生)|被害(?:人|者|女生)?|原告|被告|当事人|李某|王某某?|刘某某?|摄影工作室|那个(?:女|男)?(?:学生|生|孩|人)|girl|victim|plaintiff|\bli\b|wang).{0,10}(?:是谁|真名|真实(?:姓名|身份)|全名|本名|叫(?:什么|啥)|姓(?:什么|啥|名(?!权))|住(?:在)?哪|哪个学校|哪所(?:学校|初中)|哪个?初中|在哪上学|哪上学|家在哪|家地址|微信|电话|账号|抖音号|身份证|长什么样|长啥样|妈妈叫|照片(?!给了)|real name|real identity|full name|which school|\bschool|address|really)"
+            r"(?:女生|女孩|受害(?:人|者|女生)|被害(?:人|者|女生)?|原告|被告|当事人|李某|王某某?|刘某某?|摄影工作室|那个(?:女|男)?(?:学生|生|孩|人)|girl|victim|plaintiff|\bli\b|wang)[^了卖售偷买供条份发获窃被判]{0,10}(?:是谁|真名|真实(?:姓名|身份)|全名|本名|叫(?:什么|啥)|姓(?:什么|啥|名(?!权))|住(?:在)?哪|哪个学校|哪所(?:学校|初中)|哪个?初中|在哪上学|哪上学|家在哪|家地址|微信|电话|账号|抖音号|身份证|长什么样|长啥样|妈妈叫|照片(?!给了)|real name|real identity|full name|which school|\bschool|address|really)"
             r"|(?:who (?:is|was)|real (?:name|identity) of|name|identity of|where does).{0,10}(?:the )?(?:girl|victim|plaintiff|people in the case|li\b|wang\b)|(?:还原|扒出|猜).{0,8}(?:匿名|当事人|受害|被害)|(?:匿名的?)?当事人.{0,6}(?:还原|真实)",
         ),
         (
@@ -177,6 +177,8 @@ def harmful(text: str) -> str | None:
             continue
         if pattern.search(text) is None:
             continue
+        if kind in _ACTS and _PARTY.search(text) is not None:
+            continue
         if kind == "images" and not _IMAGE_SUBJECT.search(text):
             continue
         if kind == "evade" and _ASKS_OUTCOME.search(text):
@@ -186,6 +188,9 @@ def harmful(text: str) -> str | None:
 
 
 _ALWAYS = frozenset({"injection", "evade"})
+_ACTS = frozenset({"trade_data", "leak_database", "malware"})
+_PARTY = re.compile(r"[王李刘张陈赵杨黄周吴徐孙马朱胡郭何林高罗郑梁]某")
+"""A party as judgments anonymise it: what he sold or wrote is asked about, not asked for."""
 _ASKS_OUTCOME = re.compile(
     r"(?:什么罪|犯法|违法|犯罪|怎么判|判几|判多|会被判|怎么处理|怎么处罚|后果)|(?:对方|被告|他|她|老赖|欠钱的人?|对方人?).{0,4}(?:躲|逃|转移财产|跑)|怎么举报|怎么办$|吗[?？]?$",
     re.I,
@@ -193,16 +198,29 @@ _ASKS_OUTCOME = re.compile(
 """What happens to those who evade, and others who evade."""
 
 
+_OWN_PART = re.compile(
+    r"^我(?:们)?(?:只是|只不过|不过是|就是|就只|无非|只)(?!想|要|求)|我(?:没有?|不)(?:发布|收钱|拿钱|赚钱|卖)|^i (?:only|just) (?!want|need)",
+    re.I,
+)
+"""Somebody tells what he did himself and wants to know what it means for him."""
+
+
 def spares(text: str) -> bool:
-    """True when a text that names harmful acts asks for the law, tells of harm done, or cares for its own data."""
+    """True when a text that names harmful acts asks for the law, tells what happened, or cares for its own data."""
     return any(
-        sign.search(text) is not None for sign in (_ASKS_LAW, _SUFFERS, _OWN, _OTHERS_POWER)
+        sign.search(text) is not None for sign in (_ASKS_LAW, _SUFFERS, _OWN, _OTHERS_POWER, _OWN_PART)
     )
 
 
-def asks_about_law(text: str) -> bool:
-    """True when a text asks what the law says or what to do, rather than for the act itself."""
-    return spares(text)
+def requests(text: str) -> bool:
+    """True when a text has the form of a request, rather than of a report or of a question about a case."""
+    return not spares(text) and _FORM_OF_REQUEST.search(text) is not None
+
+
+_FORM_OF_REQUEST = re.compile(
+    rf"{_REQUEST}|[写编做弄搞查找发收卖买p求出生]一?[个张份条段下批套]|^(?:求|出|收|查|写|编|p|make|write|find|send|give|get|generate|i (?:want|need)|can you)",
+    re.I,
+)
 
 
 _MINOR = re.compile(r"未成年|小孩|孩子|儿子|女儿|小学|初中|初[一二三]|高中|高[一二三]|中学|学生妹|十[一二三四五六七]岁|1[0-7]岁|[5-9]岁|萝莉|幼|child|minor|kid|\b1[0-7][- ]year|daughter|\bson\b|underage", re.I)

@@ -65,7 +65,8 @@ class StatuteAnswers:
 
     def _excerpt(self, query: Query, hit: Hit) -> Excerpt:
         library = self._retriever.library
-        assert hit.law_id is not None and hit.article is not None  # LAW_KINDS only
+        assert hit.law_id is not None  # LAW_KINDS only
+        assert hit.article is not None
         statute = library.statute(hit.law_id, self._retriever.today)
         assert statute is not None  # only law in force is indexed
         article = library.articles(statute)[hit.article]

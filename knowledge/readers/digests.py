@@ -78,8 +78,15 @@ def read_digest(path: Path) -> tuple[Law, Statute]:
     """Reads one digest file; the format is in docs/data.md."""
     try:
         digest = _Digest.model_validate(load_yaml(path.read_text(encoding="utf-8")))
-    except (yaml.YAMLError, ValidationError, UnicodeDecodeError) as error:
-        raise SourceFormatError(f"{path.name} is not a digest as docs/data.md has it: {error}") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"]) or "the file"
+        raise SourceFormatError(
+            f"{path.name} is not a digest as docs/data.md has it: {where}: {first['msg']}"
+        ) from error
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        found = " ".join(str(error).split())
+        raise SourceFormatError(f"{path.name} is not a digest as docs/data.md has it: {found}") from error
     law = Law(
         law_id=LawId(digest.id),
         title=digest.title,
