@@ -48,9 +48,7 @@ class DenseIndex:
         """Columns of the vectors."""
         return int(self._index.d)
 
-    def nearest(
-        self, queries: Vectors, k: int
-    ) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.int64]]:
+    def nearest(self, queries: Vectors, k: int) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.int64]]:
         """The k nearest rows of each query, best first.
 
         Returns:
@@ -86,6 +84,5 @@ class DenseIndex:
             return cls(faiss.read_index(str(path)))
         except RuntimeError as error:
             raise IndexDamaged(
-                f"expected a vector index at {path}, found none that can be read; "
-                "run `yuanfa index build`"
+                f"expected a vector index at {path}, found none that can be read; run `yuanfa index build`"
             ) from error

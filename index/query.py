@@ -75,9 +75,7 @@ def _slang_table(slang: Sequence[Slang]) -> _SlangTable:
     if key not in _tables:
         meaning = {word: entry.legal for entry in slang for word in entry.words}
         words = sorted(meaning, key=lambda word: (-len(word), word))
-        _tables[key] = _SlangTable(
-            re.compile("|".join(map(re.escape, words)) or r"(?!)"), meaning
-        )
+        _tables[key] = _SlangTable(re.compile("|".join(map(re.escape, words)) or r"(?!)"), meaning)
     return _tables[key]
 
 

@@ -67,9 +67,7 @@ class IndexParts(BaseModel):
     question_rows: Rows
 
 
-def write_index(
-    folder: Path, parts: IndexParts, describe: Callable[[dict[str, str]], Manifest]
-) -> Manifest:
+def write_index(folder: Path, parts: IndexParts, describe: Callable[[dict[str, str]], Manifest]) -> Manifest:
     """Write a folder beside ``folder`` and swap it in; a crash leaves the old one in place."""
     fresh = folder.with_name(f"{folder.name}.new")
     shutil.rmtree(fresh, ignore_errors=True)
@@ -104,9 +102,7 @@ def read_manifest(folder: Path) -> Manifest:
         previous.rename(folder)  # a build was killed between the two renames
     path = folder / MANIFEST
     if not path.is_file():
-        raise IndexMissing(
-            f"expected an index in {folder} (YUANFA_DATA_DIR), found none; {REBUILD}"
-        )
+        raise IndexMissing(f"expected an index in {folder} (YUANFA_DATA_DIR), found none; {REBUILD}")
     try:
         raw = json.loads(path.read_text(encoding="utf-8"))
         if isinstance(raw, dict) and raw.get("format") != FORMAT:
@@ -176,9 +172,7 @@ def verify_files(folder: Path, manifest: Manifest) -> None:
     for name in sorted(set(found) | set(manifest.files)):
         if found.get(name) != manifest.files.get(name):
             state = "absent" if name not in found else "changed or added"
-            raise IndexDamaged(
-                f"expected {folder / name} as it was built, found it {state}; {REBUILD}"
-            )
+            raise IndexDamaged(f"expected {folder / name} as it was built, found it {state}; {REBUILD}")
 
 
 def _checksums(folder: Path) -> dict[str, str]:
@@ -186,7 +180,5 @@ def _checksums(folder: Path) -> dict[str, str]:
     for path in sorted(folder.rglob("*")):
         if path.is_file() and path.name != MANIFEST:
             with path.open("rb") as file:
-                sums[path.relative_to(folder).as_posix()] = hashlib.file_digest(
-                    file, "sha256"
-                ).hexdigest()
+                sums[path.relative_to(folder).as_posix()] = hashlib.file_digest(file, "sha256").hexdigest()
     return sums

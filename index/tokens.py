@@ -17,7 +17,33 @@ from knowledge.normalize import normalize
 
 _RUN = re.compile(r"[\u3400-\u9fff]+|[a-z]+|[0-9]+(?:\.[0-9]+)?")
 
-_STOP = frozenset(["the", "a", "an", "of", "in", "is", "are", "to", "for", "and", "or", "do", "does", "i", "my", "can", "what", "how", "be", "it", "on", "by", "with"])
+_STOP = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "in",
+        "is",
+        "are",
+        "to",
+        "for",
+        "and",
+        "or",
+        "do",
+        "does",
+        "i",
+        "my",
+        "can",
+        "what",
+        "how",
+        "be",
+        "it",
+        "on",
+        "by",
+        "with",
+    ]
+)
 """English words that say nothing; Chinese ones are left to BM25's own weighting."""
 
 

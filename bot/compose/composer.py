@@ -90,9 +90,7 @@ class Composer:
         language = language or (Language.EN if is_english(text) else Language.ZH)
         answer = self._dispatch(text, language, as_of or self._retriever.today, previous)
         if as_of is not None and as_of != self._retriever.today:
-            answer = replace(
-                answer, notices=(*answer.notices, say("as_of", language, day=as_of))
-            )
+            answer = replace(answer, notices=(*answer.notices, say("as_of", language, day=as_of)))
         if answer.outcome not in {Outcome.GREETING, Outcome.REFUSED}:
             answer = replace(answer, safety=self._safety(text, language))
         return replace(answer, elapsed_ms=(time.perf_counter() - started) * 1000)
@@ -108,9 +106,7 @@ class Composer:
     def _safety(self, text: str, language: Language) -> tuple[str, ...]:
         return tuple(say(_SAFETY[danger], language) for danger in dangers(text)[:2])
 
-    def _dispatch(
-        self, text: str, language: Language, as_of: date, previous: str | None
-    ) -> Answer:
+    def _dispatch(self, text: str, language: Language, as_of: date, previous: str | None) -> Answer:
         if (kind := trivial(text)) is not None:
             return self._trivial(kind, language)
         leaning = previous is not None and _LEANS.search(text) is not None
@@ -165,9 +161,7 @@ class Composer:
         sure = confidence >= self._gate.sure
         return self._statutes.answer(query, hits, language, sure=sure, confidence=confidence)
 
-    def _case_ids(
-        self, query: Query, topic: Match | None, point: Match | None
-    ) -> tuple[CaseId, ...]:
+    def _case_ids(self, query: Query, topic: Match | None, point: Match | None) -> tuple[CaseId, ...]:
         """The cases that a question is about: named, by a party, or by a phrasing that is surely theirs."""
         named = self._cases.mentioned(query.text)
         if named:

@@ -10,7 +10,10 @@ import re
 from enum import StrEnum
 
 _CONTENT = re.compile(r"[\w\u3400-\u9fff]")
-_LAUGHTER = re.compile(r"^(?:[哈呵嘿嘻啊哦嗯额呃噢呀喂草艹牛6]+|h[ah]+a?|lol+|xs+wl|2333+|[.。…~!！?？,，]+|test|测试|在|收到|ok|好的?|嗯嗯)+[~!！.。…]*$", re.I)
+_LAUGHTER = re.compile(
+    r"^(?:[哈呵嘿嘻啊哦嗯额呃噢呀喂草艹牛6]+|h[ah]+a?|lol+|xs+wl|2333+|[.。…~!！?？,，]+|test|测试|在|收到|ok|好的?|嗯嗯)+[~!！.。…]*$",
+    re.I,
+)
 _GREETING = re.compile(
     r"^(?:你好|您好|哈喽|哈啰|嗨|早上好|早安|晚上好|晚安|中午好|下午好|大家好|在吗|在不在|有人吗|hi|hello|hey|good (?:morning|evening))"
     r"[呀啊哦吗嘛,，.。!！~ ]*(?:机器人|援法|yuanfa|bot|there)?[呀啊哦吗嘛.。!！~?？ ]*$",
@@ -87,7 +90,11 @@ _HARM: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             rf"|(?:我要|我想|想|帮我|替我|怎么|如何|怎样|need|want to know|tell me).{{0,10}}(?:知道|拿到|查到|搞到|找到|弄清|where).{{0,10}}{_PERSON}.{{0,10}}(?:住|电话|手机|身份证|地址|开房|宿舍|真名|\baddress|lives?)"
             r"|(?:车牌|牌照|手机号?|电话|号码|微信|账号|照片|快递单号?).{0,6}(?:是谁的?|的?(?:车主|机主|主人|本人|收件人))(?!.{0,6}(?:责任|侵权))|(?:查|找|搜).{0,8}(?:车主|机主|房主|收件人|举报人|真名|户籍地址|住处|门牌)"
             rf"|(?:通过|用|凭|给张?|给你个?).{{0,10}}(?:抖音号|微信号|QQ号?|手机号|车牌|照片|快递单号).{{0,10}}(?:找到|反查|查到|查出|认出|找|搜).{{0,10}}|QQ号?反查"
-            r"|查(?:到|出|一下|下).{0,6}" + _PERSON + r".{0,10}" + _PRIVATE + r"|查(?:一下|下|询)?.{0,10}(?:昨晚|昨天)?.{0,6}(?:在)?哪个?(?:酒店|宾馆)|(?:代查|接查).{0,8}(?:钱|价|轨迹|行程|档|$)|(?:谁|有没有人?|求).{0,4}(?:能|会)?查个?人|扒一扒|(?:真名|名字).{0,4}叫?啥.{0,4}住哪"
+            r"|查(?:到|出|一下|下).{0,6}"
+            + _PERSON
+            + r".{0,10}"
+            + _PRIVATE
+            + r"|查(?:一下|下|询)?.{0,10}(?:昨晚|昨天)?.{0,6}(?:在)?哪个?(?:酒店|宾馆)|(?:代查|接查).{0,8}(?:钱|价|轨迹|行程|档|$)|(?:谁|有没有人?|求).{0,4}(?:能|会)?查个?人|扒一扒|(?:真名|名字).{0,4}叫?啥.{0,4}住哪"
             r"|(?:look ?up|find|get|give me|tell me|need).{0,12}(?:owner of|ex\S* new address|address of|who (?:is behind|runs|owns))|track(?:ing)? .{0,20}without .{0,10}know",
         ),
         (
@@ -135,7 +142,10 @@ _HARM: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 
-_IMAGE_SUBJECT = re.compile(r"案|女生|女孩|学生|同学|未成年|幼女|萝莉|她的?|前女友|前任|那个|那段|受害|被害|初中|小学|裙底|偷拍|泄露|私密|不雅|裸|girl|victim|minor|her|nude|leaked|classmate", re.I)
+_IMAGE_SUBJECT = re.compile(
+    r"案|女生|女孩|学生|同学|未成年|幼女|萝莉|她的?|前女友|前任|那个|那段|受害|被害|初中|小学|裙底|偷拍|泄露|私密|不雅|裸|girl|victim|minor|her|nude|leaked|classmate",
+    re.I,
+)
 
 
 class Trivial(StrEnum):
@@ -223,10 +233,22 @@ _FORM_OF_REQUEST = re.compile(
 )
 
 
-_MINOR = re.compile(r"未成年|小孩|孩子|儿子|女儿|小学|初中|初[一二三]|高中|高[一二三]|中学|学生妹|十[一二三四五六七]岁|1[0-7]岁|[5-9]岁|萝莉|幼|child|minor|kid|\b1[0-7][- ]year|daughter|\bson\b|underage", re.I)
-_INTIMATE = re.compile(r"裸照|裸聊|裸体|私密(?:照|视频|影像)|不雅(?:照|视频)|床照|性爱视频|艳照|隐私部位|nude|intimate (?:photo|image|video)|sex tape|explicit (?:photo|image)", re.I)
-_THREAT = re.compile(r"威胁|要挟|勒索|敲诈|恐吓|扬言|不给钱|不转账|弄死|砍|上门|跟踪|徘徊|堵我|蹲守|尾随|threat|blackmail|extort|stalk|following me", re.I)
-_SELF_HARM = re.compile(r"不想活|活不下去|想死|自杀|自残|轻生|跳楼|割腕|结束生命|了结|没有活|活着没|寻死|kill myself|suicid|end my life|want to die|self.?harm", re.I)
+_MINOR = re.compile(
+    r"未成年|小孩|孩子|儿子|女儿|小学|初中|初[一二三]|高中|高[一二三]|中学|学生妹|十[一二三四五六七]岁|1[0-7]岁|[5-9]岁|萝莉|幼|child|minor|kid|\b1[0-7][- ]year|daughter|\bson\b|underage",
+    re.I,
+)
+_INTIMATE = re.compile(
+    r"裸照|裸聊|裸体|私密(?:照|视频|影像)|不雅(?:照|视频)|床照|性爱视频|艳照|隐私部位|nude|intimate (?:photo|image|video)|sex tape|explicit (?:photo|image)",
+    re.I,
+)
+_THREAT = re.compile(
+    r"威胁|要挟|勒索|敲诈|恐吓|扬言|不给钱|不转账|弄死|砍|上门|跟踪|徘徊|堵我|蹲守|尾随|threat|blackmail|extort|stalk|following me",
+    re.I,
+)
+_SELF_HARM = re.compile(
+    r"不想活|活不下去|想死|自杀|自残|轻生|跳楼|割腕|结束生命|了结|没有活|活着没|寻死|kill myself|suicid|end my life|want to die|self.?harm",
+    re.I,
+)
 _FIRST_PERSON = re.compile(r"我|俺|咱|\b(?:i|me|my|we|our)\b", re.I)
 
 
