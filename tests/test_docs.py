@@ -1,0 +1,67 @@
+"""What the README and docs/ say is there."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import typer
+
+from bot.cli import app
+from bot.settings import Settings
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text("utf-8")
+PAGES = [
+    ROOT / "README.md",
+    *sorted((ROOT / "docs").rglob("*.md")),
+    *sorted((ROOT / "benchmarks").rglob("*.md")),
+]
+
+
+def commands() -> Iterator[str]:
+    """Every command as it is typed."""
+    for info in app.registered_commands:
+        assert info.callback is not None
+        yield info.name or info.callback.__name__.rstrip("_").replace("_", "-")
+    for group in app.registered_groups:
+        assert isinstance(group.typer_instance, typer.Typer)
+        for info in group.typer_instance.registered_commands:
+            assert info.callback is not None
+            name = info.name or info.callback.__name__.rstrip("_").replace("_", "-")
+            yield f"{group.name} {name}"
+
+
+@pytest.mark.parametrize("command", commands())
+def test_the_readme_has_every_command(command: str):
+    assert f"`yuanfa {command}" in README
+
+
+@pytest.mark.parametrize(
+    "setting", [str(field.validation_alias or name).upper() for name, field in Settings.model_fields.items()]
+)
+def test_the_readme_has_every_setting(setting: str):
+    assert f"| `{setting}` |" in README
+
+
+def test_the_readme_has_no_setting_that_does_not_exist():
+    known = {str(field.validation_alias or name).upper() for name, field in Settings.model_fields.items()}
+    assert set(re.findall(r"\b(?:TELEGRAM|YUANFA)_[A-Z_]+[A-Z]\b", README)) <= known
+
+
+def test_every_dependency_has_its_reason():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    reasons = (ROOT / "docs" / "dependencies.md").read_text("utf-8")
+    for requirement in project["dependencies"] + project["optional-dependencies"]["dev"]:
+        name = re.split(r"[\[<>=~!; ]", requirement)[0]
+        assert re.search(rf"\b{re.escape(name)}\b", reasons), name
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_link_leads_to_a_file(page: Path):
+    for target in re.findall(r"\]\(([^)#\s]+)", page.read_text("utf-8")):
+        if "://" not in target:
+            assert (page.parent / target).exists(), target
