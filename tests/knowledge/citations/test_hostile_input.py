@@ -10,8 +10,8 @@ from knowledge.citations import check_text, find_citations
 from tests.knowledge.citations.factories import TODAY, FakeLibrary, make_statute, numbered, registry
 
 _LENGTH = 10_000
-_SECONDS = 1.0
-"""Generous: the real figure, under 50 ms, is held by the benchmark on a quiet machine. What grows
+_SECONDS = 2.0
+"""Of processor time. Generous: the real figure, under 50 ms, is held by the benchmark on a quiet machine. What grows
 faster than its input takes minutes here, not seconds."""
 
 PIECES = [
@@ -28,9 +28,9 @@ PIECES = [
 @pytest.mark.parametrize("piece", PIECES)
 def test_a_repeated_piece_takes_bounded_time(piece: str) -> None:
     text = (piece * _LENGTH)[:_LENGTH]
-    started = time.perf_counter()
+    started = time.process_time()
     found = find_citations(text, registry(), titles=True)
-    assert time.perf_counter() - started < _SECONDS
+    assert time.process_time() - started < _SECONDS
     assert all(text[slice(*citation.span)] == citation.matched for citation in found)
 
 
@@ -48,17 +48,17 @@ def test_a_repeated_piece_takes_bounded_time(piece: str) -> None:
 )
 def test_a_long_middle_takes_bounded_time(head: str, body: str, tail: str) -> None:
     text = head + body * _LENGTH + tail
-    started = time.perf_counter()
+    started = time.process_time()
     find_citations(text, registry(), titles=True)
-    assert time.perf_counter() - started < _SECONDS
+    assert time.process_time() - started < _SECONDS
 
 
 def test_work_grows_no_faster_than_the_input() -> None:
     def cost(times: int) -> float:
         text = "根据《民法典》第1195条第二款和刑法253之一，" * times
-        started = time.perf_counter()
+        started = time.process_time()
         find_citations(text, registry())
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     cost(50)
     assert cost(2000) < 40 * max(min(cost(200) for _ in range(3)), 0.001)
