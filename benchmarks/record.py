@@ -13,7 +13,7 @@ from typing import Any
 
 FOLDER = Path(__file__).parent / "results"
 ROOT = Path(__file__).parents[1]
-SHARED = "YUANFA_BENCH_SHARED"
+SHARED = "BENCH_SHARED"
 
 
 def shared_folder() -> Path:

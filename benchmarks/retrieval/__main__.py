@@ -5,7 +5,7 @@
     python -m benchmarks.retrieval --limit 50 --no-peer
     python -m benchmarks.retrieval --trained-on FILE   # articles of these questions count as seen
 
-Needs the index that set-up builds (YUANFA_DATA_DIR) and the folder of public data (YUANFA_BENCH_SHARED).
+Needs the index that set-up builds (YUANFA_DATA_DIR) and the folder of public data (BENCH_SHARED).
 The second pair of figures is over the questions none of whose articles a topic or a training question
 names: what is written or trained for an article says nothing about the others.
 """
@@ -143,7 +143,7 @@ def main() -> int:
 
     asked = questions()[: options.limit]
     if not asked:
-        print(f"retrieval skipped: no stard-dev.jsonl in {shared_folder()} (YUANFA_BENCH_SHARED)")
+        print(f"retrieval skipped: no stard-dev.jsonl in {shared_folder()} (BENCH_SHARED)")
         return 0
     data_dir = Settings().data_dir
     service = load_service(data_dir, model=options.model)
@@ -151,7 +151,7 @@ def main() -> int:
     if options.set == "B":
         further = set_b(corpus)
         if further is None:
-            print(f"set B skipped: no lawrefbook in {shared_folder()} (YUANFA_BENCH_SHARED)")
+            print(f"set B skipped: no lawrefbook in {shared_folder()} (BENCH_SHARED)")
             return 0
         corpus = further
     seen = seen_articles(service.library, service.today, options.trained_on)
