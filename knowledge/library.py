@@ -6,10 +6,12 @@ library.article(LawId("civil-code"), ArticleNumber(1195), date.today())
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -192,6 +194,24 @@ def _case_key(name: str) -> str:
     return re.sub(r"[《》\s第性]|最高人民法院|最高人民检察院|最高法|最高检", "", normalize(name).text)
 
 
+@contextmanager
+def _kept_for_good() -> Iterator[None]:
+    """What is made inside stays out of the garbage collector's sight.
+
+    A library is half a million objects that never change and hold no cycles. Walking them again and again
+    while they are made takes a third of the reading, and later 50 ms out of the middle of an answer.
+    """
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+        gc.freeze()
+    finally:
+        if enabled:
+            gc.enable()
+
+
+@_kept_for_good()
 def load_library(statute_file: Path, folders: Sequence[Path] = ()) -> Library:
     """Read the built-in sources, the statute file and any further folders.
 

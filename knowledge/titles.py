@@ -225,6 +225,7 @@ class LawRegistry:
         """Known names in normalised ``text``, longest first where they overlap, in order."""
         found: list[Mention] = []
         endings = self._endings
+        seen: dict[str, NameMatch] = {}
         for hit in self._ending_chars.finditer(text):
             end = hit.end()
             for length, names in endings.get(text[end - 2 : end], ()):
@@ -236,13 +237,10 @@ class LawRegistry:
                     found.pop()  # 民法 inside 民法典
                 if not found or found[-1].end <= start:
                     name = text[start:end]
-                    found.append(
-                        Mention(
-                            start,
-                            end,
-                            NameMatch(name, match.law_ids, match.named, match.close),
-                        )
-                    )
+                    written = seen.get(name)
+                    if written is None:
+                        written = seen[name] = replace(match, name=name)
+                    found.append(Mention(start, end, written))
                 break
         english = self._english_mentions(text)
         return sorted(found + english, key=lambda mention: mention.start) if english else found

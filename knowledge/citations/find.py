@@ -13,7 +13,7 @@ from knowledge.citations import english, numbers
 from knowledge.citations import patterns as p
 from knowledge.citations.names import Names
 from knowledge.citations.places import Places, read_places
-from knowledge.citations.scan import Candidate, Reader, Scan, after_name
+from knowledge.citations.scan import Candidate, Scan, after_name
 from knowledge.citations.types import Form, FoundCitation, LawMention, Target
 from knowledge.normalize import normalize
 from knowledge.numerals import parse_number
@@ -77,21 +77,18 @@ def find_citations(
     norm = normalize(text)
     scan = Scan(norm, registry, Names(norm, registry), inside_statute)
     mentions = scan.names.mentions()
-    candidates: list[Candidate] = []
-    for mention in mentions:
-        candidates.append((mention.end, 0, _mention_reader(mention)))
-    candidates.extend(numbers.candidates(norm.text))
-    for anchor in english.anchors(norm.text):
-        candidates.append((anchor.start(), 2, _english_reader(anchor, mentions)))
-    for word in p.LAW_WORD.finditer(norm.text):
-        candidates.append((word.end(), 3, _unknown_reader(word)))
-    for relative in p.RELATIVE.finditer(norm.text):
-        candidates.append((relative.start(), 4, _relative_reader(relative)))
-    for ordinal in _ORDINAL.finditer(norm.text):
-        candidates.append((ordinal.start(), 5, _bare_reader(ordinal.start())))
+    text = norm.text
+    candidates: list[Candidate] = [(mention.end, 0, _read_mention, mention) for mention in mentions]
+    candidates.extend(numbers.candidates(text))
+    candidates.extend(
+        (anchor.start(), 2, _read_english, (anchor, mentions)) for anchor in english.anchors(text)
+    )
+    candidates.extend((word.end(), 3, _read_unknown, word) for word in p.LAW_WORD.finditer(text))
+    candidates.extend((hit.start(), 4, _read_relative, hit) for hit in p.RELATIVE.finditer(text))
+    candidates.extend((hit.start(), 5, _read_bare, hit.start()) for hit in _ORDINAL.finditer(text))
     candidates.sort(key=lambda candidate: candidate[:2])
-    for _, _, read in candidates:
-        read(scan)
+    for _, _, read, match in candidates:
+        read(scan, match)
     if not scan.found:
         _whole_message(scan)
     if titles:
@@ -103,76 +100,69 @@ def find_citations(
 # -- laws by name
 
 
-def _mention_reader(mention: Mention) -> Reader:
-    def read(scan: Scan) -> None:
-        if mention.start < scan.reached:
-            return
-        text = scan.text
-        places, note = after_name(text, mention.end)
-        if places is None or (places.unit is None and mention.match.name[:1].isascii()):
-            places, note = english.places_after(text, mention), ""
-        if places is None:
-            return
-        start = mention.start - (text[mention.start - 1 : mention.start] == "《")
-        law = scan.names.law(mention, note)
-        scan.emit(
-            Form.FULL,
-            start,
-            places.end,
-            tuple(places.targets),
-            law=law,
-            truncated=places.truncated,
-            note=note,
-        )
-
-    return read
+def _read_mention(scan: Scan, mention: Mention) -> None:
+    if mention.start < scan.reached:
+        return
+    text = scan.text
+    places, note = after_name(text, mention.end)
+    if places is None or (places.unit is None and mention.match.name[:1].isascii()):
+        places, note = english.places_after(text, mention), ""
+    if places is None:
+        return
+    start = mention.start - (text[mention.start - 1 : mention.start] == "《")
+    law = scan.names.law(mention, note)
+    scan.emit(
+        Form.FULL,
+        start,
+        places.end,
+        tuple(places.targets),
+        law=law,
+        truncated=places.truncated,
+        note=note,
+    )
 
 
 _NAME_END = re.compile(r"[》\"”\s的里中]")
 
 
-def _unknown_reader(word: re.Match[str]) -> Reader:
+def _read_unknown(scan: Scan, word: re.Match[str]) -> None:
     """该法3条, and names that nobody registered: 反开盒法第三条."""
     position = word.end()
-
-    def read(scan: Scan) -> None:
-        text = scan.text
-        if word.start() < scan.reached:
+    text = scan.text
+    if word.start() < scan.reached:
+        return
+    places = read_places(text, position)
+    if places is None or places.unit != "条":
+        places = None
+    short = _short_law(text, position)
+    if short:
+        if places:
+            _emit_short(scan, short, places)
+        return
+    name = _NAME_END.split(word.group(), maxsplit=1)[0]
+    mention = scan.names.before(word.start() + len(name), scan.reached)
+    if mention is None:
+        return
+    if places is None:
+        if not mention.match.close:
             return
-        places = read_places(text, position)
-        if places is None or places.unit != "条":
-            places = None
-        short = _short_law(text, position)
-        if short:
-            if places:
-                _emit_short(scan, short, places)
+        places = read_places(text, position, unit_free=True)
+        if places is None or places.unit is not None:
             return
-        name = _NAME_END.split(word.group(), maxsplit=1)[0]
-        mention = scan.names.before(word.start() + len(name), scan.reached)
-        if mention is None:
-            return
-        if places is None:
-            if not mention.match.close:
-                return
-            places = read_places(text, position, unit_free=True)
-            if places is None or places.unit is not None:
-                return
-        if not places.ordinal and p.COUNTED.match(text, places.end):
-            return
-        known = bool(mention.match.law_ids or mention.match.named)
-        if not known and not places.ordinal and not _STATUTE_WORD.search(mention.match.name):
-            return  # 公司规定5条 counts
-        start = mention.start - (text[mention.start - 1 : mention.start] == "《")
-        scan.emit(
-            Form.FULL,
-            start,
-            places.end,
-            tuple(places.targets),
-            law=scan.names.law(mention),
-            truncated=places.truncated,
-        )
-
-    return read
+    if not places.ordinal and p.COUNTED.match(text, places.end):
+        return
+    known = bool(mention.match.law_ids or mention.match.named)
+    if not known and not places.ordinal and not _STATUTE_WORD.search(mention.match.name):
+        return  # 公司规定5条 counts
+    start = mention.start - (text[mention.start - 1 : mention.start] == "《")
+    scan.emit(
+        Form.FULL,
+        start,
+        places.end,
+        tuple(places.targets),
+        law=scan.names.law(mention),
+        truncated=places.truncated,
+    )
 
 
 _STATUTE_WORD = re.compile(r"(?:法|法典|条例)$")
@@ -201,84 +191,78 @@ def _emit_short(scan: Scan, short: re.Match[str], places: Places) -> None:
     )
 
 
-def _english_reader(anchor: re.Match[str], mentions: list[Mention]) -> Reader:
-    def read(scan: Scan) -> None:
-        if anchor.start() < scan.reached:
-            return
-        reading = english.read(scan.text, anchor, mentions, scan.reached)
-        if reading is None:
-            return
-        mention = reading.mention
-        scan.emit(
-            Form.FULL if mention else Form.BARE,
-            reading.start,
-            reading.end,
-            tuple(reading.places.targets),
-            law=scan.names.law(mention) if mention else None,
-            truncated=reading.places.truncated,
-        )
-
-    return read
+def _read_english(scan: Scan, match: tuple[re.Match[str], list[Mention]]) -> None:
+    anchor, mentions = match
+    if anchor.start() < scan.reached:
+        return
+    reading = english.read(scan.text, anchor, mentions, scan.reached)
+    if reading is None:
+        return
+    mention = reading.mention
+    scan.emit(
+        Form.FULL if mention else Form.BARE,
+        reading.start,
+        reading.end,
+        tuple(reading.places.targets),
+        law=scan.names.law(mention) if mention else None,
+        truncated=reading.places.truncated,
+    )
 
 
 # -- short and bare forms
 
-_RELATIVES = (
-    ("same", "same"),
-    ("prev_article", "previous_article"),
-    ("next_article", "next_article"),
-    ("prev_par", "previous_paragraph"),
-    ("same_par", "same_paragraph"),
-)
+_RELATIVES = {
+    "same": "same",
+    "prev_article": "previous_article",
+    "next_article": "next_article",
+    "prev_par": "previous_paragraph",
+    "count": "previous_paragraphs",
+    "same_par": "same_paragraph",
+}
+"""Group of ``patterns.RELATIVE`` that has matched -> what it points to."""
 
 
-def _relative_reader(match: re.Match[str]) -> Reader:
-    def read(scan: Scan) -> None:
-        start = match.start()
-        if start < scan.reached or start < scan.quoted_until:
-            return
-        kind = next((name for group, name in _RELATIVES if match[group]), "previous_paragraphs")
-        count = parse_number(match["count"]) or 1 if match["count"] else 1
-        places = read_places(scan.text, match.end())
-        end = match.end()
-        targets: tuple[Target, ...] = (Target(relative=kind, count=count),)
-        if places is not None and places.unit in ("款", "项"):
-            end = places.end
-            targets = tuple(replace(t, relative=kind, count=count) for t in places.targets)
-        elif kind in ("same", "same_paragraph"):
-            return  # 本条 alone says nothing that could be looked up
-        scan.emit(Form.SHORT, start, end, targets)
-
-    return read
+def _read_relative(scan: Scan, match: re.Match[str]) -> None:
+    start = match.start()
+    if start < scan.reached or start < scan.quoted_until:
+        return
+    kind = _RELATIVES[match.lastgroup or ""]
+    count = parse_number(match["count"]) or 1 if match["count"] else 1
+    places = read_places(scan.text, match.end())
+    end = match.end()
+    targets: tuple[Target, ...] = (Target(relative=kind, count=count),)
+    if places is not None and places.unit in ("款", "项"):
+        end = places.end
+        targets = tuple(replace(t, relative=kind, count=count) for t in places.targets)
+    elif kind in ("same", "same_paragraph"):
+        return  # 本条 alone says nothing that could be looked up
+    scan.emit(Form.SHORT, start, end, targets)
 
 
-def _bare_reader(position: int) -> Reader:
-    def read(scan: Scan) -> None:
-        text = scan.text
-        if position < scan.reached:
-            return
-        places = read_places(text, position)
-        if places is None:
-            return
-        if places.unit in ("款", "项"):
-            _paragraph_alone(scan, position, places)
-            return
-        if places.unit != "条":
-            return
-        short = _short_law(text, position)
-        if short and short.start() >= scan.reached:
-            _emit_short(scan, short, places)
-            return
-        if not scan.inside_statute and _counts_things(scan, position, places):
-            scan.reached = places.end  # nor does the rest of its list cite anything
-            return
-        law = _name_behind(scan, places.end)
-        if law is not None:
-            scan.emit(Form.FULL, position, law[1], tuple(places.targets), law=law[0])
-            return
-        scan.emit(Form.BARE, position, places.end, tuple(places.targets), truncated=places.truncated)
-
-    return read
+def _read_bare(scan: Scan, position: int) -> None:
+    text = scan.text
+    if position < scan.reached:
+        return
+    places = read_places(text, position)
+    if places is None:
+        return
+    if places.unit in ("款", "项"):
+        _paragraph_alone(scan, position, places)
+        return
+    if places.unit != "条":
+        return
+    short = _short_law(text, position)
+    if short and short.start() >= scan.reached:
+        _emit_short(scan, short, places)
+        return
+    if not scan.inside_statute and _counts_things(scan, position, places):
+        scan.reached = places.end  # nor does the rest of its list cite anything
+        return
+    law = _name_behind(scan, places.end)
+    if law is not None:
+        scan.emit(Form.FULL, position, law[1], tuple(places.targets), law=law[0])
+        return
+    scan.emit(Form.BARE, position, places.end, tuple(places.targets), truncated=places.truncated)
 
 
 def _counts_things(scan: Scan, position: int, places: Places) -> bool:

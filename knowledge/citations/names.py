@@ -16,7 +16,7 @@ from knowledge.titles import LawRegistry, Mention, NameMatch
 _TOLERANT_LOOKUPS = 300
 """Names looked up tolerantly in one text; bounds the work on hostile input."""
 _LONGEST_UNBRACKETED = 24
-_REGULATION = re.compile(r"(?:条例|办法|规定|细则|规则)$")
+_REGULATION = ("条例", "办法", "规定", "细则", "规则")
 _LAW_ENDING = re.compile(
     r"(?:法|法典|条例|解释|规定|办法|细则|决定|意见|规则|通则|修正案[一二三四五六七八九十]{0,3}|宪章|公约)(?:\([^()]{1,14}\))?$"
 )
@@ -31,6 +31,10 @@ class Names:
         self._text = norm.text
         self._registry = registry
         self._lookups = 0
+        # One look at the whole text spares most of it three looks at every citation.
+        self._years = _YEAR_HINT.search(self._text) is not None
+        self._old = _OLD_HINT.search(self._text) is not None
+        self._foreign = p.FOREIGN_HINT.search(self._text) is not None
 
     def mentions(self) -> list[Mention]:
         """Known names and everything in 《》 that is called like a law, in order."""
@@ -119,7 +123,7 @@ class Names:
                 return LawMention(words, span, named=match.named)
             outer = (self._norm.span(start, mention.end)[0], span[1])
             return LawMention(words, outer, foreign=place)
-        if _REGULATION.search(match.name):
+        if match.name.endswith(_REGULATION):
             local = p.LOCAL_BEFORE.search(self._text, max(0, mention.start - 14), mention.start)
             if local:
                 start = self._norm.span(local.start(), mention.end)[0]
@@ -133,7 +137,7 @@ class Names:
             return inner["place"], mention.start
         window_start = max(0, mention.start - 20)
         before = None
-        if p.FOREIGN_HINT.search(self._text, window_start, mention.start):
+        if self._foreign and p.FOREIGN_HINT.search(self._text, window_start, mention.start):
             before = p.FOREIGN_BEFORE.search(self._text, window_start, mention.start)
         if before:
             return before["place"], before.start()
@@ -149,7 +153,9 @@ class Names:
         """The version asked for, from the words before the name and the notes in and behind it."""
         if note:
             citation = _noted(citation, note)
-        behind = p.NOTE_BEHIND.match(self._text, end)
+        behind = None
+        if self._text[end : end + 2].lstrip()[:1] in _NOTE_STARTS:
+            behind = p.NOTE_BEHIND.match(self._text, end)
         if behind and behind["year"]:
             return replace(citation, as_of=date(int(behind["year"]), 12, 31))
         if behind:
@@ -157,12 +163,14 @@ class Names:
         window_start = max(0, start - 26)
         if start == window_start:
             return citation
-        if _YEAR_HINT.search(self._text, window_start, start):
+        if self._years and _YEAR_HINT.search(self._text, window_start, start):
             hint = p.YEAR_BEFORE.search(self._text, window_start, start)
             if hint:
                 return _dated(citation, hint)
-        if _OLD_HINT.search(self._text, window_start, start) and p.OLD_BEFORE.search(
-            self._text, window_start, start
+        if (
+            self._old
+            and _OLD_HINT.search(self._text, window_start, start)
+            and p.OLD_BEFORE.search(self._text, window_start, start)
         ):
             return replace(citation, old=True)
         return citation
@@ -178,6 +186,8 @@ def _noted(citation: FoundCitation, note: str) -> FoundCitation:
     return replace(citation, old=True) if p.OLD_NOTE.search(note) else citation
 
 
+_NOTE_STARTS = ("(", ",", "在", "于")
+"""Cheap test for what ``patterns.NOTE_BEHIND`` begins with."""
 _YEAR_HINT = re.compile(r"(?:19|20)\d\d")
 _OLD_HINT = re.compile("[旧老原前时去来候]")
 _VERSION_WORDS = re.compile(r"版|修正|修订|修改|公布|颁布|通过")

@@ -25,7 +25,13 @@ INSERTED = re.compile(
     rf"\s?之\s?(?P<num>[0-9]{{1,2}}(?![0-9])|[{CN}]{{1,3}}(?![{CN}]))(?!种|个|类|般|切)"
 )
 DOTTED = re.compile(r"\.(?P<num>[1-9]\d?)(?![\d.%万亿元千百])")
-SEPARATOR = re.compile(rf"{WS}(?P<sep>、|,|;|和|以及|及|与|或者|或|还有|跟|至|到|~|-{{1,2}}|/|&){WS}")
+_SEPARATORS = "、|,|;|和|以及|及|与|或者|或|还有|跟|至|到|~|-{1,2}|/|&"
+_NUMBER_NEXT = rf"(?=[第(0-9{CN}之\s])"
+SEPARATOR = re.compile(rf"{WS}(?P<sep>{_SEPARATORS}){WS}{_NUMBER_NEXT}")
+GOES_ON = re.compile(
+    rf"{WS}(?:[第(（0-9{CN}的中里前后本但]|(?:{_SEPARATORS}){WS}{_NUMBER_NEXT})"
+)
+"""What may stand between a place and the next one of its list; anything else ends it."""
 RANGE_WORDS = frozenset({"至", "到", "~", "-", "--"})
 DETAIL = re.compile(r"\s{0,2}(?:的|中|中的|里的)?(?:前段|后段|本文|但书)")
 

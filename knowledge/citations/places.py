@@ -195,8 +195,8 @@ def _trim_counts(text: str, group: _Group) -> bool:
 _LOOSE_TAIL = re.compile(r"\s{0,2}(?:$|[,。;:!?、)\]》\"”\n/]|和|与|及|的|第|是什么|规定|说的|讲)")
 
 
-_GOES_ON = re.compile(rf"\s{{0,3}}[第(（0-9{p.CN}的中里前后本但、,;和以及与或还跟至到~/&-]")
-"""What may stand between a place and the next one of its list; anything else ends it."""
+_ANOTHER = re.compile(rf"第{p.NUM}(?![0-9{p.CN}])\s?条(?!例|件|约|子)")
+"""Directly behind a place it begins a citation of its own."""
 _ATTACHMENT = re.compile(r"\s{0,3}(?:的|中的|中|里的|里)?\s?")
 
 
@@ -212,6 +212,8 @@ def _spelt_out(first: ArticleNumber, last: ArticleNumber) -> ArticleNumber:
 class _Reader:
     """Attaches group after group to the targets."""
 
+    __slots__ = ("article", "level", "paragraph", "places", "text")
+
     def __init__(self, text: str, places: Places) -> None:
         self.text = text
         self.places = places
@@ -223,7 +225,7 @@ class _Reader:
         """Read what follows the first group."""
         for _ in range(_GROUP_LIMIT):
             position = self.places.end
-            if _GOES_ON.match(self.text, position) is None:
+            if p.GOES_ON.match(self.text, position) is None or _ANOTHER.match(self.text, position):
                 return
             detail = p.DETAIL.match(self.text, position)
             group = None

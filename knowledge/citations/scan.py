@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from knowledge.citations import patterns as p
 from knowledge.citations.names import Names
@@ -16,11 +17,11 @@ from knowledge.titles import LawRegistry
 
 _ITEM_AS_ARTICLE = re.compile(r"(?:决定|意见)$")
 
-Reader = Callable[["Scan"], None]
-"""Tries to read one citation at a candidate position."""
+Reader = Callable[["Scan", Any], None]
+"""Tries to read one citation from what a cheap scan has matched."""
 
-Candidate = tuple[int, int, Reader]
-"""Position, rank among candidates at one position, and the reader."""
+Candidate = tuple[int, int, Reader, Any]
+"""Position, rank among candidates at one position, the reader, and the match that it reads from."""
 
 
 @dataclass(slots=True)
@@ -31,6 +32,8 @@ class Scan:
     registry: LawRegistry
     names: Names
     inside_statute: bool
+    text: str = ""
+    """The folded text that everything is matched on."""
     found: list[FoundCitation] = field(default_factory=list)
     reached: int = 0
     """Everything before is used up."""
@@ -38,14 +41,12 @@ class Scan:
     lead: int = 0
     """Where spaces and words such as 那 and 请问 end."""
     _legal: bool | None = None
-
-    @property
-    def text(self) -> str:
-        """The folded text that everything is matched on."""
-        return self.norm.text
+    _quotes: bool = False
 
     def __post_init__(self) -> None:
         """Find where the message comes to its point."""
+        self.text = self.norm.text
+        self._quotes = "”" in self.text or '"' in self.text
         head = p.QUESTION_HEAD.match(self.text)
         self.lead = head.end() if head else 0
 
@@ -78,8 +79,9 @@ class Scan:
         citation = FoundCitation(matched, span, form, targets, law, number, truncated=truncated)
         if law is not None:
             citation = self.names.with_version(citation, start, end, note)
-        self.found.append(self._with_quote(citation, start, end))
-        self.reached = max(self.reached, end)
+        self.found.append(self._with_quote(citation, start, end) if self._quotes else citation)
+        if end > self.reached:
+            self.reached = end
 
     def _with_quote(self, citation: FoundCitation, start: int, end: int) -> FoundCitation:
         match = p.QUOTE_AFTER.match(self.text, end)
