@@ -155,9 +155,7 @@ class Library:
 
     @cached_property
     def _case_names(self) -> Mapping[str, CaseId]:
-        return {
-            _case_key(name): case.case_id for case in self.cases.values() for name in case.names
-        }
+        return {_case_key(name): case.case_id for case in self.cases.values() for name in case.names}
 
     def laws_with_article(self, number: ArticleNumber, as_of: date) -> Sequence[LawId]:
         """Laws in force that have this article, the likeliest first."""
@@ -277,9 +275,7 @@ def load_library(statute_file: Path, folders: Sequence[Path] = ()) -> Library:
     )
 
 
-def _add_imported(
-    path: Path, laws: dict[LawId, Law], editions: dict[LawId, list[Statute]]
-) -> None:
+def _add_imported(path: Path, laws: dict[LawId, Law], editions: dict[LawId, list[Statute]]) -> None:
     """Put an imported official text in place of the digest of the same rule, or beside the versions held."""
     text = read_official(path)
     by_title = {law.title: law for law in laws.values()}
@@ -289,7 +285,9 @@ def _add_imported(
     if statute.effective_from is None and len(held) < len(editions.get(law.law_id, [])):
         replaced = next(one for one in editions[law.law_id] if not one.verbatim)
         statute = replace(
-            statute, published=replaced.published, effective_from=replaced.effective_from,
+            statute,
+            published=replaced.published,
+            effective_from=replaced.effective_from,
             version_note=replaced.version_note,
         )
     same = [one for one in held if one.published == statute.published]
@@ -307,6 +305,3 @@ def _digest(statute_file: Path, roots: Sequence[Path]) -> str:
             total.update(path.name.encode())
             total.update(hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()
-
-
-

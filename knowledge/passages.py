@@ -102,9 +102,7 @@ def _case(case: Case) -> Iterator[Passage]:
 
 
 def _topic(topic: Topic) -> Passage:
-    premises = tuple(
-        premise for correction in topic.corrections for premise in correction.premises
-    )
+    premises = tuple(premise for correction in topic.corrections for premise in correction.premises)
     return Passage(
         passage_id=topic_passage_id(topic),
         kind=Kind.TOPIC,

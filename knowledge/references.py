@@ -51,9 +51,7 @@ def resolve_reference(written: str, library: Library, as_of: date) -> Reference:
     return Reference(written, one.statute, one.source_article, one.paragraph, one.item)
 
 
-def provision_glosses(
-    library: Library, as_of: date
-) -> dict[tuple[LawId, ArticleNumber, int | None], str]:
+def provision_glosses(library: Library, as_of: date) -> dict[tuple[LawId, ArticleNumber, int | None], str]:
     """Our English of articles and paragraphs, by (law, article, paragraph or None)."""
     glosses = {}
     for written, english in library.glosses.items():

@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from knowledge.models import Law, LawId, NamedText
 from knowledge.normalize import normalize
@@ -46,6 +47,9 @@ _SHORTEST_ABBREVIATION = 3
 _SHORTEST_WITH_SLIP = 5
 """From five characters on, one wrong character still leaves no doubt about the law."""
 
+_ENDINGS = (6, 5, 4, 3, 2)
+"""Names are kept by their last characters: six of them, or all that a shorter name has."""
+
 
 @dataclass(frozen=True, slots=True)
 class NameMatch:
@@ -59,8 +63,7 @@ class NameMatch:
     """True when the name was recognised although nobody registered it so."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A name in running (normalised) text, ``text[start:end]``."""
 
     start: int
@@ -88,6 +91,7 @@ class LawRegistry:
             self._laws.setdefault(law.law_id, law)
         self._register_all()
         self._endings = self._ending_table()
+        self._last_four = frozenset(ending[-4:] for ending in self._endings)
         self._ending_chars = re.compile("[" + re.escape("".join(sorted(self._last_chars()))) + "]")
         self._english = self._english_table()
         self._cores = self._core_table()
@@ -147,10 +151,10 @@ class LawRegistry:
                     yield normalize(name).text, self._names[_key(name)]
 
     def _ending_table(self) -> dict[str, list[tuple[int, dict[str, NameMatch]]]]:
-        """Last two characters -> (length, names of that length), longest first."""
+        """Last characters (``_ENDINGS``) -> (length, names of that length), longest first."""
         table: dict[str, dict[int, dict[str, NameMatch]]] = defaultdict(lambda: defaultdict(dict))
         for form, match in self._chinese_forms():
-            table[form[-2:]][len(form)][form] = match
+            table[form[-_ENDINGS[0] :]][len(form)][form] = match
         return {
             ending: sorted(lengths.items(), key=lambda item: -item[0]) for ending, lengths in table.items()
         }
@@ -224,26 +228,41 @@ class LawRegistry:
     def mentions(self, text: str) -> list[Mention]:
         """Known names in normalised ``text``, longest first where they overlap, in order."""
         found: list[Mention] = []
-        endings = self._endings
         seen: dict[str, NameMatch] = {}
         for hit in self._ending_chars.finditer(text):
             end = hit.end()
-            for length, names in endings.get(text[end - 2 : end], ()):
-                match = names.get(text[end - length : end]) if length <= end else None
-                if match is None:
-                    continue
-                start = end - length
-                while found and found[-1].start >= start:
-                    found.pop()  # 民法 inside 民法典
-                if not found or found[-1].end <= start:
-                    name = text[start:end]
-                    written = seen.get(name)
-                    if written is None:
-                        written = seen[name] = replace(match, name=name)
-                    found.append(Mention(start, end, written))
-                break
+            ending = self._ending_at(text, end)
+            if ending is None:
+                continue
+            start, match = ending
+            while found and found[-1].start >= start:
+                found.pop()  # 民法 inside 民法典
+            if not found or found[-1].end <= start:
+                name = text[start:end]
+                written = seen.get(name)
+                if written is None:
+                    written = seen[name] = replace(match, name=name)
+                found.append(Mention(start, end, written))
         english = self._english_mentions(text)
         return sorted(found + english, key=lambda mention: mention.start) if english else found
+
+    def _ending_at(self, text: str, end: int) -> tuple[int, NameMatch] | None:
+        """The longest known name that ends at ``end``, and its start."""
+        known = self._last_four
+        if (
+            text[end - 4 : end] not in known
+            and text[end - 3 : end] not in known
+            and text[end - 2 : end] not in known
+        ):
+            return None
+        for size in _ENDINGS:
+            if size > end:
+                continue
+            for length, names in self._endings.get(text[end - size : end], ()):
+                match = names.get(text[end - length : end]) if length <= end else None
+                if match is not None:
+                    return end - length, match
+        return None
 
     def _english_mentions(self, text: str) -> list[Mention]:
         found: list[Mention] = []

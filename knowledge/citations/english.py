@@ -21,6 +21,8 @@ from knowledge.titles import Mention, NameMatch
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 _MAX_INSERTED = 20
 _LIST_LIMIT = 40
+_LEVEL_STARTS = frozenset(",(pPiIsS")
+"""Cheap test for what a level begins with, besides a space."""
 _NAME_BEFORE = re.compile(p.ENGLISH_UNKNOWN_LAW.pattern + r"\s?[,(]?\s?$")
 
 
@@ -65,7 +67,8 @@ def read(text: str, anchor: re.Match[str], mentions: Sequence[Mention], floor: i
     if places is None:
         return None
     start = anchor.start()
-    before = p.ENGLISH_PARAGRAPH_BEFORE.search(text, max(floor, start - 44), start)
+    free = start - floor  # characters before it that no other citation has used
+    before = p.ENGLISH_PARAGRAPH_BEFORE.search(text, start - min(free, 44), start) if free else None
     if before and len(places.targets) == 1:
         target = places.targets[0]
         number = p.ORDINALS.get((before["ord"] or "").casefold()) or int(before["num"] or 0)
@@ -84,7 +87,7 @@ def read(text: str, anchor: re.Match[str], mentions: Sequence[Mention], floor: i
     if unknown:
         mention = Mention(unknown.start(), unknown.end(), NameMatch(unknown["name"]))
         return Reading(start, unknown.end(), places, mention)
-    named = _NAME_BEFORE.search(text, max(floor, start - 60), start)
+    named = _NAME_BEFORE.search(text, start - min(free, 60), start) if free else None
     if named:
         mention = Mention(*named.span("name"), NameMatch(named["name"]))
         return Reading(named.start("name"), places.end, places, mention)
@@ -139,6 +142,9 @@ def _levels(text: str, end: int) -> tuple[int | None, int | None, int]:
     """(1)(2), , paragraph 1, item 2 behind an article number."""
     paragraph: int | None = None
     item: int | None = None
+    following = text[end : end + 1]
+    if not following.isspace() and following not in _LEVEL_STARTS:
+        return None, None, end
     for _ in range(2):
         level = p.ENGLISH_LEVEL.match(text, end)
         if level is None:

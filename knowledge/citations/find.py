@@ -7,7 +7,7 @@ put in order and read one after the other; text that one citation has used up st
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from operator import itemgetter
 
 from knowledge.citations import english, numbers
 from knowledge.citations import patterns as p
@@ -86,7 +86,7 @@ def find_citations(
     candidates.extend((word.end(), 3, _read_unknown, word) for word in p.LAW_WORD.finditer(text))
     candidates.extend((hit.start(), 4, _read_relative, hit) for hit in p.RELATIVE.finditer(text))
     candidates.extend((hit.start(), 5, _read_bare, hit.start()) for hit in _ORDINAL.finditer(text))
-    candidates.sort(key=lambda candidate: candidate[:2])
+    candidates.sort(key=itemgetter(0, 1))
     for _, _, read, match in candidates:
         read(scan, match)
     if not scan.found:
@@ -230,10 +230,10 @@ def _read_relative(scan: Scan, match: re.Match[str]) -> None:
     count = parse_number(match["count"]) or 1 if match["count"] else 1
     places = read_places(scan.text, match.end())
     end = match.end()
-    targets: tuple[Target, ...] = (Target(relative=kind, count=count),)
+    targets: tuple[Target, ...] = (Target(relative=kind, how_many=count),)
     if places is not None and places.unit in ("款", "项"):
         end = places.end
-        targets = tuple(replace(t, relative=kind, count=count) for t in places.targets)
+        targets = tuple(t._replace(relative=kind, how_many=count) for t in places.targets)
     elif kind in ("same", "same_paragraph"):
         return  # 本条 alone says nothing that could be looked up
     scan.emit(Form.SHORT, start, end, targets)
@@ -314,7 +314,7 @@ def _paragraph_alone(scan: Scan, position: int, places: Places) -> None:
             Form.SHORT,
             position,
             places.end,
-            tuple(replace(target, relative="same") for target in places.targets),
+            tuple(target._replace(relative="same") for target in places.targets),
         )
 
 

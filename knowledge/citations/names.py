@@ -34,7 +34,7 @@ class Names:
         # One look at the whole text spares most of it three looks at every citation.
         self._years = _YEAR_HINT.search(self._text) is not None
         self._old = _OLD_HINT.search(self._text) is not None
-        self._foreign = p.FOREIGN_HINT.search(self._text) is not None
+        self._foreign = p.FOREIGN_PLACE.search(self._text) is not None
 
     def mentions(self) -> list[Mention]:
         """Known names and everything in 《》 that is called like a law, in order."""
@@ -117,7 +117,9 @@ class Names:
         span = self._norm.span(mention.start, mention.end)
         words = self._norm.original[span[0] : span[1]]
         match = mention.match
-        place, start = self._place(mention, note)
+        place = ""
+        if note or self._foreign or match.name[:1].isascii():
+            place, start = self._place(mention, note)
         if place:
             if match.named is not None and match.named.standing == "foreign":
                 return LawMention(words, span, named=match.named)
@@ -157,7 +159,7 @@ class Names:
         if self._text[end : end + 2].lstrip()[:1] in _NOTE_STARTS:
             behind = p.NOTE_BEHIND.match(self._text, end)
         if behind and behind["year"]:
-            return replace(citation, as_of=date(int(behind["year"]), 12, 31))
+            return citation._replace(as_of=date(int(behind["year"]), 12, 31))
         if behind:
             return _noted(citation, behind["note"])
         window_start = max(0, start - 26)
@@ -172,7 +174,7 @@ class Names:
             and _OLD_HINT.search(self._text, window_start, start)
             and p.OLD_BEFORE.search(self._text, window_start, start)
         ):
-            return replace(citation, old=True)
+            return citation._replace(old=True)
         return citation
 
 
@@ -182,8 +184,8 @@ def _noted(citation: FoundCitation, note: str) -> FoundCitation:
         return citation
     year = p.YEAR_NOTE.search(note)
     if year:
-        return replace(citation, version_year=int(year["year"]))
-    return replace(citation, old=True) if p.OLD_NOTE.search(note) else citation
+        return citation._replace(version_year=int(year["year"]))
+    return citation._replace(old=True) if p.OLD_NOTE.search(note) else citation
 
 
 _NOTE_STARTS = ("(", ",", "在", "于")
@@ -198,7 +200,7 @@ def _dated(citation: FoundCitation, hint: re.Match[str]) -> FoundCitation:
     year, tail = int(hint["year"]), hint["tail"] or ""
     before = tail.endswith(("前", "之前"))
     if _VERSION_WORDS.search(tail) and not before:
-        return replace(citation, version_year=year)
+        return citation._replace(version_year=year)
     month = int(hint["month"]) if hint["month"] else 0
     try:
         if month and hint["day"]:
@@ -210,4 +212,4 @@ def _dated(citation: FoundCitation, hint: re.Match[str]) -> FoundCitation:
             day = date(year, 1, 1) if first else date(year, 12, 31)
     except ValueError:
         return citation
-    return replace(citation, as_of=day - timedelta(days=1) if before else day)
+    return citation._replace(as_of=day - timedelta(days=1) if before else day)

@@ -29,7 +29,7 @@ def candidates(text: str) -> Iterator[Candidate]:
         yield match.start(), 1, _read_case, match
 
 
-_ORDER_WORD = re.compile("令")
+_ORDER_WORD = re.compile(r"令(?=\s?第?\s?\d)|(?<=号)令")
 _LONGEST_ISSUER = 16
 
 

@@ -28,9 +28,7 @@ DOTTED = re.compile(r"\.(?P<num>[1-9]\d?)(?![\d.%万亿元千百])")
 _SEPARATORS = "、|,|;|和|以及|及|与|或者|或|还有|跟|至|到|~|-{1,2}|/|&"
 _NUMBER_NEXT = rf"(?=[第(0-9{CN}之\s])"
 SEPARATOR = re.compile(rf"{WS}(?P<sep>{_SEPARATORS}){WS}{_NUMBER_NEXT}")
-GOES_ON = re.compile(
-    rf"{WS}(?:[第(（0-9{CN}的中里前后本但]|(?:{_SEPARATORS}){WS}{_NUMBER_NEXT})"
-)
+GOES_ON = re.compile(rf"{WS}(?:[第(（0-9{CN}的中里前后本但]|(?:{_SEPARATORS}){WS}{_NUMBER_NEXT})")
 """What may stand between a place and the next one of its list; anything else ends it."""
 RANGE_WORDS = frozenset({"至", "到", "~", "-", "--"})
 DETAIL = re.compile(r"\s{0,2}(?:的|中|中的|里的)?(?:前段|后段|本文|但书)")
@@ -72,6 +70,9 @@ GAP = re.compile(
     r"(?:里面|里边|里头|里|中|之|上)?(?:的)?(?:规定的)?(?P<old>旧的?|原来的?|原|以前的?)?"
     r"\s{0,3}[,:·.]?\s{0,3}"
 )
+
+NO_GAP = re.compile(rf"(?!19\d\d|20\d\d)[0-9]|第{NUM}\s?条")
+"""The number stands directly behind the name, as it mostly does."""
 
 SHORT_LAW = re.compile(
     r"(?P<law>(?:该|本|同|此|前述|上述|这部|那部|这个|那个)"
@@ -158,6 +159,7 @@ NAME_BOUNDARY = re.compile(
 )
 BRACKETED = re.compile(r"《(?P<title>[^《》\n]{1,80}(?:《[^《》\n]{1,60}》[^《》\n]{0,60}){0,2})》")
 
+FOREIGN_PLACE = re.compile(PLACES)
 FOREIGN_HINT = re.compile("[" + "".join(sorted({place[0] for place in PLACES.split("|")})) + "]")
 """Cheap test that spares most names the longer one."""
 

@@ -164,7 +164,11 @@ def read_places(text: str, position: int, *, unit_free: bool = False) -> Places 
         return None
     if group.unit is None and not (unit_free and _trim_counts(text, group)):
         return None
-    places = Places(ordinal=group.numbers[0].ordinal, unit=group.unit, end=group.end)
+    first = group.numbers[0]
+    places = Places(ordinal=first.ordinal, unit=group.unit, end=group.end)
+    if len(group.numbers) == 1 and group.unit in ("条", None) and not _goes_on(text, group.end, "条"):
+        places.targets.append(Target(ArticleNumber(first.value, first.inserted)))
+        return places
     reader = _Reader(text, places)
     reader.add(group, joined="")
     reader.go_on()
@@ -195,8 +199,17 @@ def _trim_counts(text: str, group: _Group) -> bool:
 _LOOSE_TAIL = re.compile(r"\s{0,2}(?:$|[,。;:!?、)\]》\"”\n/]|和|与|及|的|第|是什么|规定|说的|讲)")
 
 
-_ANOTHER = re.compile(rf"第{p.NUM}(?![0-9{p.CN}])\s?条(?!例|件|约|子)")
-"""Directly behind a place it begins a citation of its own."""
+_ANOTHER = {
+    level: re.compile(rf"第{p.NUM}(?![0-9{p.CN}])\s?{units}(?!例|件|约|子|式|待|目|链)")
+    for level, units in {"条": "条", "款": "[条款]", "项": "[条款项]"}.items()
+}
+"""By the level reached: what directly behind a place begins a citation of its own."""
+
+
+def _goes_on(text: str, position: int, level: str) -> bool:
+    return p.GOES_ON.match(text, position) is not None and _ANOTHER[level].match(text, position) is None
+
+
 _ATTACHMENT = re.compile(r"\s{0,3}(?:的|中的|中|里的|里)?\s?")
 
 
@@ -225,7 +238,7 @@ class _Reader:
         """Read what follows the first group."""
         for _ in range(_GROUP_LIMIT):
             position = self.places.end
-            if p.GOES_ON.match(self.text, position) is None or _ANOTHER.match(self.text, position):
+            if not _goes_on(self.text, position, self.level):
                 return
             detail = p.DETAIL.match(self.text, position)
             group = None
@@ -339,7 +352,7 @@ class _Reader:
             self.places.truncated = True
             return
         if targets[-1] == Target(first):
-            targets[-1] = replace(targets[-1], through=True)
+            targets[-1] = targets[-1]._replace(through=True)
         targets.extend(
             Target(ArticleNumber(number), through=True) for number in range(first.number + 1, last.number)
         )

@@ -262,7 +262,7 @@ class _Resolver:
         if target.relative == "next_article":
             numbers = sorted(n for n in self.source.articles(statute) if n > article)
             return [Target(numbers[0], target.paragraph, target.item)] if numbers else []
-        if paragraph is None or paragraph <= target.count:
+        if paragraph is None or paragraph <= target.how_many:
             return []
-        first = paragraph - target.count
+        first = paragraph - target.how_many
         return [Target(article, number, target.item) for number in range(first, paragraph)]

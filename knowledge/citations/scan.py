@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from knowledge.citations import patterns as p
@@ -95,7 +95,7 @@ class Scan:
         if match is None:
             return citation
         span = self.norm.span(*match.span("quote"))
-        return replace(citation, quote=self.norm.original[span[0] : span[1]], quote_span=span)
+        return citation._replace(quote=self.norm.original[span[0] : span[1]], quote_span=span)
 
 
 _THIN = ' 》:·"”\n\r'
@@ -106,16 +106,16 @@ _LONE_NUMBER = re.compile(r"\d{2,4}(?:之[一二三四五六七八九十])?\s?(?
 
 def after_name(text: str, end: int) -> tuple[Places | None, str]:
     """Places behind a name, and the note in brackets between (2021年修正)."""
-    gap = p.GAP.match(text, end)
-    if gap is None:
-        return None, ""
-    note = gap["note"] or ""
-    note = note or gap["edition"] or gap["old"] or ""
-    between = text[end : gap.end()].removesuffix(gap["old"] or "")
-    if gap["edition"]:
-        between = between.replace(gap["edition"], "")
-    start = gap.end()
-    adjacent = not between.strip(_THIN)
+    start, note, adjacent = end, "", True
+    if p.NO_GAP.match(text, end) is None:
+        gap = p.GAP.match(text, end)
+        if gap is None:
+            return None, ""
+        note = gap["note"] or gap["edition"] or gap["old"] or ""
+        between = text[end : gap.end()].removesuffix(gap["old"] or "")
+        if gap["edition"]:
+            between = between.replace(gap["edition"], "")
+        start, adjacent = gap.end(), not between.strip(_THIN)
     places = read_places(text, start, unit_free=adjacent or bool(_LONE_NUMBER.match(text, start)))
     if places is None and note:
         # (1) may be a paragraph: 个保法10 is read elsewhere, 决定(一) is not.

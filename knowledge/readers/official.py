@@ -18,9 +18,7 @@ from knowledge.models import Article, ArticleNumber, Kind, Law, LawId, Statute
 from knowledge.readers.statutes import parse_label
 from knowledge.readers.text import HEADING, join_broken_lines, split_paragraphs
 
-_ARTICLE = re.compile(
-    r"^(第[一二三四五六七八九十百千零〇]+条(?:之[一二三四五六七八九十]+)?)[\s\u3000]*(.*)$"
-)
+_ARTICLE = re.compile(r"^(第[一二三四五六七八九十百千零〇]+条(?:之[一二三四五六七八九十]+)?)[\s\u3000]*(.*)$")
 _DATED = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日\s*(.*)")
 _IN_NAME = re.compile(r"[（(](\d{4})-(\d{2})-(\d{2})[)）]$")
 _NUMBER = re.compile(r"法释\s*[〔\[（(]\s*(\d{4})\s*[〕\]）)]\s*(\d+)\s*号|国务院令第?\s*(\d+)\s*号")
@@ -74,9 +72,7 @@ def _title(path: Path, lines: Sequence[str]) -> str:
     return _IN_NAME.sub("", path.stem)
 
 
-def _dates(
-    path: Path, head: Sequence[str], articles: Sequence[Article]
-) -> tuple[date | None, date | None]:
+def _dates(path: Path, head: Sequence[str], articles: Sequence[Article]) -> tuple[date | None, date | None]:
     """Publication and effective date, from the lines above the text, the file name and the last article."""
     published = effective = None
     for line in head:

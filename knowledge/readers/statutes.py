@@ -87,9 +87,7 @@ def read_statutes(
             registry does not know.
     """
     if not path.is_file():
-        raise SourceMissing(
-            f"expected the statute file at {path}, found none; run `make setup` to fetch it"
-        )
+        raise SourceMissing(f"expected the statute file at {path}, found none; run `make setup` to fetch it")
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
             rows = connection.execute(

@@ -16,8 +16,8 @@ HEADING = re.compile(rf"^第{_NUMERAL}(?:编|分编|章|节)(?:[\s\u3000].*|之{
 """A line that is a heading of the next part, chapter or section: 第四编 人格权, 附则."""
 
 _ITEM = re.compile(rf"（({_NUMERAL})）")
-_SENTENCE_END = "。；：！？:;”’\"…）)"
-_PARAGRAPH_END = "。！？”\"）)"
+_SENTENCE_END = '。；：！？:;”’"…）)'
+_PARAGRAPH_END = '。！？”"）)'
 _ANNEX = re.compile(r"^附(?:件|表|录|\s*[:：])|^.{0,16}(?:税目税率表|税目税额表|平均税率表|平均税额表|图案)$")
 _TABLE = re.compile(r"[|+]|-{4,}|^\s*\d+[ \u2009]")
 _SHORTEST_BROKEN_LINE = 12
@@ -80,9 +80,7 @@ def split_paragraphs(text: str) -> tuple[Paragraph, ...]:
             number = parse_number(item.group(1))
             items[-1].append(Item(item.group(0), number or len(items[-1]) + 1, start, end))
             spans[-1] = (spans[-1][0], end)
-        elif spans and previous_end not in _PARAGRAPH_END and not (
-            items[-1] and previous_end == "；"
-        ):
+        elif spans and previous_end not in _PARAGRAPH_END and not (items[-1] and previous_end == "；"):
             spans[-1] = (spans[-1][0], end)
             if items[-1]:
                 last = items[-1][-1]

@@ -44,7 +44,7 @@ def _law(citation: FoundCitation) -> str:
 def _place(target: Target) -> str:
     written = _RELATIVE.get(target.relative)
     if written is None:
-        written = f"<p{target.count}"
+        written = f"<p{target.how_many}"
     if target.article is not None:
         written += str(target.article.number)
         if target.article.inserted:

@@ -1,7 +1,6 @@
 """What a citation leads to, and what is said when it leads nowhere."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -476,8 +475,8 @@ def test_the_paragraph_before_the_first_does_not_exist() -> None:
 def test_a_name_of_several_laws_asks_back() -> None:
     citation = find_citations("刑法3条", registry())[0]
     assert citation.law is not None
-    law = replace(citation.law, law_ids=(LawId("criminal-law"), LawId("civil-code")))
-    found = resolve(replace(citation, law=law), LIBRARY, TODAY)
+    law = citation.law._replace(law_ids=(LawId("criminal-law"), LawId("civil-code")))
+    found = resolve(citation._replace(law=law), LIBRARY, TODAY)
     assert found[0].verdict is Verdict.AMBIGUOUS
     assert [choice.citation for choice in found[0].alternatives] == ["《刑法》第三条", "《民法典》第三条"]
 
