@@ -15,8 +15,6 @@ from typing import Any, TypeVar
 
 import aiosqlite
 
-from bot import posts
-
 KEEP_SECONDS = 3 * 24 * 3600.0
 """Telegram keeps updates for 24 hours; buttons and edits reach back further, but not for ever."""
 BUTTON_SECONDS = 90 * 24 * 3600.0
@@ -51,7 +49,6 @@ _MIGRATIONS = (
         PRIMARY KEY (chat_id, message_id, user_id)
     ) WITHOUT ROWID;
     """,
-    posts.TABLES,
 )
 
 
@@ -84,7 +81,6 @@ class Store:
         """Use ``Store.open``."""
         self._db = connection
         self._clock = clock
-        self.posts = posts.Posts(connection)
         self._locales: dict[int, str | None] = {}
         self._settings: dict[int, dict[str, Any]] = {}
 
@@ -116,7 +112,6 @@ class Store:
         await self._do("DELETE FROM updates WHERE received < ?", now - KEEP_SECONDS)
         await self._do("DELETE FROM deliveries WHERE at < ?", now - KEEP_SECONDS)
         await self._do("DELETE FROM answers WHERE at < ?", now - BUTTON_SECONDS)
-        await self.posts.forget_before(now - KEEP_SECONDS)
 
     # Updates -----------------------------------------------------------------------------------
 
@@ -268,14 +263,8 @@ class Store:
             chat_id, int(gone),
         )  # fmt: skip
 
-    async def is_gone(self, chat_id: int) -> bool:
-        """Whether the bot is known to be out of a chat."""
-        row = await self._one("SELECT gone FROM chats WHERE chat_id = ?", chat_id)
-        return bool(row and row[0])
-
     async def migrate_chat(self, old: int, new: int) -> None:
-        """A group became a supergroup: its settings and posts move along."""
-        await self.posts.migrate(old, new)
+        """A group became a supergroup: its settings move along."""
         settings = await self.chat_settings(old)
         if settings and not await self.chat_settings(new):
             await self.set_chat_settings(new, settings)
