@@ -20,7 +20,7 @@ import numpy as np
 
 from index.embedded import SENSITIVE_LAYERS, embedded_dir, embedded_fingerprint, is_complete
 from index.errors import EncoderMissing
-from index.int8 import is_supported, quantise_linears
+from index.int8 import quantise_linears, weight_bits
 from index.types import Encoder, Progress, Vectors
 
 if TYPE_CHECKING:
@@ -122,8 +122,8 @@ def load_encoder(model: str | None = None, *, threads: int | None = None, exact:
         loaded = _load(name, local, threads)
         if model is not None:
             return SentenceEncoder(loaded, _fingerprint(name, local, loaded))
-        if not exact and is_supported():
-            quantise_linears(loaded[0].get_submodule(INNER), SENSITIVE_LAYERS)
+        if not exact and (bits := weight_bits()):
+            quantise_linears(loaded[0].get_submodule(INNER), SENSITIVE_LAYERS, bits)
         return SentenceEncoder(loaded, embedded_fingerprint())
 
 
@@ -180,17 +180,28 @@ def _add_e5_prompts(name: str, loaded: SentenceTransformer) -> None:
 
 
 def _encode(model: SentenceTransformer, texts: list[str], *, query: bool) -> Vectors:
-    """float32 [len(texts), dim], unit rows: one batch."""
-    encode = model.encode_query if query else model.encode_document
-    vectors: Any = encode(
-        # A lone surrogate has no UTF-8 form, which tokenizers ask for.
-        [text.encode("utf-8", "replace").decode("utf-8") for text in texts],
-        batch_size=max(len(texts), 1),
-        show_progress_bar=False,
-        convert_to_numpy=True,
-        normalize_embeddings=True,
-    )
-    return np.asarray(vectors, dtype=np.float32)
+    """float32 [len(texts), dim], unit rows: one batch.
+
+    What ``encode_query`` and ``encode_document`` do for one batch, without walking over every module of the
+    model each time, which costs a question a sixth of its time.
+    """
+    import torch
+
+    task = "query" if query else "document"
+    # A lone surrogate has no UTF-8 form, which tokenizers ask for.
+    written = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]
+    with torch.inference_mode():
+        features = model.preprocess(written, prompt=_prompt(model, query=query), task=task)
+        rows: torch.Tensor = model(features, task=task)["sentence_embedding"]
+        vectors = torch.nn.functional.normalize(rows.float(), dim=1)
+    return vectors.numpy()
+
+
+def _prompt(model: SentenceTransformer, *, query: bool) -> str | None:
+    """The prompt that sentence-transformers would put before a question or a passage."""
+    names = ("query",) if query else ("document", "passage", "corpus")
+    named = next((name for name in names if name in model.prompts), model.default_prompt_name)
+    return model.prompts.get(named) if named else None
 
 
 def _fingerprint(name: str, local: Path | None, loaded: SentenceTransformer) -> str:

@@ -1,7 +1,8 @@
-"""Linear layers in 8 bits, for processors that multiply 8-bit numbers exactly.
+"""Linear layers in 8 bits: a question reads a quarter of the weights from memory, which is what it waits for.
 
-Weights: one scale per output row. Activations: one scale per call, all 8 bits, which needs VNNI
-instructions; without them the same kernel would saturate, so such machines stay with float32.
+Weights: one scale per output row. Activations: one scale per call, all 8 bits. Processors with VNNI
+instructions take all 8 bits of the weights too. Others (AVX2) add two products in 16 bits before they
+widen them, which would saturate: there the weights keep to 7 bits, and 255 * 64 * 2 still fits.
 """
 
 from __future__ import annotations
@@ -13,24 +14,33 @@ if TYPE_CHECKING:
     import torch
 
 ENGINES: Final = frozenset({"x86", "fbgemm"})
-LARGEST: Final = 127
+"""Kernels of x86 processors; others are left with float32."""
 
 
-def is_supported() -> bool:
-    """Whether this machine multiplies 8-bit numbers without losing any."""
+def weight_bits() -> int:
+    """Bits of a weight, its sign among them, that this machine multiplies without losing any; 0 for none."""
     import torch
 
+    if torch.backends.quantized.engine not in ENGINES:
+        return 0
     probe: Callable[[], bool] | None = getattr(torch.cpu, "_is_vnni_supported", None)
-    return bool(probe and probe()) and torch.backends.quantized.engine in ENGINES
+    return 8 if probe and probe() else 7
 
 
-def quantise_linears(model: torch.nn.Module, keep: frozenset[str]) -> int:
+def quantise_linears(model: torch.nn.Module, keep: frozenset[str], bits: int) -> int:
     """Replace the linear layers of ``model`` in place, except those named in ``keep``.
+
+    Args:
+        model: Any module.
+        keep: Names of linear layers that stay in float32.
+        bits: From ``weight_bits``.
 
     Returns:
         How many were replaced.
     """
     import torch
+
+    largest = 2 ** (bits - 1) - 1
 
     class Int8Linear(torch.nn.Module):
         """Stands in for a linear layer; ``packed`` is in the layout of the kernel."""
@@ -38,7 +48,7 @@ def quantise_linears(model: torch.nn.Module, keep: frozenset[str]) -> int:
         def __init__(self, linear: torch.nn.Linear) -> None:
             super().__init__()
             weight = linear.weight.detach().float()
-            scales = weight.abs().amax(dim=1).clamp_min(torch.finfo(torch.float32).eps) / LARGEST
+            scales = weight.abs().amax(dim=1).clamp_min(torch.finfo(torch.float32).eps) / largest
             zeros = torch.zeros_like(scales, dtype=torch.int64)
             rounded = torch.quantize_per_channel(weight, scales, zeros, 0, torch.qint8)
             bias = None if linear.bias is None else linear.bias.detach().float()

@@ -91,6 +91,20 @@ def best_topic(matches: Sequence[Match]) -> Match | None:
     return max(topics, key=lambda match: (match.affinity, match.passage.passage_id), default=None)
 
 
+def best(scores: npt.NDArray[np.float32], k: int) -> npt.NDArray[np.int64]:
+    """Positions of the k highest scores, highest first, the earlier of two equal ones first.
+
+    >>> best(np.array([1, 3, 2, 3], np.float32), 3).tolist()
+    [1, 3, 2]
+    """
+    if k < len(scores):
+        least = np.partition(scores, len(scores) - k)[len(scores) - k]
+        kept = np.flatnonzero(scores >= least)
+    else:
+        kept = np.arange(len(scores))
+    return kept[np.argsort(-scores[kept], kind="stable")][:k]
+
+
 class Retriever:
     """Searches one index folder; safe to use from several threads."""
 
@@ -110,6 +124,10 @@ class Retriever:
         self._by_id: Mapping[PassageId, int] = {
             passage.passage_id: number for number, passage in enumerate(passages)
         }
+        by_name = sorted(range(len(passages)), key=lambda number: passages[number].passage_id)
+        self._place_of_id = np.empty(len(passages), dtype=np.int64)
+        self._place_of_id[by_name] = np.arange(len(passages))
+        self._read, self._first_text = np.unique(parts.text_rows, return_index=True)
         self._question_texts = [q for passage in passages for q in passage.questions]
         self._topic_articles = self._articles_of_topics()
         self._text_rows_of: dict[int, list[int]] = defaultdict(list)
@@ -151,17 +169,17 @@ class Retriever:
     def matches(self, query: Query, k: int = 40) -> list[Match]:
         """Passages whose phrasings are nearest to the question, each once, best first."""
         cosines, rows = self._parts.question_dense.nearest(query.vectors, k * 10)
-        best: dict[int, float] = {}
+        nearest: dict[int, float] = {}
         for cosine, row in zip(cosines.ravel().tolist(), rows.ravel().tolist(), strict=True):
-            if row >= 0 and cosine > best.get(row, -1.0):
-                best[row] = cosine
+            if row >= 0 and cosine > nearest.get(row, -1.0):
+                nearest[row] = cosine
         words = self._parts.question_words.scores(query.text)
-        top = np.argsort(-words, kind="stable")[:k]
+        top = best(words, k)
         highest = float(words[top[0]]) if len(top) else 0.0
-        shared = [row for row in top.tolist() if words[row] > 0 and row not in best]
-        best.update(self._cosines(query, self._parts.question_dense, shared))
+        shared = [row for row in top.tolist() if words[row] > 0 and row not in nearest]
+        nearest.update(self._cosines(query, self._parts.question_dense, shared))
         grouped: dict[int, tuple[float, int]] = {}
-        for row, cosine in best.items():
+        for row, cosine in nearest.items():
             passage = int(self._parts.question_rows[row])
             if cosine > grouped.get(passage, (-1.0, -1))[0]:
                 grouped[passage] = (cosine, row)
@@ -223,16 +241,16 @@ class Retriever:
 
     def matches_within(self, query: Query, case_ids: Collection[str]) -> list[Match]:
         """Every point of these cases by its nearest phrasing, best first."""
-        best: dict[int, tuple[float, int]] = {}
+        nearest: dict[int, tuple[float, int]] = {}
         rows = [row for case_id in sorted(case_ids) for row in self._rows_of_case.get(case_id, ())]
         for row, cosine in self._cosines(query, self._parts.question_dense, rows).items():
             number = int(self._parts.question_rows[row])
-            if cosine > best.get(number, (-1.0, -1))[0]:
-                best[number] = (cosine, row)
+            if cosine > nearest.get(number, (-1.0, -1))[0]:
+                nearest[number] = (cosine, row)
         return [
             Match(self.passages[number], cosine, 0.0, self._question_texts[row])
             for number, (cosine, row) in sorted(
-                best.items(), key=lambda entry: (-entry[1][0], self.passages[entry[0]].passage_id)
+                nearest.items(), key=lambda entry: (-entry[1][0], self.passages[entry[0]].passage_id)
             )
         ]
 
@@ -276,24 +294,21 @@ class Retriever:
         boosts = self._boosts(self.matches(query) if matches is None else matches)
         cited = self._cited(query.text)
         dense = self._dense(query, depth)
-        scores = self._parts.text_words.scores(" ".join(query.wordings))
-        proposed = dense.keys() | self._best_words(scores, depth) | boosts.keys() | cited.keys()
+        scores = self._word_scores(" ".join(query.wordings))
+        proposed = dense.keys() | boosts.keys() | cited.keys()
+        proposed |= {number for number in best(scores, depth).tolist() if scores[number] > 0}
         dense |= self._dense_of(query, sorted(proposed - dense.keys()))
-        words = {number: score for number in proposed if (score := self._words_of(scores, number)) > 0}
-        blended = blend(dense, words, 1.0 if query.english else DENSE_WEIGHT)
-        ranked = sorted(
-            (
-                (
-                    blended.get(number, 0.0)
-                    + sum(v for _, v in boosts.get(number, ()))
-                    + cited.get(number, 0.0),
-                    number,
-                )
-                for number in proposed
-                if self.passages[number].kind in wanted
-            ),
-            key=lambda entry: (-entry[0], self.passages[entry[1]].passage_id),
+        words = {number: score for number in proposed if (score := float(scores[number])) > 0}
+        totals = blend(dense, words, 1.0 if query.english else DENSE_WEIGHT)
+        for number, gains in boosts.items():
+            totals[number] = totals.get(number, 0.0) + sum(gain for _, gain in gains)
+        for number, gain in cited.items():
+            totals[number] = totals.get(number, 0.0) + gain
+        numbers = np.array(
+            [number for number in totals if self.passages[number].kind in wanted], dtype=np.int64
         )
+        total_of = np.array([totals[number] for number in numbers.tolist()])
+        order = np.lexsort((self._place_of_id[numbers], -total_of))[:k]
         return [
             self.hit(
                 self.passages[number],
@@ -305,7 +320,7 @@ class Retriever:
                     boosts=tuple(boosts.get(number, ())),
                 ),
             )
-            for total, number in ranked[:k]
+            for total, number in zip(total_of[order].tolist(), numbers[order].tolist(), strict=True)
         ]
 
     def _cited(self, text: str) -> dict[int, float]:
@@ -325,12 +340,12 @@ class Retriever:
     def _dense(self, query: Query, depth: int) -> dict[int, float]:
         """Cosines of the nearest passages."""
         cosines, rows = self._parts.text_dense.nearest(query.vectors, depth)
-        best: dict[int, float] = {}
-        for cosine, row in zip(cosines.ravel().tolist(), rows.ravel().tolist(), strict=True):
-            if row >= 0:
-                number = int(self._parts.text_rows[row])
-                best[number] = max(best.get(number, -1.0), cosine)
-        return best
+        nearest: dict[int, float] = {}
+        numbers = self._parts.text_rows[rows.ravel()].tolist()
+        for cosine, row, number in zip(cosines.ravel().tolist(), rows.ravel().tolist(), numbers, strict=True):
+            if row >= 0 and cosine > nearest.get(number, -1.0):
+                nearest[number] = cosine
+        return nearest
 
     def _dense_of(self, query: Query, numbers: Sequence[int]) -> dict[int, float]:
         """Cosines of these passages."""
@@ -342,16 +357,13 @@ class Retriever:
             if self._text_rows_of[number]
         }
 
-    def _best_words(self, scores: npt.NDArray[np.float32], depth: int) -> set[int]:
-        """The passages with the highest BM25; zero scores are dropped."""
-        if not len(scores):
-            return set()
-        top = np.argpartition(-scores, min(depth, len(scores) - 1))[:depth]
-        return {int(self._parts.text_rows[row]) for row in top.tolist() if scores[row] > 0}
-
-    def _words_of(self, scores: npt.NDArray[np.float32], number: int) -> float:
-        """BM25 of a passage, by its best text."""
-        return max((float(scores[row]) for row in self._text_rows_of[number]), default=0.0)
+    def _word_scores(self, text: str) -> npt.NDArray[np.float32]:
+        """float32 [passages]: BM25 of every passage, by its best text."""
+        scores = np.zeros(len(self.passages), dtype=np.float32)
+        if len(self._read):
+            rows = self._parts.text_words.scores(text)
+            scores[self._read] = np.maximum.reduceat(rows, self._first_text)
+        return scores
 
     def _boosts(self, matches: Sequence[Match]) -> dict[int, list[tuple[str, float]]]:
         """What phrasings add to articles and points, by passage; small gains are left out."""

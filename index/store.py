@@ -26,7 +26,7 @@ from index.dense import DenseIndex
 from index.errors import IndexDamaged, IndexMismatch, IndexMissing
 from index.lexical import LexicalIndex
 
-FORMAT = 1
+FORMAT = 2
 """Raised when the layout or the meaning of a file changes."""
 
 MANIFEST = "manifest.json"

@@ -104,6 +104,17 @@ def test_the_e5_family_gets_its_prefixes_when_its_folder_has_none(small_folder: 
     )
 
 
+def test_vectors_are_those_of_the_library(small_folder: Path) -> None:
+    from sentence_transformers import SentenceTransformer
+
+    library = SentenceTransformer(str(small_folder), device="cpu")
+    encoder = load_encoder(str(small_folder))
+    queries = library.encode_query(QUESTIONS, normalize_embeddings=True)
+    passages = library.encode_document(PASSAGES, normalize_embeddings=True)
+    assert np.allclose(encoder.encode_queries(QUESTIONS), queries, atol=1e-5)
+    assert np.allclose(encoder.encode_passages(PASSAGES), passages, atol=1e-5)
+
+
 def test_the_fingerprint_changes_with_what_decides_the_vectors(small_folder: Path, tmp_path: Path) -> None:
     same, other, prompts = tmp_path / "a" / "model", tmp_path / "b" / "model", tmp_path / "c/model"
     for target in (same, other, prompts):
