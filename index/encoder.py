@@ -20,7 +20,7 @@ import numpy as np
 
 from index.embedded import SENSITIVE_LAYERS, embedded_dir, embedded_fingerprint, is_complete
 from index.errors import EncoderMissing
-from index.int8 import quantise_linears, weight_bits
+from index.lean import make_lean, weight_bits
 from index.types import Encoder, Progress, Vectors
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def load_encoder(model: str | None = None, *, threads: int | None = None, exact:
     Args:
         model: A folder or a hub name; None is the embedded default.
         threads: How many threads torch may use; None leaves it to torch.
-        exact: float32 throughout, also where 8 bits would be faster: for vectors that are kept.
+        exact: float32 throughout, though 8 bits are faster: for vectors that are kept.
 
     Raises:
         EncoderMissing: when there is no such model or it cannot be loaded.
@@ -122,8 +122,8 @@ def load_encoder(model: str | None = None, *, threads: int | None = None, exact:
         loaded = _load(name, local, threads)
         if model is not None:
             return SentenceEncoder(loaded, _fingerprint(name, local, loaded))
-        if not exact and (bits := weight_bits()):
-            quantise_linears(loaded[0].get_submodule(INNER), SENSITIVE_LAYERS, bits)
+        if not exact:
+            make_lean(loaded[0].get_submodule(INNER), SENSITIVE_LAYERS, weight_bits())
         return SentenceEncoder(loaded, embedded_fingerprint())
 
 
