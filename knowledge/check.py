@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from knowledge.errors import UnresolvedReference
 from knowledge.library import Library
-from knowledge.models import Kind
+from knowledge.models import Kind, QuizItem
 from knowledge.passages import build_passages
 from knowledge.references import resolve_reference
 
@@ -17,6 +17,12 @@ PLAYBOOKS = 30
 """The least number of playbooks that Yuanfa is released with."""
 
 SEED_CASES = 4
+
+TIPS = QUIZ_ITEMS = 60
+"""A chat that gets one a day hears nothing twice within two months."""
+
+POLL_QUESTION, POLL_OPTION, POLL_EXPLANATION = 300, 100, 200
+"""Characters that Bot API ``sendPoll`` takes; the explanation ends with the citation on a line of its own."""
 
 _QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
 
@@ -38,6 +44,7 @@ def check_library(library: Library, today: date) -> CheckReport:
         *_cases(library, today),
         *_refusals(library, today),
         *_glosses(library, today),
+        *_awareness(library, today),
         *_named_texts(library, today),
         *_renumberings(library, today),
         *_passages(library, today),
@@ -45,6 +52,9 @@ def check_library(library: Library, today: date) -> CheckReport:
     playbooks = sum(1 for topic in library.topics.values() if topic.steps)
     if playbooks < PLAYBOOKS:
         faults.append(f"topics: expected at least {PLAYBOOKS} playbooks, found {playbooks}")
+    for name, held, least in (("tips", library.tips, TIPS), ("quiz questions", library.quiz, QUIZ_ITEMS)):
+        if len(held) < least:
+            faults.append(f"{name}: expected at least {least}, found {len(held)}")
     seeds = sum(1 for case in library.cases.values() if case.seed)
     if seeds < SEED_CASES:
         faults.append(f"cases: expected the {SEED_CASES} cases of the start, found {seeds}")
@@ -53,7 +63,8 @@ def check_library(library: Library, today: date) -> CheckReport:
     summary = (
         f"checked: {len(statutes)} laws in force with {sum(len(s.articles) for s in statutes)} articles, "
         f"{len(digests)} digests, {len(library.cases)} cases, {playbooks} playbooks, "
-        f"{len(library.topics) - playbooks} cards, {len(library.moves)} renumberings"
+        f"{len(library.topics) - playbooks} cards, {len(library.moves)} renumberings, "
+        f"{len(library.tips)} tips, {len(library.quiz)} quiz questions"
     )
     return CheckReport(tuple(faults), library.problems, summary)
 
@@ -116,6 +127,47 @@ def _refusals(library: Library, today: date) -> Iterator[str]:
         for hotline in refusal.hotlines:
             if hotline not in library.hotlines:
                 yield f"refusal {refusal.refusal_id}: hotline {hotline} is not in hotlines.yaml"
+
+
+def _awareness(library: Library, today: date) -> Iterator[str]:
+    for where, entry in (
+        *((f"tip {key}", tip) for key, tip in library.tips.items()),
+        *((f"quiz {key}", item) for key, item in library.quiz.items()),
+    ):
+        for written in entry.citations:
+            yield from _resolves(written, where, library, today)
+        for case_id in entry.cases:
+            if case_id not in library.cases:
+                yield f"{where}: case {case_id} has no file"
+    for item in library.quiz.values():
+        yield from _poll(item)
+    told = Counter(entry.text for entry in library.tips.values())
+    asked = Counter(item.question for item in library.quiz.values())
+    for text, count in (told + asked).items():
+        if count > 1:
+            yield f"tips.yaml, quiz.yaml: “{text}” stands there {count} times"
+    places = Counter(item.correct for item in library.quiz.values())
+    for place, count in places.items():
+        if len(library.quiz) >= QUIZ_ITEMS and count * 2 > len(library.quiz):
+            yield f"quiz.yaml: the right answer is option {place + 1} in {count} of {len(library.quiz)}"
+
+
+def _poll(item: QuizItem) -> Iterator[str]:
+    where = f"quiz {item.quiz_id}"
+    if len(item.options) != len(item.english_options) or not item.correct < len(item.options):
+        yield f"{where}: expected as many options in both languages and `correct` to be one of them"
+    citation = max(map(len, item.citations), default=0)
+    for name, texts, most in (
+        ("question", (item.question, item.english_question), POLL_QUESTION),
+        ("option", (*item.options, *item.english_options), POLL_OPTION),
+        ("explanation", (item.explanation, item.english_explanation), POLL_EXPLANATION - citation - 1),
+    ):
+        for text in texts:
+            if not 0 < len(text) <= most or "\n" in text:
+                yield f"{where}: expected the {name} in one line of 1 to {most} characters, found “{text}”"
+    for options in (item.options, item.english_options):
+        if len(set(options)) < len(options):
+            yield f"{where}: two options are the same"
 
 
 def _glosses(library: Library, today: date) -> Iterator[str]:

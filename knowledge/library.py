@@ -12,7 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from importlib import resources
@@ -30,15 +30,18 @@ from knowledge.models import (
     Law,
     LawId,
     NamedText,
+    QuizItem,
     Refusal,
     Renumbering,
     Slang,
     Status,
     Statute,
+    Tip,
     Topic,
     TopicId,
 )
 from knowledge.normalize import normalize
+from knowledge.readers.awareness import read_quiz, read_tips
 from knowledge.readers.cases import read_case
 from knowledge.readers.digests import read_digest
 from knowledge.readers.official import as_statute, read_official
@@ -86,6 +89,8 @@ class Library:
     named_texts: tuple[NamedText, ...]
     moves: tuple[Renumbering, ...]
     glosses: Mapping[str, str]
+    tips: Mapping[str, Tip] = field(default_factory=dict)
+    quiz: Mapping[str, QuizItem] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
     """What could not be applied or read in full; shown by ``yuanfa knowledge check``."""
     digest: str = ""
@@ -270,6 +275,8 @@ def load_library(statute_file: Path, folders: Sequence[Path] = ()) -> Library:
         named_texts=tuple(read_named_texts(DATA / "named_texts.yaml")),
         moves=tuple(read_renumberings(DATA / "renumbering.yaml")),
         glosses=glosses,
+        tips={tip.tip_id: tip for tip in read_tips(DATA / "tips.yaml")},
+        quiz={item.quiz_id: item for item in read_quiz(DATA / "quiz.yaml")},
         problems=tuple(problems),
         digest=digest,
     )
