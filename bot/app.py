@@ -19,6 +19,7 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes
 from telegram.request import HTTPXRequest
 
+from bot.awareness import Posts
 from bot.context import App, Context, Service, Shared
 from bot.delivery import Outbox, trace_request
 from bot.handlers.register import register
@@ -83,16 +84,20 @@ async def serve(settings: Settings, service: Service, *, stop: asyncio.Event | N
             web = await serve_metrics(shared.metrics, settings.http_port, lambda: app.running)
         greeting = asyncio.create_task(introduce(app.bot, shared))
         cleaning = asyncio.create_task(_clean(shared.store))
+        posts = None
         try:
             waiting = await inbox.replay(app.bot)
             await app.start()
             await _receive(app, settings)
+            posts = asyncio.create_task(Posts(shared).run())
             log.info("bot started", extra={"bot": app.bot.username, "kept_updates": waiting})
             await stop.wait()
             log.info("stopping")
         finally:
             greeting.cancel()
             cleaning.cancel()
+            if posts is not None:
+                posts.cancel()
             await _wind_down(app, inbox, order)
             if web is not None:
                 web.close()

@@ -21,7 +21,7 @@ from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.store import Store
 from bot.texts import TEXTS, Locale, Texts, locale_of
-from knowledge.models import Case
+from knowledge.models import Case, QuizItem, Tip
 
 if TYPE_CHECKING:
     from index.types import Hit
@@ -67,6 +67,15 @@ class Service(Protocol):
 
     def cases(self) -> Sequence[Case]:
         """All cases, in the order of the list."""
+
+    def tips(self) -> Sequence[Tip]:
+        """Legal tips."""
+
+    def quiz(self) -> Sequence[QuizItem]:
+        """Quiz questions."""
+
+    def excerpt(self, citation: str) -> Excerpt:
+        """What a citation of a tip points to."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ import os
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -37,7 +37,7 @@ from telegram import (
     Message,
     ReplyParameters,
 )
-from telegram.constants import ParseMode
+from telegram.constants import ParseMode, PollType
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -88,14 +88,26 @@ class Fate(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Quiz:
+    """A native quiz poll (Bot API ``sendPoll``), within its limits."""
+
+    question: str
+    options: tuple[str, ...]
+    correct: int
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
 class Outgoing:
     """A message to be sent."""
 
     chat_id: int
     html: str
+    """For a quiz: what is said instead where a chat allows no polls."""
     markup: InlineKeyboardMarkup | None = None
     reply_to: int | None = None
     thread_id: int | None = None
+    quiz: Quiz | None = None
 
 
 @dataclass(slots=True)
@@ -246,6 +258,18 @@ class Outbox:
         reply = None
         if message.reply_to is not None:
             reply = ReplyParameters(message.reply_to, allow_sending_without_reply=True)
+        if message.quiz is not None:
+            return await self.bot.send_poll(
+                message.chat_id,
+                message.quiz.question,
+                message.quiz.options,
+                type=PollType.QUIZ,
+                correct_option_ids=[message.quiz.correct],  # type: ignore[list-item]
+                explanation=message.quiz.explanation,
+                reply_markup=message.markup,
+                reply_parameters=reply,
+                message_thread_id=message.thread_id,
+            )
         return await self.bot.send_message(
             message.chat_id,
             message.html,
@@ -302,6 +326,8 @@ class Outbox:
 
     async def _look(self, message: Outgoing, above: tuple[int, ...]) -> tuple[Fate, int | None]:
         """Whether the message is there, found by editing it to what it says."""
+        if message.quiz is not None:
+            return Fate.UNKNOWN, None  # a poll cannot be edited
         candidates = await self._candidates(message.chat_id, above)
         for number in candidates:
             try:
@@ -392,16 +418,18 @@ def _reason(error: TelegramError) -> str:
 
 def _moved(message: Outgoing, chat_id: int) -> Outgoing:
     """To a supergroup that a group became: its old message numbers mean nothing there."""
-    return Outgoing(chat_id, message.html, message.markup)
+    return Outgoing(chat_id, message.html, message.markup, quiz=message.quiz)
 
 
 def _simpler(message: Outgoing, error: BadRequest) -> Outgoing | None:
     """The same message without what Telegram refused, or None when nothing is left to leave out."""
     reason = _reason(error)
     if "thread" in reason and message.thread_id is not None:
-        return Outgoing(message.chat_id, message.html, message.markup, message.reply_to)
+        return replace(message, thread_id=None)
     if "repl" in reason and message.reply_to is not None:
-        return Outgoing(message.chat_id, message.html, message.markup, None, message.thread_id)
+        return replace(message, reply_to=None)
     if "button" in reason and message.markup is not None:
-        return Outgoing(message.chat_id, message.html, None, message.reply_to, message.thread_id)
+        return replace(message, markup=None)
+    if "poll" in reason and message.quiz is not None:
+        return replace(message, quiz=None)
     return None

@@ -1,7 +1,7 @@
 """Buttons under messages. Callback data is ``kind:argument``, at most 64 bytes, and needs no memory of ours.
 
 ``f`` full article · ``g`` turn to an article · ``c`` cases of an article · ``k`` a case · ``l`` laws of a case ·
-``m`` more results · ``t`` other language · ``q`` a choice · ``v`` vote · ``r`` reason · ``L`` language · ``s`` setting
+``m`` more results · ``t`` other language · ``q`` a choice · ``v`` vote · ``r`` reason · ``n`` next tip · ``L`` language · ``s`` setting
 """
 
 from __future__ import annotations

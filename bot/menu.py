@@ -20,8 +20,8 @@ from bot.texts import TEXTS, Locale, Texts
 
 log = logging.getLogger(__name__)
 
-PRIVATE = ("ask", "law", "case", "verify", "help", "language", "privacy")
-GROUP = ("ask", "law", "case", "verify", "help")
+PRIVATE = ("ask", "law", "case", "verify", "tip", "quiz", "help", "language", "settings", "privacy")
+GROUP = ("ask", "law", "case", "verify", "tip", "quiz", "help")
 ADMIN = (*GROUP, "settings")
 MENU_LANGUAGES: Sequence[tuple[str, Locale]] = (("", Locale.HANS), ("en", Locale.EN))
 """Bot API takes two-letter codes; "" is for everybody else, and most who write to us read Chinese."""

@@ -136,6 +136,16 @@ def render_excerpt(
     return pack([*first, *_excerpt_blocks(excerpt, texts, language)], limit)
 
 
+def render_tip(words: str, excerpt: Excerpt, texts: Texts, *, language: Language = Language.ZH) -> str:
+    """A legal tip with the provision that it rests on, in one message."""
+    blocks = [
+        Block((Run(texts.tip_heading, "b"), Run("\n" + clean(words)))),
+        *_excerpt_blocks(excerpt, texts, language),
+        Block((Run(texts.disclaimer, "i"),)),
+    ]
+    return pack(blocks, MESSAGE_LIMIT)[0]
+
+
 def blocks_of(answer: Answer, texts: Texts) -> list[Block]:
     """The parts of an answer in reading order: safety first, disclaimer last."""
     blocks = [Block((Run(clean(line), "b"),), gap="\n") for line in answer.safety]

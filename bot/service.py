@@ -20,8 +20,9 @@ from index.vectors import load_travelling, travelling_path
 from knowledge.citations import Resolution, check_text
 from knowledge.fetch import LAWS, find
 from knowledge.library import Library, load_library
-from knowledge.models import Case, CaseId, Kind, PassageId
+from knowledge.models import Case, CaseId, Kind, PassageId, QuizItem, Tip
 from knowledge.passages import article_passage_id
+from knowledge.references import resolve_reference
 
 INDEX_FOLDER = "index"
 VECTOR_FILE = "vectors.bin"
@@ -115,6 +116,22 @@ class Yuanfa:
     def case(self, case_id: str) -> Case | None:
         """A case by its id."""
         return self._library.cases.get(CaseId(case_id))
+
+    def tips(self) -> Sequence[Tip]:
+        """Legal tips, in the order of the file."""
+        return tuple(self._library.tips.values())
+
+    def quiz(self) -> Sequence[QuizItem]:
+        """Quiz questions, in the order of the file."""
+        return tuple(self._library.quiz.values())
+
+    def excerpt(self, citation: str) -> Excerpt:
+        """What a citation of our own sources points to: the article, or its 款 or 项.
+
+        Raises:
+            knowledge.errors.UnresolvedReference: There is no such provision today.
+        """
+        return self._excerpts.of_reference(resolve_reference(citation, self._library, self.today))
 
     def cases(self) -> Sequence[Case]:
         """All cases, our own four first."""

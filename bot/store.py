@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -47,6 +47,15 @@ _MIGRATIONS = (
         chat_id INTEGER NOT NULL, message_id INTEGER NOT NULL, user_id INTEGER NOT NULL,
         good INTEGER NOT NULL, reason TEXT NOT NULL, source TEXT NOT NULL, at REAL NOT NULL,
         PRIMARY KEY (chat_id, message_id, user_id)
+    ) WITHOUT ROWID;
+    """,
+    """
+    CREATE TABLE shown (
+        chat_id INTEGER NOT NULL, item TEXT NOT NULL, PRIMARY KEY (chat_id, item)
+    ) WITHOUT ROWID;
+    CREATE TABLE posts (
+        chat_id INTEGER NOT NULL, slot TEXT NOT NULL, item TEXT NOT NULL, done INTEGER NOT NULL DEFAULT 0,
+        at REAL NOT NULL, PRIMARY KEY (chat_id, slot)
     ) WITHOUT ROWID;
     """,
 )
@@ -112,6 +121,7 @@ class Store:
         await self._do("DELETE FROM updates WHERE received < ?", now - KEEP_SECONDS)
         await self._do("DELETE FROM deliveries WHERE at < ?", now - KEEP_SECONDS)
         await self._do("DELETE FROM answers WHERE at < ?", now - BUTTON_SECONDS)
+        await self._do("DELETE FROM posts WHERE at < ?", now - BUTTON_SECONDS)
 
     # Updates -----------------------------------------------------------------------------------
 
@@ -269,7 +279,46 @@ class Store:
         if settings and not await self.chat_settings(new):
             await self.set_chat_settings(new, settings)
         await self._do("DELETE FROM chats WHERE chat_id = ?", old)
+        await self._do("UPDATE OR REPLACE shown SET chat_id = ? WHERE chat_id = ?", new, old)
+        await self._do("UPDATE OR REPLACE posts SET chat_id = ? WHERE chat_id = ?", new, old)
         self._settings.pop(old, None)
+
+    # Awareness ---------------------------------------------------------------------------------
+
+    async def subscribed(self) -> list[tuple[int, dict[str, Any]]]:
+        """Chats that asked for posts and that the bot is in, with their settings."""
+        rows = await self._db.execute_fetchall(
+            "SELECT chat_id, settings FROM chats WHERE gone = 0 "
+            "AND json_extract(settings, '$.posts') IN ('daily', 'weekly') ORDER BY chat_id"
+        )
+        return [(int(row[0]), dict(json.loads(row[1]))) for row in rows]
+
+    async def post(self, chat_id: int, slot: str) -> tuple[str, bool] | None:
+        """The item that a slot was given and whether it was delivered; None for a slot not begun."""
+        row = await self._one("SELECT item, done FROM posts WHERE chat_id = ? AND slot = ?", chat_id, slot)
+        return (str(row[0]), bool(row[1])) if row else None
+
+    async def begin_post(self, chat_id: int, slot: str, item: str) -> None:
+        """Give a slot its item, before anything is sent."""
+        await self._do(
+            "INSERT INTO posts (chat_id, slot, item, at) VALUES (?, ?, ?, ?)",
+            chat_id, slot, item, self._clock(),
+        )  # fmt: skip
+
+    async def end_post(self, chat_id: int, slot: str) -> None:
+        """The slot is dealt with."""
+        await self._do("UPDATE posts SET done = 1 WHERE chat_id = ? AND slot = ?", chat_id, slot)
+
+    async def shown(self, chat_id: int) -> set[str]:
+        """Tips and quiz questions that a chat has had in this round."""
+        rows = await self._db.execute_fetchall("SELECT item FROM shown WHERE chat_id = ?", (chat_id,))
+        return {str(row[0]) for row in rows}
+
+    async def keep_shown(self, chat_id: int, item: str, forget: Collection[str] = ()) -> None:
+        """Note an item; a new round first forgets the items of the last one."""
+        for old in forget:
+            await self._do("DELETE FROM shown WHERE chat_id = ? AND item = ?", chat_id, old)
+        await self._do("INSERT OR IGNORE INTO shown VALUES (?, ?)", chat_id, item)
 
     async def vote(
         self, chat_id: int, message_id: int, user_id: int, *, good: bool, reason: str, source: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import random
 import re
 import sys
 import time
@@ -11,8 +12,9 @@ from contextlib import contextmanager
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from bot.render import render
+from bot.render import render, render_tip
 from bot.service import Yuanfa
+from bot.texts import TEXTS, Locale
 from index.types import Hit
 from index.types import Progress as ProgressCallback
 from knowledge.citations.types import Resolution
@@ -24,7 +26,7 @@ FOLLOW_UP_SECONDS = 600
 
 WELCOME = (
     "援法 Yuanfa：问一个问题（开盒犯法吗）、写一个条号（民法典1195条）或问案件（静安案）。"
-    "退出：Ctrl-D 或 /quit。\nAsk a question or name an article; leave with Ctrl-D or /quit."
+    "一条普法小贴士：/tip。退出：Ctrl-D 或 /quit。\nAsk a question or name an article; leave with Ctrl-D or /quit."
 )
 
 
@@ -87,6 +89,10 @@ def chat(service: Yuanfa) -> None:
             break
         question = line.strip()
         if not question:
+            continue
+        if question == "/tip":
+            tip = random.choice(service.tips())  # noqa: S311 - which tip is no secret
+            show([render_tip(tip.text, service.excerpt(tip.citations[0]), TEXTS[Locale.HANS])])
             continue
         recent = previous and time.monotonic() - previous[1] < FOLLOW_UP_SECONDS
         answer = service.ask(question, previous=previous[0] if recent and previous else None)

@@ -91,12 +91,20 @@ class Texts:
     language_choose: str
     language_set: str
     admins_only: str
-    group_only: str
     settings_heading: str
+    settings_heading_private: str
     setting_language: str
     setting_length: str
     setting_verify: str
     setting_who: str
+    setting_posts: str
+    setting_posts_day: str
+    setting_posts_hour: str
+    setting_posts_zone: str
+    weekdays: str
+    """Monday to Sunday, divided by ``|``."""
+    value_daily: str
+    value_weekly: str
     value_short: str
     value_long: str
     value_on: str
@@ -110,6 +118,9 @@ class Texts:
     inline_none_title: str
     inline_open_private: str
     inline_answer: str
+    tip_heading: str
+    button_next_tip: str
+    quiz_refused: str
     stats: str
     command_start: str
     command_help: str
@@ -118,6 +129,8 @@ class Texts:
     command_law: str
     command_case: str
     command_verify: str
+    command_tip: str
+    command_quiz: str
     command_language: str
     command_settings: str
     command_stats: str
@@ -148,10 +161,11 @@ _HANS = Texts(
 <b>命令</b>
 /ask 问题　/law 法条号　/case 案例
 /verify 核对一段文字里的法条引用
+/tip 普法小贴士　/quiz 小测验　/settings 定时推送
 /language 语言　/privacy 隐私
 
 <b>在群里</b>
-用 /ask、/law、/case、/verify，或回复我的消息。
+用 /ask、/law、/case、/verify、/tip、/quiz，或回复我的消息。
 Telegram 默认不让机器人看到群里只有 @ 的消息；想用 @ 提问，请群主把我设为管理员，或在 @BotFather 关闭 Group Privacy 后重新拉我进群。
 
 <b>在任意聊天里</b>
@@ -234,12 +248,19 @@ Telegram 默认不让机器人看到群里只有 @ 的消息；想用 @ 提问�
     language_choose="选择语言：",
     language_set="已切换为简体中文。",
     admins_only="只有群管理员可以改设置。",
-    group_only="这个命令在群里使用。",
     settings_heading="本群设置",
+    settings_heading_private="我的设置",
     setting_language="语言：{value}",
     setting_length="回答长度：{value}",
     setting_verify="自动核对引用：{value}",
     setting_who="谁可以提问：{value}",
+    setting_posts="普法推送：{value}",
+    setting_posts_day="推送日：{value}",
+    setting_posts_hour="时间：{value}",
+    setting_posts_zone="时区：{value}",
+    weekdays="周一|周二|周三|周四|周五|周六|周日",
+    value_daily="每天",
+    value_weekly="每周",
     value_short="简短",
     value_long="完整",
     value_on="开",
@@ -263,6 +284,9 @@ Telegram 默认不让机器人看到群里只有 @ 的消息；想用 @ 提问�
     inline_none_title="没有找到可靠的依据",
     inline_open_private="私聊提问",
     inline_answer="回答",
+    tip_heading="普法小贴士",
+    button_next_tip="再来一条",
+    quiz_refused="这个聊天不允许发投票，请管理员放开投票权限，或私聊我发 /quiz。",
     stats="运行 {uptime}，收到 {received} 条，答复 {answered} 条，出错 {failed} 次，待答 {pending} 条；👍 {good}，👎 {bad}。",
     command_start="开始",
     command_help="怎么用",
@@ -271,8 +295,10 @@ Telegram 默认不让机器人看到群里只有 @ 的消息；想用 @ 提问�
     command_law="查一条法律",
     command_case="案例",
     command_verify="核对法条引用",
+    command_tip="一条普法小贴士",
+    command_quiz="一道法律小测验",
     command_language="切换语言",
-    command_settings="本群设置（管理员）",
+    command_settings="设置：群设置、定时推送",
     command_stats="运行情况",
 )
 
@@ -301,10 +327,11 @@ _HANT = Texts(
 <b>命令</b>
 /ask 問題　/law 法條號　/case 案例
 /verify 核對一段文字裡的法條引用
+/tip 普法小貼士　/quiz 小測驗　/settings 定時推送
 /language 語言　/privacy 隱私
 
 <b>在群裡</b>
-用 /ask、/law、/case、/verify，或回覆我的訊息。
+用 /ask、/law、/case、/verify、/tip、/quiz，或回覆我的訊息。
 Telegram 預設不讓機器人看到群裡只有 @ 的訊息；想用 @ 提問，請群主把我設為管理員，或在 @BotFather 關閉 Group Privacy 後重新拉我進群。
 
 <b>在任意聊天裡</b>
@@ -387,12 +414,19 @@ Telegram 預設不讓機器人看到群裡只有 @ 的訊息；想用 @ 提問�
     language_choose="選擇語言：",
     language_set="已切換為繁體中文。",
     admins_only="只有群管理員可以改設定。",
-    group_only="這個命令在群裡使用。",
     settings_heading="本群設定",
+    settings_heading_private="我的設定",
     setting_language="語言：{value}",
     setting_length="回答長度：{value}",
     setting_verify="自動核對引用：{value}",
     setting_who="誰可以提問：{value}",
+    setting_posts="普法推送：{value}",
+    setting_posts_day="推送日：{value}",
+    setting_posts_hour="時間：{value}",
+    setting_posts_zone="時區：{value}",
+    weekdays="週一|週二|週三|週四|週五|週六|週日",
+    value_daily="每天",
+    value_weekly="每週",
     value_short="簡短",
     value_long="完整",
     value_on="開",
@@ -416,6 +450,9 @@ Telegram 預設不讓機器人看到群裡只有 @ 的訊息；想用 @ 提問�
     inline_none_title="沒有找到可靠的依據",
     inline_open_private="私聊提問",
     inline_answer="回答",
+    tip_heading="普法小貼士",
+    button_next_tip="再來一條",
+    quiz_refused="這個聊天不允許發投票，請管理員放開投票權限，或私聊我發 /quiz。",
     stats="執行 {uptime}，收到 {received} 條，答覆 {answered} 條，出錯 {failed} 次，待答 {pending} 條；👍 {good}，👎 {bad}。",
     command_start="開始",
     command_help="怎麼用",
@@ -424,8 +461,10 @@ Telegram 預設不讓機器人看到群裡只有 @ 的訊息；想用 @ 提問�
     command_law="查一條法律",
     command_case="案例",
     command_verify="核對法條引用",
+    command_tip="一條普法小貼士",
+    command_quiz="一道法律小測驗",
     command_language="切換語言",
-    command_settings="本群設定（管理員）",
+    command_settings="設定：群設定、定時推送",
     command_stats="執行情況",
 )
 
@@ -454,10 +493,11 @@ General information, not legal advice. In danger, call 110 first.""",
 <b>Commands</b>
 /ask question · /law citation · /case cases
 /verify checks the citations in a text
+/tip a legal tip　/quiz a quiz question　/settings scheduled tips
 /language · /privacy
 
 <b>In groups</b>
-Use /ask, /law, /case, /verify, or reply to one of my messages.
+Use /ask, /law, /case, /verify, /tip, /quiz, or reply to one of my messages.
 By default Telegram hides messages that only mention a bot. To ask by @mention, make me an admin, or turn off Group Privacy in @BotFather and add me again.
 
 <b>In any chat</b>
@@ -540,12 +580,19 @@ General information, not legal advice.""",
     language_choose="Choose a language:",
     language_set="Now in English.",
     admins_only="Only group admins can change settings.",
-    group_only="This command works in groups.",
     settings_heading="Settings of this group",
+    settings_heading_private="My settings",
     setting_language="Language: {value}",
     setting_length="Answers: {value}",
     setting_verify="Auto-verify citations: {value}",
     setting_who="Who may ask: {value}",
+    setting_posts="Legal tips unasked: {value}",
+    setting_posts_day="Day: {value}",
+    setting_posts_hour="Time: {value}",
+    setting_posts_zone="Time zone: {value}",
+    weekdays="Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday",
+    value_daily="every day",
+    value_weekly="every week",
     value_short="short",
     value_long="full",
     value_on="on",
@@ -568,6 +615,9 @@ Or reply to one of my messages.""",
     inline_none_title="No reliable source found",
     inline_open_private="Ask in private",
     inline_answer="Answer",
+    tip_heading="Legal tip",
+    button_next_tip="Another one",
+    quiz_refused="This chat allows no polls: an admin can permit them, or send me /quiz in private.",
     stats="Up {uptime}; received {received}, answered {answered}, failed {failed}, pending {pending}; 👍 {good}, 👎 {bad}.",
     command_start="Start",
     command_help="How to use it",
@@ -576,8 +626,10 @@ Or reply to one of my messages.""",
     command_law="Look up an article",
     command_case="Cases",
     command_verify="Check citations",
+    command_tip="One legal tip",
+    command_quiz="One quiz question on the law",
     command_language="Change language",
-    command_settings="Group settings (admins)",
+    command_settings="Settings: group, scheduled tips",
     command_stats="Statistics",
 )
 

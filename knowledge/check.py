@@ -130,13 +130,12 @@ def _refusals(library: Library, today: date) -> Iterator[str]:
 
 
 def _awareness(library: Library, today: date) -> Iterator[str]:
-    for where, entry in (
-        *((f"tip {key}", tip) for key, tip in library.tips.items()),
-        *((f"quiz {key}", item) for key, item in library.quiz.items()),
-    ):
-        for written in entry.citations:
+    leaning = [(f"tip {key}", tip.citations, tip.cases) for key, tip in library.tips.items()]
+    leaning += [(f"quiz {key}", item.citations, item.cases) for key, item in library.quiz.items()]
+    for where, citations, cases in leaning:
+        for written in citations:
             yield from _resolves(written, where, library, today)
-        for case_id in entry.cases:
+        for case_id in cases:
             if case_id not in library.cases:
                 yield f"{where}: case {case_id} has no file"
     for item in library.quiz.values():

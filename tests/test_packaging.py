@@ -17,7 +17,13 @@ ROOT = Path(__file__).resolve().parent.parent
 def run(*command: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     clean = {k: v for k, v in os.environ.items() if not k.startswith(("YUANFA_", "TELEGRAM_", "PYTHONPATH"))}
     return subprocess.run(
-        command, cwd=cwd, env={**clean, **environment}, capture_output=True, text=True, timeout=900, check=False
+        command,
+        cwd=cwd,
+        env={**clean, **environment},
+        capture_output=True,
+        text=True,
+        timeout=900,
+        check=False,
     )
 
 

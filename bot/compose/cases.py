@@ -31,7 +31,10 @@ _WANTS_LAW = re.compile(
     r"|\bwhy\b|\blaw\b|article|provision|legal basis",
     re.I,
 )
-_WANTS_STORY = re.compile(r"怎么回事|讲讲|讲一下|介绍|案情|经过|始末|发生了什么|什么案|说说|概况|what happened|tell me about|about the case|summary", re.I)
+_WANTS_STORY = re.compile(
+    r"怎么回事|讲讲|讲一下|介绍|案情|经过|始末|发生了什么|什么案|说说|概况|what happened|tell me about|about the case|summary",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +104,7 @@ class CaseAnswers:
         ]
         return sorted(ranked, key=lambda one: (-one.cosine, one.case.case_id, one.position))
 
-    def answer(
-        self, query: Query, case_ids: Sequence[CaseId], language: Language
-    ) -> Answer | None:
+    def answer(self, query: Query, case_ids: Sequence[CaseId], language: Language) -> Answer | None:
         """Answer from these cases; several are told apart side by side.
 
         Returns:
@@ -129,9 +130,7 @@ class CaseAnswers:
     @staticmethod
     def _same_name(text: str, chosen: Sequence[Ranked]) -> bool:
         """True when the text names a party that all of these cases have: 李某."""
-        return all(
-            any(_names_party(text, party) for party in one.case.parties) for one in chosen
-        )
+        return all(any(_names_party(text, party) for party in one.case.parties) for one in chosen)
 
     @staticmethod
     def _best(query: Query, ranked: Sequence[Ranked], asserting: bool) -> Ranked | None:
@@ -159,9 +158,7 @@ class CaseAnswers:
         lead = ""
         if any(one.point.section is Section.CORRECTION for one in chosen):
             outcome = Outcome.CORRECTED
-        elif asserting and all(
-            unsupported(query.text, _everything(one.case)) for one in chosen
-        ):
+        elif asserting and all(unsupported(query.text, _everything(one.case)) for one in chosen):
             outcome = Outcome.CORRECTED
             lead = say("case_figure_wrong", language)
         elif any(one.point.section is Section.NOT_STATED for one in chosen):
@@ -182,7 +179,8 @@ class CaseAnswers:
             law_points = [
                 one
                 for one in ranked
-                if one.point.section is Section.RULE and one.point.citations
+                if one.point.section is Section.RULE
+                and one.point.citations
                 and one.case.case_id in {c.case.case_id for c in chosen}
             ][:1]
         wants_law = bool(_WANTS_LAW.search(query.text)) or any(
@@ -226,7 +224,9 @@ class CaseAnswers:
                     and other.point.text not in first.case.summary
                 ):
                     shown.append(
-                        self._excerpts.of_point(other.case, other.position, english=english, score=other.cosine)
+                        self._excerpts.of_point(
+                            other.case, other.position, english=english, score=other.cosine
+                        )
                     )
                     break
         return shown
@@ -242,9 +242,7 @@ class CaseAnswers:
                     reference = resolve_reference(written, self._library, self._retriever.today)
                 except UnresolvedReference:
                     continue  # reported by `yuanfa knowledge check`; an answer does without it
-                shown.append(
-                    self._excerpts.of_reference(reference, question=query.text, score=one.cosine)
-                )
+                shown.append(self._excerpts.of_reference(reference, question=query.text, score=one.cosine))
             inferred = inferred or one.point.inferred
         return shown, [say("inferred", language)] if inferred and shown else []
 

@@ -64,9 +64,7 @@ class CitationAnswers:
                 return Context(one.law_id, one.number, one.paragraph)
         return None
 
-    def answer(
-        self, query: Query, resolved: Sequence[Resolution], language: Language
-    ) -> Answer | None:
+    def answer(self, query: Query, resolved: Sequence[Resolution], language: Language) -> Answer | None:
         """Compose citations that were resolved; None when none of them names a provision or a text."""
         useful = [one for one in resolved if one.case_id is None]
         if not useful:
@@ -103,9 +101,7 @@ class CitationAnswers:
         if not sentences:
             sentences.append(self._lead(useful, shown, language))
         if len(useful) > MOST_ARTICLES:
-            notices.append(
-                say("more_articles", language, count=len(useful), shown=MOST_ARTICLES)
-            )
+            notices.append(say("more_articles", language, count=len(useful), shown=MOST_ARTICLES))
         if english and shown:
             glossed = any(excerpt.english for excerpt in shown)
             notices.append(say("unofficial" if glossed else "no_translation", language))
@@ -154,9 +150,7 @@ class CitationAnswers:
         return outcome
 
     @staticmethod
-    def _lead(
-        resolved: Sequence[Resolution], shown: Sequence[Excerpt], language: Language
-    ) -> str:
+    def _lead(resolved: Sequence[Resolution], shown: Sequence[Excerpt], language: Language) -> str:
         if len(shown) == 1:
             key = "citation_shown" if shown[0].verbatim else "citation_digest"
             return say(key, language, citation=shown[0].citation)

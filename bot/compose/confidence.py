@@ -58,15 +58,11 @@ class Evidence:
         boosts = hits[0].score.boosts if hits else ()
         return cls(
             topic=max((one.cosine for one in matches if is_ours(one)), default=0.0),
-            outside=max(
-                (one.cosine for one in matches if one.passage.passage_id == OUTSIDE), default=0.0
-            ),
+            outside=max((one.cosine for one in matches if one.passage.passage_id == OUTSIDE), default=0.0),
             dense=dense[0] if dense else 0.0,
             margin=dense[0] - dense[-1] if dense else 0.0,
-            lexical=max((hit.score.lexical for hit in hits), default=0.0)
-            / max(len(query.text), 4) ** 0.5,
-            agrees=topic is not None
-            and any(name == f"topic {topic.passage.topic_id}" for name, _ in boosts),
+            lexical=max((hit.score.lexical for hit in hits), default=0.0) / max(len(query.text), 4) ** 0.5,
+            agrees=topic is not None and any(name == f"topic {topic.passage.topic_id}" for name, _ in boosts),
             english=query.english,
             length=len(query.text),
             affinity=topic.affinity if topic is not None else 0.0,
@@ -127,9 +123,7 @@ class Gate:
     @classmethod
     def load(cls) -> Gate:
         """Read the fitted weights."""
-        raw = json.loads(
-            (resources.files("bot.compose") / "confidence.json").read_text(encoding="utf-8")
-        )
+        raw = json.loads((resources.files("bot.compose") / "confidence.json").read_text(encoding="utf-8"))
         return cls(
             raw["field"],
             raw["topic_right"],

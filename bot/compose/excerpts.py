@@ -77,9 +77,7 @@ def find_words(text: str, words: str) -> tuple[int, int] | None:
 def _overlap(question: Counter[str], text: str, common: Counter[str]) -> float:
     """Shared bigrams, those that most sentences share counting less, per root of length."""
     tokens = set(tokenize(text))
-    shared = sum(
-        1.0 / (1 + common[token]) for token in tokens if len(token) > 1 and token in question
-    )
+    shared = sum(1.0 / (1 + common[token]) for token in tokens if len(token) > 1 and token in question)
     return float(shared / max(len(text), 20) ** 0.35)
 
 
@@ -113,9 +111,7 @@ def slice_of(
     if paragraph is not None:
         chosen = article.paragraphs[paragraph - 1]
     elif item is not None:
-        chosen = next(
-            (p for p in article.paragraphs if any(i.label == item for i in p.items)), None
-        )
+        chosen = next((p for p in article.paragraphs if any(i.label == item for i in p.items)), None)
     if chosen is not None and item is not None:
         for one in chosen.items:
             if one.label == item:
@@ -201,7 +197,9 @@ class ExcerptMaker:
             shortened=(shown.start, shown.end) != (0, len(article.text)),
         )
 
-    def of_reference(self, reference: Reference, *, mark: str = "", question: str = "", score: float = 1.0) -> Excerpt:
+    def of_reference(
+        self, reference: Reference, *, mark: str = "", question: str = "", score: float = 1.0
+    ) -> Excerpt:
         """An excerpt of what a curated file refers to."""
         return self.of_article(
             reference.statute,
@@ -213,7 +211,9 @@ class ExcerptMaker:
             score=score,
         )
 
-    def of_point(self, case: Case, position: int | None, *, english: bool = False, score: float = 1.0) -> Excerpt:
+    def of_point(
+        self, case: Case, position: int | None, *, english: bool = False, score: float = 1.0
+    ) -> Excerpt:
         """An excerpt of a case file: one point, or its summary when ``position`` is None."""
         point: Point | None = None if position is None else case.points[position]
         chinese = case.summary if point is None else point.text

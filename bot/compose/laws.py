@@ -44,16 +44,16 @@ class LawAnswers:
         if statute is None:
             return None
         rest = query.text[: first.start] + " " + query.text[first.end :]
-        wrong = asserts(query.text) and (self._contradicts(statute, rest) or self._denies_change(statute, rest))
+        wrong = asserts(query.text) and (
+            self._contradicts(statute, rest) or self._denies_change(statute, rest)
+        )
         facts = self._facts(statute, language)
         final = self._final_article(statute)
         return Answer(
             outcome=Outcome.CORRECTED if wrong else Outcome.ANSWERED,
             conclusion=(say("premise_wrong", language) if wrong else "") + facts,
             excerpts=(
-                (self._excerpts.of_article(statute, final, mark=self._date_words(final)),)
-                if final
-                else ()
+                (self._excerpts.of_article(statute, final, mark=self._date_words(final)),) if final else ()
             ),
             language=language,
             disclaimer=say("disclaimer", language),

@@ -25,7 +25,9 @@ _OPEN = re.compile(
 )
 _CLAIM_FIRST = re.compile(r"(?:对吗|对吧|是吧|没错吧|吧)\s*[，,。;；]")
 _QUESTION_MARK = re.compile(r"[?？]\s*$")
-_ASKS_WHETHER = re.compile(r"[吗么嘛]\s*[?？]?\s*$|能不能|可不可以|可以.{0,12}[吗么]|会不会|算不算|有没有|要不要")
+_ASKS_WHETHER = re.compile(
+    r"[吗么嘛]\s*[?？]?\s*$|能不能|可不可以|可以.{0,12}[吗么]|会不会|算不算|有没有|要不要"
+)
 
 
 def asserts(text: str) -> bool:
@@ -118,5 +120,7 @@ def unsupported(question: str, source: str) -> list[Quantity]:
     return [
         quantity
         for quantity in quantities(question)
-        if (quantity.value not in bare if not quantity.unit else (quantity.value, quantity.unit) not in values)
+        if (
+            quantity.value not in bare if not quantity.unit else (quantity.value, quantity.unit) not in values
+        )
     ]

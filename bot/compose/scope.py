@@ -44,7 +44,10 @@ _PASTIME = re.compile(
 )
 
 
-_AT_ISSUE = re.compile(r"违法|犯法|合法|侵权|版权|著作权|抄袭|盗版|未成年|隐私权|名誉|赔偿|\b(?:legal|illegal|insult\w*|copyright|permission|infring\w*)\b", re.I)
+_AT_ISSUE = re.compile(
+    r"违法|犯法|合法|侵权|版权|著作权|抄袭|盗版|未成年|隐私权|名誉|赔偿|\b(?:legal|illegal|insult\w*|copyright|permission|infring\w*)\b",
+    re.I,
+)
 """Pastimes can be at issue in law, too."""
 
 

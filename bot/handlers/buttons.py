@@ -23,6 +23,7 @@ from bot.handlers.answering import (
     show_article,
     show_case,
 )
+from bot.handlers.awareness import send_tip
 from bot.handlers.private import text_of
 from bot.handlers.settings import press_setting
 from bot.keyboards import REASONS, article_list, case_list, reasons
@@ -177,6 +178,13 @@ async def reason(update: Update, context: Context, press: Press) -> Answered:
     return None
 
 
+async def next_tip(update: Update, context: Context, press: Press) -> Answered:
+    """One more tip."""
+    if await allowed(update, context):
+        await send_tip(update, context, press.message)
+    return None
+
+
 async def set_language(update: Update, context: Context, press: Press) -> Answered:
     """A person's interface language."""
     locale = Locale(press.argument)
@@ -191,7 +199,7 @@ async def set_language(update: Update, context: Context, press: Press) -> Answer
 
 
 async def setting(update: Update, context: Context, press: Press) -> Answered:
-    """A setting of a group."""
+    """A setting of a group, or the posts of a private chat."""
     return await press_setting(update, context, press.message, press.argument)
 
 
@@ -241,6 +249,7 @@ HANDLERS: dict[str, Callable[[Update, Context, Press], Awaitable[Answered]]] = {
     "q": choose,
     "v": vote,
     "r": reason,
+    "n": next_tip,
     "L": set_language,
     "s": setting,
 }

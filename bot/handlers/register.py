@@ -14,7 +14,7 @@ from telegram.ext import (
 )
 
 from bot.context import App, Context
-from bot.handlers import buttons, group, inline, operators, private, settings
+from bot.handlers import awareness, buttons, group, inline, operators, private, settings
 from bot.handlers.errors import on_error
 
 CHATS = filters.UpdateType.MESSAGE | filters.UpdateType.EDITED_MESSAGE
@@ -42,6 +42,8 @@ def register(app: App) -> None:
     app.add_handler(CommandHandler("law", group.law, CHATS))
     app.add_handler(CommandHandler("case", group.case, NEW))
     app.add_handler(CommandHandler("verify", group.verify, NEW))
+    app.add_handler(CommandHandler("tip", awareness.tip, NEW))
+    app.add_handler(CommandHandler("quiz", awareness.quiz, NEW))
     app.add_handler(MessageHandler(direct & filters.COMMAND, private.unknown_command))
     app.add_handler(MessageHandler(direct & WORDS, private.question))
     app.add_handler(MessageHandler(direct & ~filters.StatusUpdate.ALL, private.no_text))

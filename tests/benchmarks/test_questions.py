@@ -37,7 +37,9 @@ def test_every_question_of_the_field_names_full_titles_and_articles():
         assert one.gold, one.text
         for title, article in one.gold:
             assert title.startswith("中华人民共和国"), one.text
-            assert re.fullmatch(r"第[一二三四五六七八九十百千零]+条(?:之[一二三四五六七八九十])?", article), one.text
+            assert re.fullmatch(r"第[一二三四五六七八九十百千零]+条(?:之[一二三四五六七八九十])?", article), (
+                one.text
+            )
 
 
 def test_overlap_of_wordings_ignores_punctuation_and_case():

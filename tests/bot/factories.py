@@ -12,7 +12,7 @@ from typing import Any
 from bot.answer import Answer, Choice, Excerpt, Language, Outcome
 from index.types import Hit, Score
 from knowledge.citations.types import Resolution, Verdict
-from knowledge.models import ArticleNumber, Case, CaseId, Kind, LawId, PassageId, Status
+from knowledge.models import ArticleNumber, Case, CaseId, Kind, LawId, PassageId, QuizItem, Status, Tip
 
 ARTICLES = {
     "st-civil-code-1194": (
@@ -196,6 +196,36 @@ class StubService:
 
     def case(self, case_id: str) -> Case | None:
         return make_case() if case_id == "case-test" else None
+
+    def tips(self) -> Sequence[Tip]:
+        return [
+            Tip(
+                f"tip-{n}",
+                f"第{n}条小贴士：通知平台要写明证据。",
+                f"Tip {n}: a notice needs evidence.",
+                (citation,),
+            )
+            for n, (citation, _) in enumerate(ARTICLES.values(), 1)
+        ]
+
+    def quiz(self) -> Sequence[QuizItem]:
+        return [
+            QuizItem(
+                f"quiz-{n}",
+                f"第{n}题：通知平台要写什么？",
+                f"Question {n}: what does a notice need?",
+                ("什么都不用", "初步证据和真实身份"),
+                ("Nothing", "Evidence and identity"),
+                1,
+                "通知应当包括证据和身份信息。",
+                "A notice needs evidence and identity.",
+                (citation,),
+            )
+            for n, (citation, _) in enumerate(ARTICLES.values(), 1)
+        ]
+
+    def excerpt(self, citation: str) -> Excerpt:
+        return make_excerpt(next(key for key, (written, _) in ARTICLES.items() if written == citation))
 
     def cases(self) -> Sequence[Case]:
         return (make_case(),)

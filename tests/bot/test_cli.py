@@ -159,7 +159,14 @@ def test_an_unknown_setting_or_a_bad_value_is_named_with_its_remedy(
 
 @pytest.mark.parametrize(
     "arguments",
-    [("ask", "开盒犯法吗"), ("search", "开盒"), ("chat",), ("index", "status"), ("index", "verify"), ("eval", "f")],
+    [
+        ("ask", "开盒犯法吗"),
+        ("search", "开盒"),
+        ("chat",),
+        ("index", "status"),
+        ("index", "verify"),
+        ("eval", "f"),
+    ],
 )
 def test_a_missing_index_is_named_with_the_setting_and_the_remedy(
     bare_yuanfa: Commands, monkeypatch, tmp_path, library: Library, arguments: tuple[str, ...]

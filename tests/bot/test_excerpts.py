@@ -57,7 +57,9 @@ def test_marked_words_are_found_whatever_the_quotation_marks():
     ],
 )
 def test_the_sentence_that_shares_most_with_the_question_is_marked(question, sentence):
-    text = "国家保护公民。出售个人信息的，处十日以上十五日以下拘留；情节较轻的，罚款。试用期最长不得超过六个月。"
+    text = (
+        "国家保护公民。出售个人信息的，处十日以上十五日以下拘留；情节较轻的，罚款。试用期最长不得超过六个月。"
+    )
     start, end = best_sentence(question, text)
     assert text[start:end] == sentence
 

@@ -24,7 +24,15 @@ def test_statements_that_want_to_be_confirmed(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["李某判了几年?", "平台赔了多少钱", "李某上诉了吗", "开盒犯法吗?", "怎么办?", "什么是缓刑", "What happened on appeal?"],
+    [
+        "李某判了几年?",
+        "平台赔了多少钱",
+        "李某上诉了吗",
+        "开盒犯法吗?",
+        "怎么办?",
+        "什么是缓刑",
+        "What happened on appeal?",
+    ],
 )
 def test_open_questions_assert_nothing(text):
     assert not asserts(text)

@@ -64,7 +64,9 @@ def build(library, folder, encoder=None, today=TODAY):
 def test_only_what_changed_is_embedded(library, tmp_path):
     folder = tmp_path / "index"
     first = build(library, folder)
-    changed = make_library([TORTS, make_statute("more", "中华人民共和国另法")], cases=[CASE], topics=[TOPIC], digest="d2")
+    changed = make_library(
+        [TORTS, make_statute("more", "中华人民共和国另法")], cases=[CASE], topics=[TOPIC], digest="d2"
+    )
     encoder = HashingEncoder()
     second = build(changed, folder, encoder)
     assert first.embedded == first.manifest.texts + first.manifest.questions

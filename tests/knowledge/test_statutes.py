@@ -23,7 +23,11 @@ def article(library, law, number, inserted=0, day=date(2026, 11, 24)):
         (165, "致使公司、企业利益遭受重大损失的，依照前款的规定处罚", None),
         (166, "其他公司、企业的工作人员违反法律、行政法规规定", None),
         (169, "其他公司、企业直接负责的主管人员，徇私舞弊", None),
-        (387, "处三年以下有期徒刑或者拘役；情节特别严重的，处三年以上十年以下有期徒刑", "处五年以下有期徒刑或者拘役"),
+        (
+            387,
+            "处三年以下有期徒刑或者拘役；情节特别严重的，处三年以上十年以下有期徒刑",
+            "处五年以下有期徒刑或者拘役",
+        ),
         (390, "处三年以下有期徒刑或者拘役，并处罚金", "处五年以下有期徒刑或者拘役，并处罚金"),
         (391, "情节严重的，处三年以上七年以下有期徒刑，并处罚金", None),
         (393, "情节特别严重的，处三年以上十年以下有期徒刑，并处罚金", "处五年以下有期徒刑或者拘役，并处罚金"),
@@ -63,7 +67,9 @@ def test_d3_no_version_in_force_begins_before_it_was_published(library, today):
     early = [
         statute.law.title
         for statute in library.in_force(today)
-        if statute.verbatim and statute.effective_from and statute.published
+        if statute.verbatim
+        and statute.effective_from
+        and statute.published
         and statute.effective_from < statute.published
     ]
     assert early == []
@@ -158,7 +164,12 @@ def test_every_paragraph_and_item_is_a_slice_in_order(library, today):
 
 @pytest.mark.parametrize(
     ("label", "number"),
-    [("第二百五十三条之一", ArticleNumber(253, 1)), ("第十条", ArticleNumber(10)), ("条目一", None), ("全文", None)],
+    [
+        ("第二百五十三条之一", ArticleNumber(253, 1)),
+        ("第十条", ArticleNumber(10)),
+        ("条目一", None),
+        ("全文", None),
+    ],
 )
 def test_labels_become_numbers(label, number):
     assert parse_label(label) == number
@@ -166,7 +177,11 @@ def test_labels_become_numbers(label, number):
 
 def test_entries_without_a_number_are_never_cited_by_one(library, today):
     for statute in library.in_force(today):
-        assert all(is_numbered(a.number) == (parse_label(a.label) is not None) for a in statute.articles if statute.verbatim)
+        assert all(
+            is_numbered(a.number) == (parse_label(a.label) is not None)
+            for a in statute.articles
+            if statute.verbatim
+        )
 
 
 def test_a_missing_file_is_one_sentence(tmp_path):

@@ -6,9 +6,7 @@ from knowledge.readers.text import join_broken_lines, split_paragraphs, strip_he
 
 
 def spans(text: str) -> list[tuple[str, list[str]]]:
-    return [
-        (text[p.start : p.end], [text[i.start : i.end] for i in p.items]) for p in split_paragraphs(text)
-    ]
+    return [(text[p.start : p.end], [text[i.start : i.end] for i in p.items]) for p in split_paragraphs(text)]
 
 
 @pytest.mark.parametrize(
@@ -48,14 +46,20 @@ def test_lists_tables_and_items_keep_their_lines(kept):
 def test_items_belong_to_the_paragraph_before_them():
     text = "有下列行为之一的，处罚：\n（一）写恐吓信的；\n（二）侮辱他人的。\n有前款第二项行为的，从重。"
     assert spans(text) == [
-        ("有下列行为之一的，处罚：\n（一）写恐吓信的；\n（二）侮辱他人的。", ["（一）写恐吓信的；", "（二）侮辱他人的。"]),
+        (
+            "有下列行为之一的，处罚：\n（一）写恐吓信的；\n（二）侮辱他人的。",
+            ["（一）写恐吓信的；", "（二）侮辱他人的。"],
+        ),
         ("有前款第二项行为的，从重。", []),
     ]
 
 
 def test_a_list_without_numbers_stays_in_its_paragraph():
     text = "委员会由下列人员组成：\n委员长，\n秘书长。\n委员会行使职权。"
-    assert [paragraph for paragraph, _ in spans(text)] == ["委员会由下列人员组成：\n委员长，\n秘书长。", "委员会行使职权。"]
+    assert [paragraph for paragraph, _ in spans(text)] == [
+        "委员会由下列人员组成：\n委员长，\n秘书长。",
+        "委员会行使职权。",
+    ]
 
 
 def test_an_annex_is_no_paragraph():

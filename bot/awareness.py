@@ -1,0 +1,230 @@
+"""Tips, quiz questions and the posts that a chat has asked for.
+
+A chat gets every item once before any of them twice, in an order of its own. A post is one slot: a local date of
+the chat. Its item is fixed in the store before anything is sent and delivered through the outbox under a number of
+its own, so that a restart finishes what was begun and repeats nothing. A slot more than an hour old is let go.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import logging
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from datetime import time as time_of_day
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from telegram import InlineKeyboardMarkup
+
+from bot.answer import Language
+from bot.context import Service, Shared
+from bot.delivery import Outgoing, Quiz, Undelivered
+from bot.inbox import Task, current_task
+from bot.keyboards import LAWS, button
+from bot.render import escape, render_tip
+from bot.script import to_traditional
+from bot.texts import TEXTS, Locale
+from knowledge.models import QuizItem, Tip
+
+log = logging.getLogger(__name__)
+
+ZONES = (
+    "Asia/Shanghai",
+    "Asia/Urumqi",
+    "Asia/Tokyo",
+    "Asia/Singapore",
+    "Australia/Sydney",
+    "Europe/Berlin",
+    "Europe/London",
+    "America/New_York",
+    "America/Chicago",
+    "America/Los_Angeles",
+    "UTC",
+)
+"""Where readers of Chinese law mostly live, China first."""
+
+DEFAULT_HOUR = 9
+LATE_SECONDS = 3600.0
+"""A post that could not go out within an hour of its time is no longer timely."""
+LOOK_EVERY = 30.0
+AT_ONCE = 8
+"""Posts in work at once: one chat's flood control holds up only itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A chat's local date on which a post is due, and the moment."""
+
+    name: str
+    at: float
+
+
+def due(settings: dict[str, Any], now: float) -> Slot | None:
+    """The slot that is due now, or None.
+
+    The hour is that of the wall clock: an hour that the clock skips falls to the next one, an hour that it
+    repeats counts once, as a slot is a date.
+
+    Args:
+        settings: ``posts`` (``daily`` | ``weekly``), ``posts_hour``, ``posts_day`` (0 is Monday),
+            ``posts_zone``, and ``posts_since``, the moment of opting in.
+        now: Seconds since the epoch.
+    """
+    zone = ZoneInfo(zone_of(settings))
+    today = datetime.fromtimestamp(now, zone).date()
+    for day in (today, today - timedelta(days=1)):  # an hour may reach over midnight
+        slot = _slot(settings, day, zone)
+        if slot is not None and slot.at <= now < slot.at + LATE_SECONDS:
+            return slot if slot.at >= float(settings.get("posts_since", 0.0)) else None
+    return None
+
+
+def _slot(settings: dict[str, Any], day: date, zone: ZoneInfo) -> Slot | None:
+    if settings.get("posts") == "weekly" and day.weekday() != day_of(settings):
+        return None
+    at = datetime.combine(day, time_of_day(hour_of(settings)), zone).timestamp()
+    return Slot(day.isoformat(), at)
+
+
+def zone_of(settings: dict[str, Any]) -> str:
+    """The chat's time zone."""
+    zone = settings.get("posts_zone")
+    return zone if zone in ZONES else ZONES[0]
+
+
+def hour_of(settings: dict[str, Any]) -> int:
+    """The hour of its posts, 0 to 23."""
+    return int(settings.get("posts_hour", DEFAULT_HOUR)) % 24
+
+
+def day_of(settings: dict[str, Any]) -> int:
+    """The weekday of its weekly posts, 0 is Monday."""
+    return int(settings.get("posts_day", 0)) % 7
+
+
+async def pick(shared: Shared, chat_id: int, items: Sequence[str]) -> str:
+    """The chat's next item: one that it has not had in this round."""
+    shown = await shared.store.shown(chat_id)
+    left = [item for item in items if item not in shown]
+    chosen = min(left or items, key=lambda item: hashlib.sha256(f"{chat_id} {item}".encode()).digest())
+    await shared.store.keep_shown(chat_id, chosen, () if left else items)
+    return chosen
+
+
+def tip_message(service: Service, tip: Tip, locale: Locale) -> tuple[str, InlineKeyboardMarkup]:
+    """A tip as HTML with the provision that it rests on, and its buttons."""
+    texts = TEXTS[locale]
+    english = locale is Locale.EN
+    words = tip.english if english else tip.text
+    if locale is Locale.HANT:
+        words = to_traditional(words)
+    excerpt = service.excerpt(tip.citations[0])
+    html = render_tip(words, excerpt, texts, language=Language.EN if english else Language.ZH)
+    row = [button(texts.button_full, "f", excerpt.passage_id)] if excerpt.kind in LAWS else []
+    row.append(button(texts.button_next_tip, "n"))
+    return html, InlineKeyboardMarkup([row])
+
+
+def quiz_of(item: QuizItem, locale: Locale) -> Quiz:
+    """A quiz question as a poll; its explanation ends with the citation."""
+    if locale is Locale.EN:
+        explanation = f"{item.english_explanation}\n{item.citations[0]}"
+        return Quiz(item.english_question, item.english_options, item.correct, explanation)
+    convert = to_traditional if locale is Locale.HANT else str
+    return Quiz(
+        convert(item.question),
+        tuple(map(convert, item.options)),
+        item.correct,
+        f"{convert(item.explanation)}\n{item.citations[0]}",
+    )
+
+
+async def tip_for(shared: Shared, chat_id: int, locale: Locale, tip_id: str | None = None) -> Outgoing:
+    """The chat's next tip, or the one of an id."""
+    tips = {tip.tip_id: tip for tip in shared.service.tips()}
+    if tip_id not in tips:
+        tip_id = await pick(shared, chat_id, list(tips))
+    tip = tips[tip_id]
+    html, markup = await shared.work(lambda: tip_message(shared.service, tip, locale))
+    return Outgoing(chat_id, html, markup)
+
+
+async def quiz_for(shared: Shared, chat_id: int, locale: Locale) -> Outgoing:
+    """The chat's next quiz question."""
+    items = {item.quiz_id: item for item in shared.service.quiz()}
+    item = items[await pick(shared, chat_id, list(items))]
+    quiz = await shared.work(lambda: quiz_of(item, locale))
+    return Outgoing(chat_id, escape(TEXTS[locale].quiz_refused), quiz=quiz)
+
+
+class Posts:
+    """Sends what is due, over and over."""
+
+    def __init__(self, shared: Shared, clock: Callable[[], float] = time.time) -> None:
+        """Go by ``clock``."""
+        self._shared = shared
+        self._clock = clock
+
+    async def run(self) -> None:
+        """Look for due posts until cancelled."""
+        while True:
+            try:
+                await self.send_due()
+            except Exception:  # a broken store today must not end all posts for good
+                log.exception("posts failed")
+            await asyncio.sleep(LOOK_EVERY)
+
+    async def send_due(self) -> int:
+        """Send every post that is due now; returns how many went out."""
+        gate = asyncio.Semaphore(AT_ONCE)
+
+        async def one(chat_id: int, settings: dict[str, Any], slot: Slot) -> bool:
+            async with gate:
+                try:
+                    return await self._send(chat_id, settings, slot)
+                except Undelivered:
+                    return False  # tried again at the next look, while the hour lasts
+
+        chats = await self._shared.store.subscribed()
+        waiting = [
+            one(chat_id, settings, slot)
+            for chat_id, settings in chats
+            if (slot := due(settings, self._clock())) is not None
+        ]
+        return sum(await asyncio.gather(*waiting))
+
+    async def _send(self, chat_id: int, settings: dict[str, Any], slot: Slot) -> bool:
+        store = self._shared.store
+        known = await store.post(chat_id, slot.name)
+        if known is not None and known[1]:
+            return False
+        if known is None:
+            item = await pick(self._shared, chat_id, [tip.tip_id for tip in self._shared.service.tips()])
+            await store.begin_post(chat_id, slot.name, item)
+        else:
+            item = known[0]
+        message = await tip_for(self._shared, chat_id, await self._locale(chat_id, settings), item)
+        message = Outgoing(chat_id, message.html, message.markup, None, settings.get("posts_thread"))
+        token = current_task.set(Task(delivery_number(chat_id, slot.name), replayed=known is not None))
+        try:
+            await self._shared.outbox.send(message)
+        finally:
+            current_task.reset(token)
+        await store.end_post(chat_id, slot.name)
+        return True
+
+    async def _locale(self, chat_id: int, settings: dict[str, Any]) -> Locale:
+        chosen = settings.get("locale")
+        if chosen is None and chat_id > 0:
+            chosen = await self._shared.store.user_locale(chat_id)
+        return Locale(chosen) if chosen in set(Locale) else Locale.HANS
+
+
+def delivery_number(chat_id: int, slot: str) -> int:
+    """The number under which the outbox keeps a post: negative, as those of updates are positive."""
+    digest = hashlib.sha256(f"{chat_id} {slot}".encode()).digest()
+    return -1 - (int.from_bytes(digest[:8]) >> 2)
