@@ -42,7 +42,7 @@ class ApiError(Exception):
 
 @dataclass(frozen=True)
 class Fault:
-    """What goes wrong with one call: ``429 502 drop drop_after slow hang hang_before``.
+    """What goes wrong with one call: ``429 502 no_polls drop drop_after slow hang hang_before``.
 
     ``drop`` closes the connection before the call takes effect, ``drop_after`` afterwards; ``slow``
     delays the answer by ``seconds``; ``hang`` lets the call take effect and never answers,
@@ -319,6 +319,10 @@ class FakeBotApi:
                 return False
             if fault.kind == "unauthorized":
                 return await self._reply(writer, 401, {"ok": False, "error_code": 401})
+            if fault.kind == "no_polls":
+                await self._reply(writer, 400, {"ok": False, "error_code": 400, "description":
+                                  "Bad Request: not enough rights to send polls to the chat"})  # fmt: skip
+                return True
             if fault.kind == "502":
                 return await self._reply(writer, 502, None)
             if fault.kind == "429":
