@@ -89,7 +89,7 @@ async def serve(settings: Settings, service: Service, *, stop: asyncio.Event | N
             waiting = await inbox.replay(app.bot)
             await app.start()
             await _receive(app, settings)
-            posts = asyncio.create_task(Posts(shared).run())
+            posts = asyncio.create_task(Posts(shared, order).run())
             log.info("bot started", extra={"bot": app.bot.username, "kept_updates": waiting})
             await stop.wait()
             log.info("stopping")

@@ -12,7 +12,7 @@ import hashlib
 import logging
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from datetime import time as time_of_day
 from typing import Any
@@ -23,7 +23,7 @@ from telegram import InlineKeyboardMarkup
 from bot.answer import Language
 from bot.context import Service, Shared
 from bot.delivery import Outgoing, Quiz, Undelivered
-from bot.inbox import Task, current_task
+from bot.inbox import InOrder, Task, current_task
 from bot.keyboards import LAWS, button
 from bot.render import escape, render_tip
 from bot.script import to_traditional
@@ -35,6 +35,8 @@ log = logging.getLogger(__name__)
 ZONES = (
     "Asia/Shanghai",
     "Asia/Urumqi",
+    "Asia/Hong_Kong",
+    "Asia/Taipei",
     "Asia/Tokyo",
     "Asia/Singapore",
     "Australia/Sydney",
@@ -51,8 +53,6 @@ DEFAULT_HOUR = 9
 LATE_SECONDS = 3600.0
 """A post that could not go out within an hour of its time is no longer timely."""
 LOOK_EVERY = 30.0
-AT_ONCE = 8
-"""Posts in work at once: one chat's flood control holds up only itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +107,19 @@ def day_of(settings: dict[str, Any]) -> int:
 
 
 async def pick(shared: Shared, chat_id: int, items: Sequence[str]) -> str:
-    """The chat's next item: one that it has not had in this round."""
+    """The chat's next item: one that it has not had in this round.
+
+    The same delivery gets the same item, so that what is sent again after a restart is what was sent before.
+    """
+    task = current_task.get()
+    number = task.update_id if task else 0
     shown = await shared.store.shown(chat_id)
+    for item in items:
+        if number and shown.get(item) == number:
+            return item
     left = [item for item in items if item not in shown]
     chosen = min(left or items, key=lambda item: hashlib.sha256(f"{chat_id} {item}".encode()).digest())
-    await shared.store.keep_shown(chat_id, chosen, () if left else items)
+    await shared.store.keep_shown(chat_id, chosen, number, () if left else items)
     return chosen
 
 
@@ -164,54 +172,68 @@ async def quiz_for(shared: Shared, chat_id: int, locale: Locale) -> Outgoing:
 class Posts:
     """Sends what is due, over and over."""
 
-    def __init__(self, shared: Shared, clock: Callable[[], float] = time.time) -> None:
-        """Go by ``clock``."""
+    def __init__(self, shared: Shared, order: InOrder, clock: Callable[[], float] = time.time) -> None:
+        """Go by ``clock``, each post in the turn of its chat."""
         self._shared = shared
+        self._order = order
         self._clock = clock
+        self._at_work: dict[tuple[int, str], asyncio.Task[bool]] = {}
 
     async def run(self) -> None:
         """Look for due posts until cancelled."""
-        while True:
-            try:
-                await self.send_due()
-            except Exception:  # a broken store today must not end all posts for good
-                log.exception("posts failed")
-            await asyncio.sleep(LOOK_EVERY)
-
-    async def send_due(self) -> int:
-        """Send every post that is due now; returns how many went out."""
-        gate = asyncio.Semaphore(AT_ONCE)
-
-        async def one(chat_id: int, settings: dict[str, Any], slot: Slot) -> bool:
-            async with gate:
+        try:
+            while True:
                 try:
-                    return await self._send(chat_id, settings, slot)
-                except Undelivered:
-                    return False  # tried again at the next look, while the hour lasts
+                    await self.look()
+                except Exception:  # a broken store today must not end all posts for good
+                    log.exception("posts failed")
+                await asyncio.sleep(LOOK_EVERY)
+        finally:
+            for task in self._at_work.values():
+                task.cancel()
 
-        chats = await self._shared.store.subscribed()
-        waiting = [
-            one(chat_id, settings, slot)
-            for chat_id, settings in chats
-            if (slot := due(settings, self._clock())) is not None
-        ]
-        return sum(await asyncio.gather(*waiting))
+    async def look(self) -> list[asyncio.Task[bool]]:
+        """Begin every post that is due and not at work; each ends with whether it went out.
+
+        Nobody waits for them here: a chat that Telegram holds up must not make the others miss their hour.
+        """
+        begun = []
+        for chat_id, settings in await self._shared.store.subscribed():
+            slot = due(settings, self._clock())
+            if slot is None or (chat_id, slot.name) in self._at_work:
+                continue
+            key = (chat_id, slot.name)
+            task = asyncio.create_task(self._in_turn(chat_id, settings, slot))
+            self._at_work[key] = task
+            task.add_done_callback(lambda _, key=key: self._at_work.pop(key, None))  # type: ignore[misc]
+            begun.append(task)
+        return begun
+
+    async def _in_turn(self, chat_id: int, settings: dict[str, Any], slot: Slot) -> bool:
+        try:
+            async with self._order.turn(("chat", chat_id)):
+                return await self._send(chat_id, settings, slot)
+        except Undelivered:
+            return False  # tried again at a later look, while the hour lasts
+        except Exception:
+            log.exception("post failed")
+            return False
 
     async def _send(self, chat_id: int, settings: dict[str, Any], slot: Slot) -> bool:
         store = self._shared.store
         known = await store.post(chat_id, slot.name)
         if known is not None and known[1]:
             return False
-        if known is None:
-            item = await pick(self._shared, chat_id, [tip.tip_id for tip in self._shared.service.tips()])
-            await store.begin_post(chat_id, slot.name, item)
-        else:
-            item = known[0]
-        message = await tip_for(self._shared, chat_id, await self._locale(chat_id, settings), item)
-        message = Outgoing(chat_id, message.html, message.markup, None, settings.get("posts_thread"))
-        token = current_task.set(Task(delivery_number(chat_id, slot.name), replayed=known is not None))
+        task = Task(delivery_number(chat_id, slot.name), replayed=known is not None)
+        token = current_task.set(task)
         try:
-            await self._shared.outbox.send(message)
+            if known is None:
+                item = await pick(self._shared, chat_id, [tip.tip_id for tip in self._shared.service.tips()])
+                await store.begin_post(chat_id, slot.name, item)
+            else:
+                item = known[0]
+            message = await tip_for(self._shared, chat_id, await self._locale(chat_id, settings), item)
+            await self._shared.outbox.send(replace(message, thread_id=settings.get("posts_thread")))
         finally:
             current_task.reset(token)
         await store.end_post(chat_id, slot.name)

@@ -325,22 +325,11 @@ class Outbox:
         return fate, None
 
     async def _look(self, message: Outgoing, above: tuple[int, ...]) -> tuple[Fate, int | None]:
-        """Whether the message is there, found by editing it to what it says."""
-        if message.quiz is not None:
-            return Fate.UNKNOWN, None  # a poll cannot be edited
+        """Whether the message is there, found by editing it to what it says, a poll to the buttons it has."""
         candidates = await self._candidates(message.chat_id, above)
         for number in candidates:
             try:
-                await self._insist(
-                    lambda number=number: self.bot.edit_message_text(  # type: ignore[misc]
-                        message.html,
-                        message.chat_id,
-                        number,
-                        parse_mode=ParseMode.HTML,
-                        link_preview_options=NO_PREVIEW,
-                        reply_markup=message.markup,
-                    )
-                )
+                await self._insist(lambda number=number: self._edit_to_same(message, number))  # type: ignore[misc]
             except BadRequest as error:
                 reason = _reason(error)
                 if "not modified" in reason:
@@ -352,6 +341,20 @@ class Outbox:
                 return Fate.UNKNOWN, None
             return Fate.THERE, number
         return (Fate.MISSING if candidates else Fate.UNKNOWN), None
+
+    async def _edit_to_same(self, message: Outgoing, number: int) -> object:
+        if message.quiz is not None:
+            return await self.bot.edit_message_reply_markup(
+                message.chat_id, number, reply_markup=message.markup
+            )
+        return await self.bot.edit_message_text(
+            message.html,
+            message.chat_id,
+            number,
+            parse_mode=ParseMode.HTML,
+            link_preview_options=NO_PREVIEW,
+            reply_markup=message.markup,
+        )
 
     async def _insist(self, call: Callable[[], Awaitable[_T]], tries: int = 6) -> _T:
         """Repeat a call that may be repeated without harm."""
@@ -418,18 +421,19 @@ def _reason(error: TelegramError) -> str:
 
 def _moved(message: Outgoing, chat_id: int) -> Outgoing:
     """To a supergroup that a group became: its old message numbers mean nothing there."""
-    return Outgoing(chat_id, message.html, message.markup, quiz=message.quiz)
+    return replace(message, chat_id=chat_id, reply_to=None, thread_id=None)
 
 
 def _simpler(message: Outgoing, error: BadRequest) -> Outgoing | None:
     """The same message without what Telegram refused, or None when nothing is left to leave out."""
     reason = _reason(error)
-    if "thread" in reason and message.thread_id is not None:
+    if ("thread" in reason or "topic" in reason) and message.thread_id is not None:  # gone, or TOPIC_CLOSED
         return replace(message, thread_id=None)
     if "repl" in reason and message.reply_to is not None:
         return replace(message, reply_to=None)
     if "button" in reason and message.markup is not None:
         return replace(message, markup=None)
-    if "poll" in reason and message.quiz is not None:
+    # "not enough rights to send polls to the chat", CHAT_SEND_POLL_FORBIDDEN
+    if ("poll" in reason or "rights" in reason) and message.quiz is not None:
         return replace(message, quiz=None)
     return None

@@ -9,7 +9,8 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import Awaitable
+from collections.abc import AsyncIterator, Awaitable
+from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -164,16 +165,21 @@ class InOrder(BaseUpdateProcessor):
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Wait for the chat's turn, handle, finish; after ``stopping`` nothing new begins."""
-        key = order_key(update)
+        async with self.turn(order_key(update)):
+            if self.stopping.is_set():
+                # Kept in the store, answered after the restart.
+                coroutine.close()  # type: ignore[attr-defined]
+                return
+            await self._handle(update, coroutine)
+
+    @asynccontextmanager
+    async def turn(self, key: tuple[str, int]) -> AsyncIterator[None]:
+        """Wait until everything of this key that came before is done, and keep what comes later waiting."""
         lane = self._lanes.setdefault(key, _Lane())
         lane.waiting += 1
         try:
             async with lane.lock:
-                if self.stopping.is_set():
-                    # Kept in the store, answered after the restart.
-                    coroutine.close()  # type: ignore[attr-defined]
-                    return
-                await self._handle(update, coroutine)
+                yield
         finally:
             lane.waiting -= 1
             if not lane.waiting:

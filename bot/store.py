@@ -51,7 +51,7 @@ _MIGRATIONS = (
     """,
     """
     CREATE TABLE shown (
-        chat_id INTEGER NOT NULL, item TEXT NOT NULL, PRIMARY KEY (chat_id, item)
+        chat_id INTEGER NOT NULL, item TEXT NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (chat_id, item)
     ) WITHOUT ROWID;
     CREATE TABLE posts (
         chat_id INTEGER NOT NULL, slot TEXT NOT NULL, item TEXT NOT NULL, done INTEGER NOT NULL DEFAULT 0,
@@ -309,16 +309,16 @@ class Store:
         """The slot is dealt with."""
         await self._do("UPDATE posts SET done = 1 WHERE chat_id = ? AND slot = ?", chat_id, slot)
 
-    async def shown(self, chat_id: int) -> set[str]:
-        """Tips and quiz questions that a chat has had in this round."""
-        rows = await self._db.execute_fetchall("SELECT item FROM shown WHERE chat_id = ?", (chat_id,))
-        return {str(row[0]) for row in rows}
+    async def shown(self, chat_id: int) -> dict[str, int]:
+        """Tips and quiz questions that a chat has had in this round, and the delivery each was for."""
+        rows = await self._db.execute_fetchall("SELECT item, number FROM shown WHERE chat_id = ?", (chat_id,))
+        return {str(row[0]): int(row[1]) for row in rows}
 
-    async def keep_shown(self, chat_id: int, item: str, forget: Collection[str] = ()) -> None:
+    async def keep_shown(self, chat_id: int, item: str, number: int, forget: Collection[str] = ()) -> None:
         """Note an item; a new round first forgets the items of the last one."""
         for old in forget:
             await self._do("DELETE FROM shown WHERE chat_id = ? AND item = ?", chat_id, old)
-        await self._do("INSERT OR IGNORE INTO shown VALUES (?, ?)", chat_id, item)
+        await self._do("INSERT OR REPLACE INTO shown VALUES (?, ?, ?)", chat_id, item, number)
 
     async def vote(
         self, chat_id: int, message_id: int, user_id: int, *, good: bool, reason: str, source: str

@@ -26,7 +26,7 @@ from knowledge.citations.format import format_citation
 from knowledge.citations.resolve import resolve_all
 from knowledge.citations.types import Verdict
 from knowledge.library import Library
-from knowledge.models import Kind, Passage, PassageId, Status
+from knowledge.models import Kind, LawId, Passage, PassageId, Status, Statute
 from knowledge.passages import article_passage_id, build_passages
 from knowledge.references import resolve_reference
 
@@ -128,6 +128,7 @@ class Retriever:
         self._place_of_id = np.empty(len(passages), dtype=np.int64)
         self._place_of_id[by_name] = np.arange(len(passages))
         self._read, self._first_text = np.unique(parts.text_rows, return_index=True)
+        self._standings: dict[LawId | None, tuple[Statute | None, Status]] = {}
         self._question_texts = [q for passage in passages for q in passage.questions]
         self._topic_articles = self._articles_of_topics()
         self._text_rows_of: dict[int, list[int]] = defaultdict(list)
@@ -383,9 +384,18 @@ class Retriever:
                     boosts[article].append((f"topic {match.passage.topic_id}", gain))
         return dict(boosts)
 
+    def _standing(self, law_id: LawId | None) -> tuple[Statute | None, Status]:
+        """The version of a law that is in force, looked up once: a search shows a hundred articles of few laws."""
+        known = self._standings.get(law_id)
+        if known is None:
+            statute = self.library.statute(law_id, self.today) if law_id else None
+            known = (statute, statute.status_on(self.today) if statute else Status.IN_FORCE)
+            self._standings[law_id] = known
+        return known
+
     def hit(self, passage: Passage, score: Score) -> Hit:
         """A passage with its citation and standing."""
-        statute = self.library.statute(passage.law_id, self.today) if passage.law_id else None
+        statute, status = self._standing(passage.law_id)
         label = citation = None
         if statute is not None and passage.article is not None:
             article = self.library.articles(statute).get(passage.article)
@@ -400,7 +410,7 @@ class Retriever:
             citation=citation or passage.title,
             text=passage.text,
             verbatim=passage.verbatim,
-            status=statute.status_on(self.today) if statute else Status.IN_FORCE,
+            status=status,
             effective_from=statute.effective_from if statute else None,
             score=score,
             source=passage.source,

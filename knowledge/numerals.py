@@ -107,6 +107,7 @@ def _tail(digits: str, last_unit: int) -> int | None:
     return _positional(digits) if len(digits) == width else None
 
 
+@lru_cache(maxsize=4096)
 def to_chinese(number: int) -> str:
     """The numeral as statutes write it: ``to_chinese(110) == "一百一十"``, ``to_chinese(12) == "十二"``.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 from types import SimpleNamespace
@@ -16,7 +17,7 @@ import pytest_asyncio
 from bot.awareness import ZONES, Posts, delivery_number, due, pick, quiz_of, tip_message
 from bot.delivery import Outgoing, Undelivered
 from bot.handlers.settings import _set_posts, settings_view
-from bot.inbox import current_task
+from bot.inbox import Task, current_task
 from bot.store import Store
 from bot.texts import TEXTS, Locale
 from tests.bot.factories import StubService
@@ -113,6 +114,7 @@ class Outbox:
         self.sent: list[Outgoing] = []
         self.tasks: list[tuple[int, bool]] = []
         self.failing = False
+        self.arrived = asyncio.Event()
 
     async def send(self, message: Outgoing, part: int | None = None) -> int | None:
         task = current_task.get()
@@ -121,6 +123,7 @@ class Outbox:
         if self.failing:
             raise Undelivered
         self.sent.append(message)
+        self.arrived.set()
         return len(self.sent)
 
 
@@ -135,6 +138,20 @@ async def shared(tmp_path: Path) -> AsyncIterator[Any]:
     await store.close()
 
 
+class Order:
+    """Every chat's turn comes at once."""
+
+    @asynccontextmanager
+    async def turn(self, key: tuple[str, int]) -> AsyncIterator[None]:
+        assert key[0] == "chat"
+        yield
+
+
+async def send_due(shared: Any, now: str) -> int:
+    posts = Posts(shared, Order(), clock=lambda: at(now))  # type: ignore[arg-type]
+    return sum(await asyncio.gather(*await posts.look()))
+
+
 @pytest.mark.asyncio
 async def test_a_chat_hears_everything_once_before_anything_twice(shared: Any) -> None:
     items = [f"tip-{n}" for n in range(5)]
@@ -146,13 +163,12 @@ async def test_a_chat_hears_everything_once_before_anything_twice(shared: Any) -
 @pytest.mark.asyncio
 async def test_a_post_goes_out_once_however_often_we_look(shared: Any, tmp_path: Path) -> None:
     await shared.store.set_chat_settings(7, DAILY)
-    posts = Posts(shared, clock=lambda: at("2026-11-27 09:05"))
-    assert await posts.send_due() == 1
-    assert await posts.send_due() == 0
+    assert await send_due(shared, "2026-11-27 09:05") == 1
+    assert await send_due(shared, "2026-11-27 09:05") == 0
     again = await Store.open(tmp_path / "bot.sqlite3")  # as after a restart
     shared.store = again
-    assert await Posts(shared, clock=lambda: at("2026-11-27 09:50")).send_due() == 0
-    assert await Posts(shared, clock=lambda: at("2026-11-28 09:50")).send_due() == 1
+    assert await send_due(shared, "2026-11-27 09:50") == 0
+    assert await send_due(shared, "2026-11-28 09:50") == 1
     assert len(shared.outbox.sent) == 2
     assert shared.outbox.sent[0].html != shared.outbox.sent[1].html
     await again.close()
@@ -162,15 +178,50 @@ async def test_a_post_goes_out_once_however_often_we_look(shared: Any, tmp_path:
 async def test_what_could_not_be_sent_is_tried_again_within_the_hour_only(shared: Any) -> None:
     await shared.store.set_chat_settings(7, DAILY)
     shared.outbox.failing = True
-    assert await Posts(shared, clock=lambda: at("2026-11-27 09:05")).send_due() == 0
+    assert await send_due(shared, "2026-11-27 09:05") == 0
     shared.outbox.failing = False
-    assert await Posts(shared, clock=lambda: at("2026-11-27 09:06")).send_due() == 1
+    assert await send_due(shared, "2026-11-27 09:06") == 1
     number = delivery_number(7, "2026-11-27")
     assert shared.outbox.tasks == [(number, False), (number, True)]  # the second looks for the first
     shared.outbox.failing = True
-    assert await Posts(shared, clock=lambda: at("2026-11-28 09:05")).send_due() == 0
+    assert await send_due(shared, "2026-11-28 09:05") == 0
     shared.outbox.failing = False
-    assert await Posts(shared, clock=lambda: at("2026-11-28 10:05")).send_due() == 0
+    assert await send_due(shared, "2026-11-28 10:05") == 0
+
+
+@pytest.mark.asyncio
+async def test_a_chat_that_is_held_up_does_not_hold_up_the_others(shared: Any) -> None:
+    for chat in (1, 2):
+        await shared.store.set_chat_settings(chat, DAILY)
+    held, sent = asyncio.Event(), shared.outbox.send
+
+    async def send(message: Outgoing, part: int | None = None) -> int | None:
+        if message.chat_id == 1:
+            await held.wait()
+        return await sent(message, part)
+
+    shared.outbox.send = send
+    posts = Posts(shared, Order(), clock=lambda: at("2026-11-27 09:05"))  # type: ignore[arg-type]
+    first, second = await posts.look()
+    assert await second
+    assert not first.done()
+    (again,) = await posts.look()  # the first is at work and not begun twice, the second has had its post
+    assert not await again
+    assert len(shared.outbox.sent) == 1
+    held.set()
+    assert await first
+
+
+@pytest.mark.asyncio
+async def test_what_is_sent_again_after_a_restart_is_the_same_tip(shared: Any) -> None:
+    items = [f"tip-{n}" for n in range(5)]
+    token = current_task.set(Task(4711))
+    try:
+        first = await pick(shared, 7, items)
+        assert await pick(shared, 7, items) == first
+    finally:
+        current_task.reset(token)
+    assert await pick(shared, 7, items) != first
 
 
 @pytest.mark.asyncio
@@ -179,35 +230,31 @@ async def test_chats_that_are_gone_or_said_no_are_left_alone(shared: Any) -> Non
     await shared.store.set_chat_settings(2, {})
     await shared.store.set_chat_settings(3, DAILY)
     await shared.store.set_gone(3, True)
-    posts = Posts(shared, clock=lambda: at("2026-11-27 09:05"))
-    assert await posts.send_due() == 0
+    assert await send_due(shared, "2026-11-27 09:05") == 0
     await shared.store.set_gone(3, False)
-    assert await posts.send_due() == 1
+    assert await send_due(shared, "2026-11-27 09:05") == 1
 
 
 @pytest.mark.asyncio
 async def test_subscriptions_follow_a_group_to_its_supergroup(shared: Any) -> None:
     await shared.store.set_chat_settings(-5, DAILY)
-    posts = Posts(shared, clock=lambda: at("2026-11-27 09:05"))
-    assert await posts.send_due() == 1
+    assert await send_due(shared, "2026-11-27 09:05") == 1
     await shared.store.migrate_chat(-5, -1_000_000_000_005)
-    assert await posts.send_due() == 0  # today's was told already
+    assert await send_due(shared, "2026-11-27 09:05") == 0  # today's was told already
     assert [chat for chat, _ in await shared.store.subscribed()] == [-1_000_000_000_005]
 
 
 @pytest.mark.asyncio
 async def test_posts_are_in_the_language_and_topic_of_the_chat(shared: Any) -> None:
     await shared.store.set_chat_settings(-5, {**DAILY, "locale": "en", "posts_thread": 12})
-    await Posts(shared, clock=lambda: at("2026-11-27 09:05")).send_due()
+    await send_due(shared, "2026-11-27 09:05")
     (sent,) = shared.outbox.sent
     assert "Legal tip" in sent.html
     assert sent.thread_id == 12
 
 
 @pytest.mark.asyncio
-async def test_one_broken_look_does_not_end_the_posts(
-    shared: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_one_broken_look_does_not_end_the_posts(shared: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.awareness.LOOK_EVERY", 0.01)
     await shared.store.set_chat_settings(7, DAILY)
     looked = 0
@@ -219,9 +266,8 @@ async def test_one_broken_look_does_not_end_the_posts(
             raise OSError("the disk is full")
         return at("2026-11-27 09:05")
 
-    running = asyncio.create_task(Posts(shared, clock=clock).run())
-    while not shared.outbox.sent:
-        await asyncio.sleep(0.01)
+    running = asyncio.create_task(Posts(shared, Order(), clock=clock).run())
+    await asyncio.wait_for(shared.outbox.arrived.wait(), 5)
     running.cancel()
     assert len(shared.outbox.sent) == 1
 

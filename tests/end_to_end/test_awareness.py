@@ -57,7 +57,9 @@ def test_a_quiz_is_a_native_poll_with_the_right_answer_and_the_citation(api, bot
     (sent,) = api.wait_for(lambda: api.messages(PRIVATE))
     assert sent.poll["type"] == "quiz"
     call = api.called("sendPoll")[-1]
-    assert [option["text"] for option in call["options"]][call["correct_option_ids"][0]] == "初步证据和真实身份"
+    assert [option["text"] for option in call["options"]][
+        call["correct_option_ids"][0]
+    ] == "初步证据和真实身份"
     assert "《民法典》第" in call["explanation"]
 
 
@@ -145,6 +147,30 @@ def test_a_post_that_was_on_its_way_when_the_process_was_killed_is_not_repeated(
     with make_bot():
         time.sleep(1.5)
     assert len(api.messages(PRIVATE)) == 1
+
+
+def test_a_quiz_whose_answer_was_lost_is_there_once(api, make_bot):
+    api.fault = lambda method, data: Fault("hang") if method == "sendPoll" else None
+    first = make_bot().start()
+    api.say(PRIVATE, "/quiz")
+    api.wait_for(lambda: api.messages(PRIVATE))
+    first.kill()
+    api.fault = lambda method, data: None
+    with make_bot():
+        time.sleep(1.5)
+    assert len(api.messages(PRIVATE)) == 1
+
+
+def test_a_quiz_that_never_reached_telegram_is_sent_after_the_restart(api, make_bot):
+    api.fault = lambda method, data: Fault("hang_before", 30) if method == "sendPoll" else None
+    first = make_bot().start()
+    api.say(PRIVATE, "/quiz")
+    api.wait_for(lambda: api.called("sendPoll"))
+    first.kill()
+    api.fault = lambda method, data: None
+    with make_bot():
+        (sent,) = api.wait_for(lambda: api.messages(PRIVATE))
+    assert sent.poll is not None
 
 
 def test_missed_posts_and_chats_that_threw_the_bot_out_are_let_go(api, make_bot):

@@ -44,7 +44,10 @@ def written(tmp_path: Path, text: str) -> Path:
 def test_entries_come_as_they_are_written(tmp_path: Path) -> None:
     (tip,) = read_tips(written(tmp_path, TIP))
     assert tip == Tip(
-        "tip-notice", "通知平台要写明证据。", "A notice needs evidence.", ("《民法典》第一千一百九十五条第一款",)
+        "tip-notice",
+        "通知平台要写明证据。",
+        "A notice needs evidence.",
+        ("《民法典》第一千一百九十五条第一款",),
     )
     (item,) = read_quiz(written(tmp_path, QUIZ))
     assert item.options[item.correct] == "证据和身份"
@@ -82,7 +85,15 @@ def some_tip(**changes: object) -> Tip:
 
 def some_item(**changes: object) -> QuizItem:
     item = QuizItem(
-        "quiz-test", "问？", "Asked?", ("甲", "乙"), ("a", "b"), 0, "因为。", "Because.", ("《民法典》第一条",)
+        "quiz-test",
+        "问？",
+        "Asked?",
+        ("甲", "乙"),
+        ("a", "b"),
+        0,
+        "因为。",
+        "Because.",
+        ("《民法典》第一条",),
     )
     return replace(item, **changes)  # type: ignore[arg-type]
 
