@@ -58,9 +58,7 @@ def fit(seen: Sequence[Seen], outside: Sequence[Question]) -> dict[str, Any]:
         by_topic = [one for one in part if one.topic_right is not None]
         fitted["topic_right"][language] = logistic(by_topic, lambda one: bool(one.topic_right), RIGHT)
         by_statute = [one for one in part if one.statute_right is not None]
-        fitted["statute_right"][language] = logistic(
-            by_statute, lambda one: bool(one.statute_right), RIGHT
-        )
+        fitted["statute_right"][language] = logistic(by_statute, lambda one: bool(one.statute_right), RIGHT)
     fitted["sure"] = SURE
     return fitted
 
@@ -100,8 +98,7 @@ def field_figures(
         "expected calibration error": round(error, 4),
         "the same if perfectly calibrated": round(chance_error(confidences), 4),
         "reliability": [
-            [row.low, row.high, row.count, round(row.confidence, 3), round(row.right, 3)]
-            for row in table
+            [row.low, row.high, row.count, round(row.confidence, 3), round(row.right, 3)] for row in table
         ],
     }
 
@@ -110,8 +107,7 @@ def chance_error(confidences: Sequence[float], draws: int = 200) -> float:
     """Mean error of as many answers whose confidences are exactly true: what chance alone gives."""
     dice = random.Random(7)
     return mean(
-        reliability(confidences, [dice.random() < value for value in confidences])[1]
-        for _ in range(draws)
+        reliability(confidences, [dice.random() < value for value in confidences])[1] for _ in range(draws)
     )
 
 
@@ -176,9 +172,7 @@ def main() -> int:
     half = Half(options.half)
 
     data_dir = Settings().data_dir
-    retriever = load_retriever(
-        read_library(), read_encoder(None), data_dir / INDEX_FOLDER, date.today()
-    )
+    retriever = load_retriever(read_library(), read_encoder(None), data_dir / INDEX_FOLDER, date.today())
     known = phrasings(retriever)
     if options.fit:
         collector = Collector(retriever)
@@ -187,10 +181,7 @@ def main() -> int:
         seen += collector.collect(outside, ours=False)
         WEIGHTS.write_text(json.dumps(fit(seen, outside), indent=1) + "\n", encoding="utf-8")
     service = Yuanfa(retriever)
-    sets = {
-        name: without_known(load(name, half), known)
-        for name in ("in_field", "out_of_field", "harmful")
-    }
+    sets = {name: without_known(load(name, half), known) for name in ("in_field", "out_of_field", "harmful")}
     dropped = {name: len(load(name, half)) - len(kept) for name, kept in sets.items()}
     inside = outcomes(service, sets["in_field"])
     beyond = outcomes(service, sets["out_of_field"])
@@ -199,16 +190,12 @@ def main() -> int:
     figures: dict[str, Any] = {"half": half.value, "left out as known": dropped}
     figures["all"] = field_figures(inside, beyond)
     for language in LANGUAGES:
-        figures[language] = field_figures(
-            of_language(inside, language), of_language(beyond, language)
-        )
+        figures[language] = field_figures(of_language(inside, language), of_language(beyond, language))
     figures["guards"] = guard_figures(guards)
     figures["false answers by kind"] = dict(
         Counter(question.kind for question, answer in beyond if shown(answer))
     )
-    figures["refused in the field"] = share(
-        inside, lambda _, answer: answer.outcome is Outcome.REFUSED
-    )
+    figures["refused in the field"] = share(inside, lambda _, answer: answer.outcome is Outcome.REFUSED)
     figures["p50 ms"] = round(median(answer.elapsed_ms for _, answer in [*inside, *beyond]), 2)
     for name in ("all", *LANGUAGES, "guards"):
         report(name, figures[name])

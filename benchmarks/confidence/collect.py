@@ -41,11 +41,7 @@ class Collector:
 
     def collect(self, questions: Iterable[Question], *, ours: bool) -> list[Seen]:
         """Evidence of the questions that reach the gate; noise and harm are turned away before it."""
-        return [
-            self._see(question, ours)
-            for question in questions
-            if not _turned_away(fold(question.text))
-        ]
+        return [self._see(question, ours) for question in questions if not _turned_away(fold(question.text))]
 
     def _see(self, question: Question, ours: bool) -> Seen:
         query = self._retriever.prepare(question.text)

@@ -17,9 +17,7 @@ FIELD = ("bias", "topic", "lead", "dense", "margin", "lexical", "affinity", "sha
 RIGHT = ("bias", "topic", "dense", "margin", "lexical", "agrees", "affinity", "share")
 
 
-def logistic(
-    seen: Sequence[Seen], label: Callable[[Seen], bool], names: Sequence[str]
-) -> dict[str, float]:
+def logistic(seen: Sequence[Seen], label: Callable[[Seen], bool], names: Sequence[str]) -> dict[str, float]:
     """Weights of the named features, each label weighing as many as there are."""
     rows = np.asarray([[one.evidence.vector()[name] for name in names] for one in seen], dtype=float)
     labels = np.asarray([float(label(one)) for one in seen])
@@ -43,9 +41,7 @@ def threshold(seen: Sequence[Seen], weights: dict[str, float], allowed: int) -> 
     )
     worst = outside[min(allowed, len(outside) - 1)]
     inside = sorted(
-        value
-        for one in seen
-        if one.ours and (value := probability(weights, one.evidence.vector())) > worst
+        value for one in seen if one.ours and (value := probability(weights, one.evidence.vector())) > worst
     )
     # Half way between the worst outside question turned away and the next inside one kept.
     return round((worst + (inside[0] if inside else 1.0)) / 2, 4)

@@ -15,9 +15,7 @@ from enum import StrEnum
 from pathlib import Path
 
 HERE = Path(__file__).parent
-FILES = {
-    name: HERE / f"{name}.jsonl" for name in ("in_field", "out_of_field", "harmful")
-}
+FILES = {name: HERE / f"{name}.jsonl" for name in ("in_field", "out_of_field", "harmful")}
 ALIKE = 0.6
 """Share of common bigrams above which two questions are the same one in other words."""
 
@@ -55,9 +53,7 @@ def load(name: str, half: Half | None = None) -> list[Question]:
         raw = json.loads(line)
         gold = frozenset((title, article) for title, article in raw.get("gold", []))
         questions.append(
-            Question(
-                raw["id"], raw["question"], raw["lang"], raw["kind"], gold, raw.get("refuse", False)
-            )
+            Question(raw["id"], raw["question"], raw["lang"], raw["kind"], gold, raw.get("refuse", False))
         )
     return [one for one in questions if half is None or one.half is half]
 

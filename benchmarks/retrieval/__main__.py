@@ -160,7 +160,9 @@ def main() -> int:
     runs = runs_of(corpus, [one.text for one in asked], service, options, data_dir)
     rows = [(run.system, measure(run, asked, seen)) for run in runs]
     unseen = rows[0][1]["unseen questions"]
-    print(f"set {corpus.name}: {corpus.size:,} articles, {len(asked)} questions, {unseen} of unseen articles\n")
+    print(
+        f"set {corpus.name}: {corpus.size:,} articles, {len(asked)} questions, {unseen} of unseen articles\n"
+    )
     print(table(rows))
     if options.limit is None:
         path = keep(

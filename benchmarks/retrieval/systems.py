@@ -121,9 +121,9 @@ def simple_runs(
     dense = [meaning.score(text) for text in texts]
     runs.append(run("dense", [(one.scores, one.milliseconds) for one in dense]))
 
-    def both(fuse: Callable[[Mapping[int, float], Mapping[int, float]], Mapping[int, float]]) -> list[
-        tuple[Mapping[int, float], float]
-    ]:
+    def both(
+        fuse: Callable[[Mapping[int, float], Mapping[int, float]], Mapping[int, float]],
+    ) -> list[tuple[Mapping[int, float], float]]:
         return [
             (fuse(near.scores, shared.scores), near.milliseconds + shared.milliseconds)
             for near, shared in zip(dense, lexical, strict=True)

@@ -3,6 +3,7 @@
     python -m benchmarks.telegram                 the real bot over the built index
     python -m benchmarks.telegram --stub          Telegram's side alone, answers made up
     python -m benchmarks.telegram --only crowd    one of: crowd, faults, kills
+    python -m benchmarks.telegram --distinct      no question is asked twice, and none is a bare citation
 
 Every person asks the next question when the last one is answered, as people do. A question counts as lost
 when nothing replies to it, as twice when two messages do.
@@ -23,6 +24,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from benchmarks.confidence.questions import load
 from bot.settings import default_data_dir
 from tests.end_to_end.fake_bot_api import FakeBotApi, Fault
 from tests.end_to_end.process import REAL, STUB, BotProcess
@@ -54,8 +56,11 @@ def bot_and_server(stub: bool, folder: Path) -> Iterator[tuple[FakeBotApi, BotPr
 class Crowd:
     """People who ask and wait."""
 
-    def __init__(self, api: FakeBotApi, people: int, questions: int, seed: int = 1) -> None:
+    def __init__(
+        self, api: FakeBotApi, people: int, questions: int, seed: int = 1, *, distinct: bool = False
+    ) -> None:
         self.api, self.people, self.questions = api, people, questions
+        self.distinct = _distinct(people * questions, seed) if distinct else []
         self.seed = seed
         self.asked: dict[tuple[int, int], float] = {}
         self.seconds: list[float] = []
@@ -73,8 +78,9 @@ class Crowd:
 
     def _person(self, number: int) -> None:
         chat, dice = 1000 + number, random.Random(self.seed * 1000 + number)
-        for _ in range(self.questions):
-            message = self.api.say(chat, dice.choice(MIXED))
+        for place in range(self.questions):
+            own = self.distinct[number * self.questions + place] if self.distinct else dice.choice(MIXED)
+            message = self.api.say(chat, own)
             key = (chat, message["message_id"])
             asked = time.monotonic()
             with self._lock:
@@ -95,7 +101,13 @@ class Crowd:
         return counts[0], sum(n for replies, n in counts.items() if replies > 1)
 
 
-def crowd(stub: bool, folder: Path, *, faults: bool) -> bool:
+def _distinct(count: int, seed: int) -> list[str]:
+    """So many different questions of our own, in the field and out of it."""
+    texts = sorted({one.text for name in ("in_field", "out_of_field") for one in load(name)})
+    return random.Random(seed).sample(texts, count)
+
+
+def crowd(stub: bool, folder: Path, *, faults: bool, distinct: bool = False) -> bool:
     """Fifty people, ten questions each."""
     with bot_and_server(stub, folder) as (api, process), process:
         dice = random.Random(7)
@@ -103,13 +115,17 @@ def crowd(stub: bool, folder: Path, *, faults: bool) -> bool:
             api.fault = lambda method, data: (
                 dice.choice(FAULTS) if method == "sendMessage" and dice.random() < FAULT_SHARE else None
             )
-        people = Crowd(api, PEOPLE, QUESTIONS)
+        people = Crowd(api, PEOPLE, QUESTIONS, distinct=distinct)
         took = people.run()
         time.sleep(3 if faults else 1)
         lost, twice = people.lost_and_twice()
     rate = len(people.seconds) / took
     p50, p95 = statistics.quantiles(people.seconds, n=20)[9], statistics.quantiles(people.seconds, n=20)[18]
-    name = f"{PEOPLE} people x {QUESTIONS}" + (f", {FAULT_SHARE:.0%} of sends fail" if faults else "")
+    name = (
+        f"{PEOPLE} people x {QUESTIONS}"
+        + (", all different" if distinct else "")
+        + (f", {FAULT_SHARE:.0%} of sends fail" if faults else "")
+    )
     print(f"| {name} | {rate:.1f}/s | {p50:.2f} s | {p95:.2f} s | {lost} | {twice} |", flush=True)
     return not lost and not twice
 
@@ -150,6 +166,7 @@ def main() -> int:
     """Run and print the table; exit status 1 when anything was lost or came twice."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--stub", action="store_true", help="made-up answers: Telegram's side alone")
+    parser.add_argument("--distinct", action="store_true", help="no question is asked twice")
     parser.add_argument("--only", choices=["crowd", "faults", "kills"])
     options = parser.parse_args()
     print("| run | rate | p50 | p95 | lost | twice |\n| --- | --- | --- | --- | --- | --- |")
@@ -160,7 +177,7 @@ def main() -> int:
             if name == "kills":
                 good &= kills(options.stub, folder)
             else:
-                good &= crowd(options.stub, folder, faults=name == "faults")
+                good &= crowd(options.stub, folder, faults=name == "faults", distinct=options.distinct)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
     return 0 if good else 1

@@ -18,6 +18,7 @@ from bot.compose.confidence import OUTSIDE, REFUSAL_CERTAIN, Evidence, Gate
 from bot.compose.excerpts import ExcerptMaker
 from bot.compose.guards import Danger, Trivial, dangers, harmful, requests, trivial
 from bot.compose.laws import LawAnswers
+from bot.compose.recent import RecentAnswers
 from bot.compose.refusals import RefusalAnswers
 from bot.compose.scope import outside
 from bot.compose.statutes import StatuteAnswers
@@ -66,6 +67,7 @@ class Composer:
         self._statutes = StatuteAnswers(retriever, excerpts)
         self._refusals = RefusalAnswers(retriever, excerpts)
         self._gate = Gate.load()
+        self._recent = RecentAnswers()
 
     def answer(
         self,
@@ -114,7 +116,6 @@ class Composer:
         if (harm := harmful(text)) is not None and not (found and is_lookup(text, found)):
             return self._refusals.by_kind(harm, language)
         wording = f"{fold(previous)} {text}" if leaning and previous else text
-        query: Query | None = None
         if found and is_lookup(text, found):
             resolved = self._citations.resolve(found, as_of, previous)
             answer = self._citations.answer(_unencoded(text), resolved, language)
@@ -124,8 +125,11 @@ class Composer:
         about = self._laws.answer(_unencoded(wording), language)
         if about is not None:
             return about
-        query = self._retriever.prepare(wording)
-        return self._searched(query, text, language)
+        # From here on nothing but these three decides the answer.
+        return self._recent.get(
+            (wording, text, language),
+            lambda: self._searched(self._retriever.prepare(wording), text, language),
+        )
 
     def _searched(self, query: Query, text: str, language: Language) -> Answer:
         matches = self._retriever.matches(query)
