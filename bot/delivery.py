@@ -65,7 +65,7 @@ FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 30.0
 LOOK_AGAIN_AFTER = (0.0, 5.0, 20.0)
 """A request that timed out may still be worked off by a slow server: look three times before sending again."""
-LOOK_AHEAD = 6
+LOOK_AHEAD = 16
 """Message numbers tried above the highest known ones: what other chats may have got in the same instant."""
 LOOK_MOST = 100
 REMEMBER_NUMBERS = 5_000
