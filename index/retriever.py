@@ -128,6 +128,8 @@ class Retriever:
         self._place_of_id = np.empty(len(passages), dtype=np.int64)
         self._place_of_id[by_name] = np.arange(len(passages))
         self._read, self._first_text = np.unique(parts.text_rows, return_index=True)
+        self._hits: dict[PassageId, Hit] = {}
+        """What a search shows of a passage, made when it is first shown; a law is shown many times."""
         self._standings: dict[LawId | None, tuple[Statute | None, Status]] = {}
         self._question_texts = [q for passage in passages for q in passage.questions]
         self._topic_articles = self._articles_of_topics()
@@ -395,6 +397,12 @@ class Retriever:
 
     def hit(self, passage: Passage, score: Score) -> Hit:
         """A passage with its citation and standing."""
+        known = self._hits.get(passage.passage_id)
+        if known is None:
+            known = self._hits[passage.passage_id] = self._unscored(passage)
+        return known._replace(score=score)
+
+    def _unscored(self, passage: Passage) -> Hit:
         statute, status = self._standing(passage.law_id)
         label = citation = None
         if statute is not None and passage.article is not None:
@@ -412,7 +420,7 @@ class Retriever:
             verbatim=passage.verbatim,
             status=status,
             effective_from=statute.effective_from if statute else None,
-            score=score,
+            score=Score(0.0),
             source=passage.source,
             law_id=passage.law_id,
             article=passage.article,

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -37,8 +36,7 @@ class Encoder(Protocol):
         """float32 [len(texts), dimension], unit rows, with the model's passage prompt."""
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(NamedTuple):
     """Where a hit's score comes from; every part is shown by ``yuanfa search --explain``."""
 
     total: float
@@ -50,8 +48,7 @@ class Score:
     boosts: tuple[tuple[str, float], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One ranked passage, as the JSON interface shows it."""
 
     passage_id: PassageId
@@ -69,6 +66,3 @@ class Hit:
     law_id: LawId | None = None
     article: ArticleNumber | None = None
     topic_id: TopicId | None = None
-    matched: str = ""
-    """The search text that matched best: a phrasing, or the passage itself."""
-    extra: dict[str, str] = field(default_factory=dict)
