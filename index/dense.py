@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -74,17 +73,17 @@ class DenseIndex:
         cosines, rows = self._index.search(np.ascontiguousarray(queries, dtype=np.float32), k)
         return cosines, rows
 
-    def vectors(self, rows: Sequence[int]) -> Vectors:
+    def vectors(self, rows: npt.NDArray[np.int64]) -> Vectors:
         """float32 [len(rows), dim]: the rows as they were added, to 11 bits a number."""
-        if not rows:
+        if not len(rows):
             return np.zeros((0, self.dimension), dtype=np.float32)
         if self._halves is None:
-            found: Vectors = self._index.reconstruct_batch(np.asarray(rows, dtype=np.int64))
+            found: Vectors = self._index.reconstruct_batch(rows)
             return found
         # Five times faster than FAISS decodes them, and needed for hundreds of rows a question.
         import torch
 
-        chosen = torch.from_numpy(self._halves)[torch.tensor(rows, dtype=torch.int64)]
+        chosen = torch.from_numpy(self._halves)[torch.from_numpy(rows)]
         return chosen.float().numpy()
 
     def save(self, path: Path) -> None:

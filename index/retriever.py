@@ -7,9 +7,9 @@ hits = retriever.search(retriever.prepare("平台不删怎么办"), k=10)
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -17,10 +17,11 @@ import numpy as np
 import numpy.typing as npt
 
 from index.dense import DenseIndex
-from index.fusion import blend
 from index.query import Query, fold, is_english, wordings_of
+from index.question_map import load_question_map
+from index.ranking import COSINE_UNIT, FEATURES, Weights, shares
 from index.store import IndexParts, check_fit, load_parts, read_manifest
-from index.types import Encoder, Hit, Score
+from index.types import Encoder, Hit, Score, Vectors
 from knowledge.citations.find import find_citations
 from knowledge.citations.format import format_citation
 from knowledge.citations.resolve import resolve_all
@@ -30,25 +31,17 @@ from knowledge.models import Kind, LawId, Passage, PassageId, Status, Statute
 from knowledge.passages import article_passage_id, build_passages
 from knowledge.references import resolve_reference
 
-DENSE_WEIGHT = 0.65
-"""Share of the vectors in the blend, chosen on development questions (benchmarks/retrieval)."""
-
 CANDIDATES = 200
 """Passages that each retriever may propose."""
 
-TOPIC_BOOST = 0.5
-"""Added to the articles of a topic when it is surely the one that is asked about. On development questions of
-laypeople 1.0 costs more first places than it wins, above all where no topic names the right article
-(benchmarks/retrieval)."""
-
-EXACT_BOOST = 10.0
-"""Added to an article that the question cites: above any sum of the other parts."""
+EXACT_BOOST = 1000.0
+"""Log-odds of an article that the question cites: above any sum of the other parts."""
 
 PLACE_COST = 0.1
 """What each later place in a topic's list of articles costs: the author puts the most telling first."""
 
-CASE_BOOST, CASE_FLOOR, CASE_CERTAIN = 1.0, 0.88, 0.97
-"""A point of a case gains up to the boost as its phrasing's cosine grows from the floor to certainty."""
+CASE_BOOST, CASE_FLOOR, CASE_CERTAIN = 5.0, 0.88, 0.97
+"""A point of a case gains up to the boost, in log-odds, as its phrasing's cosine grows from the floor to certainty."""
 
 AFFINITY = {"phrasings": 0.6, "conclusion": 0.12, "articles": 0.28, "words": 0.02}
 """How near a question is to a topic: mean cosine of its three nearest phrasings, cosine of its title and
@@ -63,11 +56,36 @@ AFFINITY_FLOOR, AFFINITY_FULL = 0.80, 0.86
 """Affinities between which a topic's boost grows from nothing to full: where no topic is near, the nearest
 must not win by being the only one."""
 
-SMALLEST_GAIN = 0.001
-"""Gains below this change no rank worth explaining."""
+SMALLEST_SHARE = 0.001
+"""Shares of topics below this change no rank worth explaining."""
+
+UNASKED = 0.5
+"""Articles that a law which no topic names counts as having, so that its log share is finite."""
 
 RANKED_TOPICS = 30
 """Topics, by nearest phrasing, whose affinity is worked out."""
+
+
+DENSE, TUNED, WORDS, TOPIC, AFFINE, LAW = range(len(FEATURES))
+
+FIRST_ARTICLES = 3
+"""Articles of a topic that count when it is asked which laws people ask about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Passages that may be shown, with what ranks them."""
+
+    numbers: npt.NDArray[np.int64]
+    """[n], ascending."""
+    features: npt.NDArray[np.float64]
+    """[n, features], as ``index.ranking.FEATURES`` names them."""
+    boosts: npt.NDArray[np.float64]
+    """[n] log-odds of citations and of phrasings of cases."""
+    words: npt.NDArray[np.float32]
+    """[n] BM25."""
+    topics: Mapping[int, str]
+    """The likeliest topic that names a passage, by passage number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +123,27 @@ def best(scores: npt.NDArray[np.float32], k: int) -> npt.NDArray[np.int64]:
     return kept[np.argsort(-scores[kept], kind="stable")][:k]
 
 
+def segments(values: npt.NDArray[np.float32], lengths: Sequence[int]) -> list[float]:
+    """The greatest value of each of the consecutive runs; 0 for an empty run.
+
+    >>> segments(np.array([1, 3, 2], np.float32), [2, 0, 1])
+    [3.0, 0.0, 2.0]
+    """
+    found, start = [], 0
+    for length in lengths:
+        found.append(float(values[start : start + length].max()) if length else 0.0)
+        start += length
+    return found
+
+
+def rows_by_passage(rows: npt.NDArray[np.int32], passages: int) -> list[npt.NDArray[np.int64]]:
+    """Row numbers of each passage; ``rows`` names the passage of every row, ascending."""
+    return np.split(np.arange(len(rows)), np.searchsorted(rows, np.arange(1, passages)))
+
+
+UNSCORED = Score(0.0)
+
+
 class Retriever:
     """Searches one index folder; safe to use from several threads."""
 
@@ -133,17 +172,36 @@ class Retriever:
         self._standings: dict[LawId | None, tuple[Statute | None, Status]] = {}
         self._question_texts = [q for passage in passages for q in passage.questions]
         self._topic_articles = self._articles_of_topics()
-        self._text_rows_of: dict[int, list[int]] = defaultdict(list)
-        for row, number in enumerate(parts.text_rows.tolist()):
-            self._text_rows_of[number].append(row)
-        self._question_rows_of: dict[int, list[int]] = defaultdict(list)
-        for row, number in enumerate(parts.question_rows.tolist()):
-            self._question_rows_of[number].append(row)
-        self._rows_of_case: dict[str, list[int]] = defaultdict(list)
-        for row, number in enumerate(parts.question_rows.tolist()):
-            case_id = passages[number].case_id
-            if case_id is not None:
-                self._rows_of_case[case_id].append(row)
+        self._texts_of = rows_by_passage(parts.text_rows, len(passages))
+        self._questions_of = rows_by_passage(parts.question_rows, len(passages))
+        nothing = np.empty(0, dtype=np.int64)
+        self._article_texts = {
+            number: np.concatenate([self._texts_of[article] for article in articles] or [nothing])
+            for number, articles in self._topic_articles.items()
+        }
+        of_case: dict[str, list[npt.NDArray[np.int64]]] = defaultdict(list)
+        for number, passage in enumerate(passages):
+            if passage.case_id is not None:
+                of_case[passage.case_id].append(self._questions_of[number])
+        self._rows_of_case = {case_id: np.concatenate(rows) for case_id, rows in of_case.items()}
+        self._asked_about = self._shares_of_laws()
+        self._wanted: dict[frozenset[Kind], npt.NDArray[np.bool_]] = {}
+        self._weights = Weights.load()
+        self._map = load_question_map(encoder.fingerprint)
+
+    def _shares_of_laws(self) -> npt.NDArray[np.float64]:
+        """float64 [passages]: log share of the topics' first articles that are of the passage's law."""
+        named = Counter(
+            self.passages[article].law_id
+            for articles in self._topic_articles.values()
+            for article in articles[:FIRST_ARTICLES]
+        )
+        total = sum(named.values()) or 1
+        log_share = {
+            law_id: math.log((named[law_id] + UNASKED) / total)
+            for law_id in {p.law_id for p in self.passages}
+        }
+        return np.array([log_share[passage.law_id] for passage in self.passages])
 
     def _articles_of_topics(self) -> dict[int, list[int]]:
         found: dict[int, list[int]] = {}
@@ -158,6 +216,24 @@ class Retriever:
                     found[number].append(row)
         return found
 
+    @property
+    def parts(self) -> IndexParts:
+        """The arrays and indexes it searches."""
+        return self._parts
+
+    @property
+    def encoder_fingerprint(self) -> str:
+        """Of the model whose vectors it compares."""
+        return self._encoder.fingerprint
+
+    def articles_of(self, number: int) -> Sequence[int]:
+        """Passage numbers of the articles that a topic names, the most telling first; of another passage none."""
+        return self._topic_articles.get(number, ())
+
+    def texts_of(self, number: int) -> npt.NDArray[np.int64]:
+        """Text rows of a passage."""
+        return self._texts_of[number]
+
     def passage(self, passage_id: str) -> Passage | None:
         """A passage by its id."""
         number = self._by_id.get(PassageId(passage_id))
@@ -167,114 +243,122 @@ class Retriever:
         """Fold, word and encode a question once for all retrievers."""
         folded = fold(text)
         wordings = wordings_of(folded, self.library.slang) or ("",)
-        return Query(folded, is_english(text), wordings, self._encoder.encode_queries(wordings))
+        vectors = self._encoder.encode_queries(wordings)
+        if self._map is None:
+            return Query(folded, is_english(text), wordings, vectors)
+        return Query(folded, is_english(text), wordings, vectors, self._map(vectors))
 
     def matches(self, query: Query, k: int = 40) -> list[Match]:
         """Passages whose phrasings are nearest to the question, each once, best first."""
-        cosines, rows = self._parts.question_dense.nearest(query.vectors, k * 10)
-        nearest: dict[int, float] = {}
-        for cosine, row in zip(cosines.ravel().tolist(), rows.ravel().tolist(), strict=True):
-            if row >= 0 and cosine > nearest.get(row, -1.0):
-                nearest[row] = cosine
+        found = self._parts.question_dense.nearest(query.vectors, k * 10)[1].ravel()
         words = self._parts.question_words.scores(query.text)
-        top = best(words, k)
-        highest = float(words[top[0]]) if len(top) else 0.0
-        shared = [row for row in top.tolist() if words[row] > 0 and row not in nearest]
-        nearest.update(self._cosines(query, self._parts.question_dense, shared))
-        grouped: dict[int, tuple[float, int]] = {}
-        for row, cosine in nearest.items():
-            passage = int(self._parts.question_rows[row])
-            if cosine > grouped.get(passage, (-1.0, -1))[0]:
-                grouped[passage] = (cosine, row)
-        ordered = sorted(
-            grouped.items(), key=lambda entry: (-entry[1][0], self.passages[entry[0]].passage_id)
-        )
-        found = [
+        shared = best(words, k)
+        highest = float(words[shared[0]]) if len(shared) else 0.0
+        rows = np.unique(np.concatenate([found[found >= 0], shared[words[shared] > 0]]))
+        if not len(rows):
+            return []
+        near = self._near(query.vectors, self._parts.question_dense, rows)
+        numbers = self._parts.question_rows[rows]
+        order = np.lexsort((rows, self._place_of_id[numbers], -near))
+        first = np.sort(np.unique(numbers[order], return_index=True)[1])[: max(k, 2 * RANKED_TOPICS)]
+        picked = order[first]
+        affinities = self._affinities(query, numbers[picked], words[rows[picked]] / (highest or 1.0))
+        likeliest = max(affinities.values(), default=0.0)
+        weights = {number: math.exp(SHARPNESS * (a - likeliest)) for number, a in affinities.items()}
+        total = sum(weights.values())
+        return [
             Match(
                 self.passages[number],
                 cosine,
                 float(words[row]) / highest if highest else 0.0,
                 self._question_texts[row],
+                affinities.get(number, 0.0),
+                weights[number] / total if number in weights else 0.0,
             )
-            for number, (cosine, row) in ordered[: max(k, 2 * RANKED_TOPICS)]
-        ]
-        return self._with_affinity(query, found)[:k]
+            for number, cosine, row in zip(
+                numbers[picked].tolist(), near[picked].tolist(), rows[picked].tolist(), strict=True
+            )
+        ][:k]
 
-    def _with_affinity(self, query: Query, matches: Sequence[Match]) -> list[Match]:
-        """The matches, the nearest topics among them with their affinity and share."""
-        topics = [match for match in matches if match.passage.topic_id is not None][:RANKED_TOPICS]
-        affinities = self._affinities(query, topics)
-        if not affinities:
-            return list(matches)
-        highest = max(affinities.values())
-        weights = {key: math.exp(SHARPNESS * (a - highest)) for key, a in affinities.items()}
-        total = sum(weights.values())
-        return [
-            replace(match, affinity=affinities[key], share=weights[key] / total)
-            if (key := match.passage.passage_id) in affinities
-            else match
-            for match in matches
-        ]
-
-    def _affinities(self, query: Query, topics: Sequence[Match]) -> dict[PassageId, float]:
-        numbers = [self._by_id[match.passage.passage_id] for match in topics]
-        asked = {number: self._question_rows_of[number] for number in numbers}
-        read = {
-            number: [
-                *self._text_rows_of[number],
-                *(row for article in self._topic_articles[number] for row in self._text_rows_of[article]),
-            ]
-            for number in numbers
-        }
-        near = self._cosines(query, self._parts.question_dense, [r for rows in asked.values() for r in rows])
-        texts = self._cosines(query, self._parts.text_dense, [r for rows in read.values() for r in rows])
-        found: dict[PassageId, float] = {}
-        for match, number in zip(topics, numbers, strict=True):
-            phrasings = sorted((near[row] for row in asked[number]), reverse=True)[:3]
-            own = len(self._text_rows_of[number])
-            conclusion = max((texts[row] for row in read[number][:own]), default=0.0)
-            articles = max((texts[row] for row in read[number][own:]), default=0.0)
-            found[match.passage.passage_id] = (
+    def _affinities(
+        self, query: Query, numbers: npt.NDArray[np.int32], words: npt.NDArray[np.float32]
+    ) -> dict[int, float]:
+        """Affinity of the first topics among these passages; ``words`` is BM25 of each one's phrasing."""
+        topics = [
+            (number, share)
+            for number, share in zip(numbers.tolist(), words.tolist(), strict=True)
+            if number in self._topic_articles
+        ][:RANKED_TOPICS]
+        if not topics:
+            return {}
+        asked = [self._questions_of[number] for number, _ in topics]
+        own = [self._texts_of[number] for number, _ in topics]
+        near = self._near(query.vectors, self._parts.question_dense, np.concatenate(asked)).tolist()
+        texts = self._near(
+            query.vectors,
+            self._parts.text_dense,
+            np.concatenate([*own, *(self._article_texts[number] for number, _ in topics)]),
+        )
+        conclusions = segments(texts, [len(rows) for rows in own])
+        articles = segments(
+            texts[sum(map(len, own)) :], [len(self._article_texts[number]) for number, _ in topics]
+        )
+        found: dict[int, float] = {}
+        start = 0
+        for place, (number, share) in enumerate(topics):
+            phrasings = sorted(near[start : start + len(asked[place])], reverse=True)[:3]
+            start += len(asked[place])
+            found[number] = (
                 AFFINITY["phrasings"] * sum(phrasings) / max(len(phrasings), 1)
-                + AFFINITY["conclusion"] * conclusion
-                + AFFINITY["articles"] * articles
-                + AFFINITY["words"] * match.words
+                + AFFINITY["conclusion"] * conclusions[place]
+                + AFFINITY["articles"] * articles[place]
+                + AFFINITY["words"] * share
             )
         return found
 
     def matches_within(self, query: Query, case_ids: Collection[str]) -> list[Match]:
         """Every point of these cases by its nearest phrasing, best first."""
-        nearest: dict[int, tuple[float, int]] = {}
-        rows = [row for case_id in sorted(case_ids) for row in self._rows_of_case.get(case_id, ())]
-        for row, cosine in self._cosines(query, self._parts.question_dense, rows).items():
-            number = int(self._parts.question_rows[row])
-            if cosine > nearest.get(number, (-1.0, -1))[0]:
-                nearest[number] = (cosine, row)
+        held = [self._rows_of_case[case_id] for case_id in sorted(case_ids) if case_id in self._rows_of_case]
+        if not held:
+            return []
+        rows = np.concatenate(held)
+        near = self._near(query.vectors, self._parts.question_dense, rows)
+        numbers = self._parts.question_rows[rows]
+        order = np.lexsort((rows, self._place_of_id[numbers], -near))
+        picked = order[np.sort(np.unique(numbers[order], return_index=True)[1])]
         return [
             Match(self.passages[number], cosine, 0.0, self._question_texts[row])
-            for number, (cosine, row) in sorted(
-                nearest.items(), key=lambda entry: (-entry[1][0], self.passages[entry[0]].passage_id)
+            for number, cosine, row in zip(
+                numbers[picked].tolist(), near[picked].tolist(), rows[picked].tolist(), strict=True
             )
         ]
 
     def cosines(self, query: Query, passage_ids: Collection[PassageId]) -> dict[PassageId, float]:
         """Cosine of the question to each of these passages, by its nearest text."""
-        found: dict[PassageId, float] = {}
-        for passage_id in passage_ids:
-            number = self._by_id.get(passage_id)
-            rows = self._text_rows_of.get(number, ()) if number is not None else ()
-            if rows:
-                near = self._cosines(query, self._parts.text_dense, rows)
-                found[passage_id] = max(near.values())
-        return found
+        known = [(name, self._by_id[name]) for name in passage_ids if name in self._by_id]
+        known = [(name, number) for name, number in known if len(self._texts_of[number])]
+        near = self._nearest_text(query.vectors, [number for _, number in known])
+        return {name: cosine for (name, _), cosine in zip(known, near[0].tolist(), strict=True)}
 
     @staticmethod
-    def _cosines(query: Query, index: DenseIndex, rows: Sequence[int]) -> dict[int, float]:
-        """The nearest wording's cosine to each of these rows."""
-        if not rows:
-            return {}
-        near = (query.vectors @ index.vectors(rows).T).max(axis=0)
-        return dict(zip(rows, near.tolist(), strict=True))
+    def _near(vectors: Vectors, index: DenseIndex, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
+        """float32 [rows]: the nearest wording's cosine to each of these rows."""
+        near: npt.NDArray[np.float32] = np.matmul(vectors, index.vectors(rows).T).max(axis=0)
+        return near
+
+    def _nearest_text(
+        self, vectors: Vectors, numbers: npt.NDArray[np.int64] | Sequence[int]
+    ) -> npt.NDArray[np.float32]:
+        """float32 [vectors, passages]: cosine to the nearest text of each of these passages; -1 without one."""
+        rows = [self._texts_of[number] for number in np.asarray(numbers).tolist()]
+        lengths = np.array([len(one) for one in rows], dtype=np.int64)
+        found = np.full((len(vectors), len(rows)), -1.0, dtype=np.float32)
+        read = np.flatnonzero(lengths)
+        if len(read):
+            near = vectors @ self._parts.text_dense.vectors(np.concatenate(rows)).T
+            starts = np.cumsum(lengths) - lengths
+            found[:, read] = np.maximum.reduceat(near, starts[read], axis=1)
+        return found
 
     def search(
         self,
@@ -292,39 +376,128 @@ class Retriever:
             kinds: Only these kinds; by default every kind but topics, which point to articles.
             matches: From ``matches`` for the same query, when the caller has them already.
         """
-        wanted = set(kinds) if kinds else set(Kind) - {Kind.TOPIC}
-        depth = max(CANDIDATES, 2 * k)
-        boosts = self._boosts(self.matches(query) if matches is None else matches)
-        cited = self._cited(query.text)
-        dense = self._dense(query, depth)
-        scores = self._word_scores(" ".join(query.wordings))
-        proposed = dense.keys() | boosts.keys() | cited.keys()
-        proposed |= {number for number in best(scores, depth).tolist() if scores[number] > 0}
-        dense |= self._dense_of(query, sorted(proposed - dense.keys()))
-        words = {number: score for number in proposed if (score := float(scores[number])) > 0}
-        totals = blend(dense, words, 1.0 if query.english else DENSE_WEIGHT)
-        for number, gains in boosts.items():
-            totals[number] = totals.get(number, 0.0) + sum(gain for _, gain in gains)
-        for number, gain in cited.items():
-            totals[number] = totals.get(number, 0.0) + gain
-        numbers = np.array(
-            [number for number in totals if self.passages[number].kind in wanted], dtype=np.int64
-        )
-        total_of = np.array([totals[number] for number in numbers.tolist()])
-        order = np.lexsort((self._place_of_id[numbers], -total_of))[:k]
+        found = self.candidates(query, max(CANDIDATES, 2 * k), kinds=kinds, matches=matches)
+        if not len(found.numbers):
+            return []
+        weights = self._weights.mapped if query.mapped else self._weights.plain
+        parts = found.features * weights
+        log_odds = parts.sum(axis=1) + found.boosts
+        order = np.lexsort((self._place_of_id[found.numbers], -log_odds))[:k]
+        totals = shares(log_odds)
         return [
             self.hit(
                 self.passages[number],
                 Score(
                     total=total,
-                    dense=dense.get(number, 0.0),
-                    lexical=words.get(number, 0.0),
-                    exact=number in cited,
-                    boosts=tuple(boosts.get(number, ())),
+                    dense=dense,
+                    lexical=lexical,
+                    exact=boost >= EXACT_BOOST / 2,
+                    boosts=self._reasons(found, number, part, boost),
                 ),
             )
-            for total, number in zip(total_of[order].tolist(), numbers[order].tolist(), strict=True)
+            for number, total, dense, lexical, boost, part in zip(
+                found.numbers[order].tolist(),
+                totals[order].tolist(),
+                (found.features[order, DENSE] * COSINE_UNIT[0]).tolist(),
+                found.words[order].tolist(),
+                found.boosts[order].tolist(),
+                parts[order].tolist(),
+                strict=True,
+            )
         ]
+
+    @staticmethod
+    def _reasons(
+        found: Candidates, number: int, part: Sequence[float], boost: float
+    ) -> tuple[tuple[str, float], ...]:
+        """What else moved a passage, in log-odds, beside its cosine and its words."""
+        reasons = [("mapped question", part[TUNED]), ("law", part[LAW])]
+        topic = found.topics.get(number)
+        if topic is not None:
+            reasons.append((f"topic {topic}", part[TOPIC] + part[AFFINE]))
+        if boost:
+            reasons.append(("citation" if boost >= EXACT_BOOST / 2 else "phrasing", boost))
+        return tuple(reason for reason in reasons if reason[1])
+
+    def candidates(
+        self,
+        query: Query,
+        depth: int,
+        *,
+        kinds: Collection[Kind] | None = None,
+        matches: Sequence[Match] | None = None,
+    ) -> Candidates:
+        """What any retriever proposes, ``depth`` from each, with the features that rank it."""
+        wanted = frozenset(kinds) if kinds else frozenset(Kind) - {Kind.TOPIC}
+        both = np.concatenate([query.vectors, query.tuned]) if query.mapped else query.vectors
+        rows = self._parts.text_dense.nearest(both, depth)[1].ravel()
+        scores = self._word_scores(" ".join(query.wordings))
+        shared = best(scores, depth)
+        topics, cases = self._pointed_at(self.matches(query) if matches is None else matches)
+        cited = self._cited(query.text)
+        numbers = np.unique(
+            np.concatenate([
+                self._parts.text_rows[rows[rows >= 0]],
+                shared[scores[shared] > 0],
+                np.fromiter((*topics, *cases, *cited), dtype=np.int64),
+            ])
+        )  # fmt: skip
+        numbers = numbers[self._is_wanted(wanted)[numbers]]
+        features = np.zeros((len(numbers), len(FEATURES)))
+        boosts = np.zeros(len(numbers))
+        words = scores[numbers]
+        if len(numbers):
+            near = self._nearest_text(both, numbers)
+            own = len(query.vectors)
+            features[:, DENSE] = near[:own].max(axis=0) / COSINE_UNIT[0]
+            if query.mapped:
+                features[:, TUNED] = near[own:].max(axis=0) / COSINE_UNIT[1]
+            highest = float(words.max())
+            if highest > 0 and not query.english:
+                features[:, WORDS] = words / highest
+            features[:, LAW] = self._asked_about[numbers]
+        place_of = {number: place for place, number in enumerate(numbers.tolist())}
+        names: dict[int, str] = {}
+        for number, (name, share, affinity) in topics.items():
+            if (place := place_of.get(number)) is not None:
+                features[place, TOPIC] = share
+                features[place, AFFINE] = affinity
+                names[number] = name
+        for number, gain in (*cases.items(), *cited.items()):
+            if (place := place_of.get(number)) is not None:
+                boosts[place] += gain
+        return Candidates(numbers, features, boosts, words, names)
+
+    def _is_wanted(self, kinds: frozenset[Kind]) -> npt.NDArray[np.bool_]:
+        """Of one of these kinds: bool [passages]."""
+        known = self._wanted.get(kinds)
+        if known is None:
+            known = self._wanted[kinds] = np.array([passage.kind in kinds for passage in self.passages])
+        return known
+
+    def _pointed_at(
+        self, matches: Sequence[Match]
+    ) -> tuple[dict[int, tuple[str, float, float]], dict[int, float]]:
+        """What phrasings say: of articles their likeliest topic, share and affinity; of points of cases a gain."""
+        topics: dict[int, tuple[str, float, float]] = {}
+        cases: dict[int, float] = {}
+        for match in matches:
+            number = self._by_id[match.passage.passage_id]
+            if match.passage.kind is Kind.CASE:
+                certainty = (match.cosine - CASE_FLOOR) / (CASE_CERTAIN - CASE_FLOOR)
+                if certainty > 0:
+                    cases[number] = CASE_BOOST * min(certainty, 1.0)
+            nearness = (match.affinity - AFFINITY_FLOOR) / (AFFINITY_FULL - AFFINITY_FLOOR)
+            full = match.share * min(max(nearness, 0.0), 1.0)
+            affinity = max(match.affinity - AFFINITY_FLOOR, 0.0) / COSINE_UNIT[0]
+            if full < SMALLEST_SHARE and not affinity:
+                continue
+            for place, article in enumerate(self._topic_articles.get(number, ())):
+                name, share, nearest = topics.get(article, ("", 0.0, 0.0))
+                gain = full / (1 + PLACE_COST * place)
+                likeliest = str(match.passage.topic_id) if affinity > nearest else name
+                topics[article] = (likeliest, share + gain, max(nearest, affinity))
+        return topics, cases
 
     def _cited(self, text: str) -> dict[int, float]:
         """What a citation adds to the article it leads to, by passage; the first cited is worth most."""
@@ -337,28 +510,8 @@ class Retriever:
                 continue
             number = self._by_id.get(article_passage_id(one.law_id, one.number))
             if number is not None:
-                cited.setdefault(number, EXACT_BOOST - len(cited) / 100)
+                cited.setdefault(number, EXACT_BOOST / (1 + len(cited) / 1000))
         return cited
-
-    def _dense(self, query: Query, depth: int) -> dict[int, float]:
-        """Cosines of the nearest passages."""
-        cosines, rows = self._parts.text_dense.nearest(query.vectors, depth)
-        nearest: dict[int, float] = {}
-        numbers = self._parts.text_rows[rows.ravel()].tolist()
-        for cosine, row, number in zip(cosines.ravel().tolist(), rows.ravel().tolist(), numbers, strict=True):
-            if row >= 0 and cosine > nearest.get(number, -1.0):
-                nearest[number] = cosine
-        return nearest
-
-    def _dense_of(self, query: Query, numbers: Sequence[int]) -> dict[int, float]:
-        """Cosines of these passages."""
-        rows = [row for number in numbers for row in self._text_rows_of[number]]
-        near = self._cosines(query, self._parts.text_dense, rows)
-        return {
-            number: max(near[row] for row in self._text_rows_of[number])
-            for number in numbers
-            if self._text_rows_of[number]
-        }
 
     def _word_scores(self, text: str) -> npt.NDArray[np.float32]:
         """float32 [passages]: BM25 of every passage, by its best text."""
@@ -367,24 +520,6 @@ class Retriever:
             rows = self._parts.text_words.scores(text)
             scores[self._read] = np.maximum.reduceat(rows, self._first_text)
         return scores
-
-    def _boosts(self, matches: Sequence[Match]) -> dict[int, list[tuple[str, float]]]:
-        """What phrasings add to articles and points, by passage; small gains are left out."""
-        boosts: dict[int, list[tuple[str, float]]] = defaultdict(list)
-        for match in matches:
-            number = self._by_id[match.passage.passage_id]
-            if match.passage.kind is Kind.CASE:
-                certainty = (match.cosine - CASE_FLOOR) / (CASE_CERTAIN - CASE_FLOOR)
-                if certainty > 0:
-                    gain = CASE_BOOST * min(certainty, 1.0)
-                    boosts[number].append((f"phrasing of {match.passage.passage_id}", gain))
-            nearness = (match.affinity - AFFINITY_FLOOR) / (AFFINITY_FULL - AFFINITY_FLOOR)
-            full = TOPIC_BOOST * match.share * min(max(nearness, 0.0), 1.0)
-            for place, article in enumerate(self._topic_articles.get(number, ())):
-                gain = full / (1 + PLACE_COST * place)
-                if gain >= SMALLEST_GAIN:
-                    boosts[article].append((f"topic {match.passage.topic_id}", gain))
-        return dict(boosts)
 
     def _standing(self, law_id: LawId | None) -> tuple[Statute | None, Status]:
         """The version of a law that is in force, looked up once: a search shows a hundred articles of few laws."""
@@ -395,7 +530,7 @@ class Retriever:
             self._standings[law_id] = known
         return known
 
-    def hit(self, passage: Passage, score: Score) -> Hit:
+    def hit(self, passage: Passage, score: Score = UNSCORED) -> Hit:
         """A passage with its citation and standing."""
         known = self._hits.get(passage.passage_id)
         if known is None:
@@ -420,7 +555,7 @@ class Retriever:
             verbatim=passage.verbatim,
             status=status,
             effective_from=statute.effective_from if statute else None,
-            score=Score(0.0),
+            score=UNSCORED,
             source=passage.source,
             law_id=passage.law_id,
             article=passage.article,

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from benchmarks.retrieval.corpus import Article, Corpus
+from benchmarks.retrieval.fusion import blend
 from bot.service import Yuanfa
 from index.dense import DenseIndex
-from index.fusion import blend
 from index.lexical import LexicalIndex
 from index.types import Encoder, Vectors
 from knowledge.models import Kind

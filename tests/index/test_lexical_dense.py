@@ -85,10 +85,10 @@ def test_asking_for_more_than_there_is_gives_what_there_is():
 def test_rows_come_back_as_they_were_added(tmp_path):
     rows = unit(20)
     index = DenseIndex.build(rows)
-    assert np.allclose(index.vectors([3, 1]), rows[[3, 1]], atol=5e-4)
-    assert index.vectors([]).shape == (0, 16)
+    assert np.allclose(index.vectors(np.array([3, 1])), rows[[3, 1]], atol=5e-4)
+    assert index.vectors(np.array([], dtype=np.int64)).shape == (0, 16)
     index.save(tmp_path / "v.faiss")
-    assert np.allclose(DenseIndex.load(tmp_path / "v.faiss").vectors([5]), rows[[5]], atol=5e-4)
+    assert np.allclose(DenseIndex.load(tmp_path / "v.faiss").vectors(np.array([5])), rows[[5]], atol=5e-4)
 
 
 def test_a_damaged_vector_index_is_one_sentence(tmp_path):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.fusion import blend, scale
+from benchmarks.retrieval.fusion import blend, scale
 
 SCORES = st.dictionaries(st.integers(0, 50), st.floats(0, 100, allow_nan=False), max_size=20)
 

@@ -1,0 +1,60 @@
+"""What ranks a passage: a linear sum of few features, its weights fitted on questions (benchmarks/retrieval).
+
+A conditional logit: the score is a log-odds, and its softmax over the candidates of a question is the share
+that the passage holds among them. (McFadden, Conditional logit analysis of qualitative choice behavior, 1974;
+the listwise loss of Cao et al., Learning to Rank, 2007, for one position.)
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+FEATURES: Final = ("dense", "tuned", "words", "topic", "affinity", "law")
+"""Columns of a feature array:
+
+dense      cosine to the question, by the passage's nearest text
+tuned      the same for the question's mapped vector (index/question_map.py)
+words      BM25, by the highest among the candidates
+topic      share of the topics that name the passage, less for a later place in a topic
+affinity   how near the likeliest topic that names it is to the question
+law        log share of the topics' articles that are of its law: what people ask about
+"""
+
+COSINE_UNIT: Final = (0.05, 0.1)
+"""Cosines of e5 lie close together, those of mapped questions less so: the units make weights comparable."""
+
+RANKING_FILE: Final = "data/ranking.json"
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """One weight a feature, for questions with a mapped vector and without."""
+
+    mapped: Floats
+    plain: Floats
+
+    @classmethod
+    def load(cls) -> Weights:
+        """Read the fitted weights that come with the project."""
+        raw = json.loads((files("index") / RANKING_FILE).read_text(encoding="utf-8"))
+        return cls(*(np.array([raw[kind][name] for name in FEATURES]) for kind in ("mapped", "plain")))
+
+
+def shares(log_odds: Floats) -> Floats:
+    """Softmax: float64 [n] to float64 [n], adding up to 1.
+
+    >>> shares(np.array([0.0, 0.0])).tolist()
+    [0.5, 0.5]
+    """
+    if not len(log_odds):
+        return log_odds
+    powers = np.exp(log_odds - log_odds.max())
+    return np.asarray(powers / powers.sum())
