@@ -196,11 +196,13 @@ class Retriever:
             for articles in self._topic_articles.values()
             for article in articles[:FIRST_ARTICLES]
         )
+        del named[None]  # a case is of no law: it counts as one law of average share
         total = sum(named.values()) or 1
         log_share = {
             law_id: math.log((named[law_id] + UNASKED) / total)
-            for law_id in {p.law_id for p in self.passages}
+            for law_id in {passage.law_id for passage in self.passages}
         }
+        log_share[None] = -math.log(len(named) or 1)
         return np.array([log_share[passage.law_id] for passage in self.passages])
 
     def _articles_of_topics(self) -> dict[int, list[int]]:
