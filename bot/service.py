@@ -60,11 +60,6 @@ class Yuanfa:
         """The day whose law is quoted."""
         return self._retriever.today
 
-    @property
-    def retriever(self) -> Retriever:
-        """What it searches with, for whoever measures or trains that."""
-        return self._retriever
-
     def ask(
         self,
         question: str,

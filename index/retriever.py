@@ -56,15 +56,11 @@ AFFINITY_FLOOR, AFFINITY_FULL = 0.80, 0.86
 """Affinities between which a topic's boost grows from nothing to full: where no topic is near, the nearest
 must not win by being the only one."""
 
-SMALLEST_SHARE = 0.001
-"""Shares of topics below this change no rank worth explaining."""
-
 UNASKED = 0.5
 """Articles that a law which no topic names counts as having, so that its log share is finite."""
 
 RANKED_TOPICS = 30
 """Topics, by nearest phrasing, whose affinity is worked out."""
-
 
 DENSE, TUNED, WORDS, TOPIC, AFFINE, LAW = range(len(FEATURES))
 
@@ -86,6 +82,8 @@ class Candidates:
     """[n] BM25."""
     topics: Mapping[int, str]
     """The likeliest topic that names a passage, by passage number."""
+    cited: Collection[int]
+    """Passage numbers of what the question cites."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,16 +121,20 @@ def best(scores: npt.NDArray[np.float32], k: int) -> npt.NDArray[np.int64]:
     return kept[np.argsort(-scores[kept], kind="stable")][:k]
 
 
-def segments(values: npt.NDArray[np.float32], lengths: Sequence[int]) -> list[float]:
-    """The greatest value of each of the consecutive runs; 0 for an empty run.
+def greatest(
+    values: npt.NDArray[np.float32], lengths: Sequence[int], empty: float
+) -> npt.NDArray[np.float32]:
+    """The greatest value of each of the consecutive runs along the last axis; ``empty`` for a run of none.
 
-    >>> segments(np.array([1, 3, 2], np.float32), [2, 0, 1])
+    >>> greatest(np.array([1, 3, 2], np.float32), [2, 0, 1], empty=0).tolist()
     [3.0, 0.0, 2.0]
     """
-    found, start = [], 0
-    for length in lengths:
-        found.append(float(values[start : start + length].max()) if length else 0.0)
-        start += length
+    sizes = np.asarray(lengths, dtype=np.int64)
+    found = np.full((*values.shape[:-1], len(sizes)), empty, dtype=np.float32)
+    held = np.flatnonzero(sizes)
+    if len(held):
+        starts = np.cumsum(sizes) - sizes
+        found[..., held] = np.maximum.reduceat(values, starts[held], axis=-1)
     return found
 
 
@@ -223,11 +225,6 @@ class Retriever:
         """The arrays and indexes it searches."""
         return self._parts
 
-    @property
-    def encoder_fingerprint(self) -> str:
-        """Of the model whose vectors it compares."""
-        return self._encoder.fingerprint
-
     def articles_of(self, number: int) -> Sequence[int]:
         """Passage numbers of the articles that a topic names, the most telling first; of another passage none."""
         return self._topic_articles.get(number, ())
@@ -259,12 +256,10 @@ class Retriever:
         rows = np.unique(np.concatenate([found[found >= 0], shared[words[shared] > 0]]))
         if not len(rows):
             return []
-        near = self._near(query.vectors, self._parts.question_dense, rows)
-        numbers = self._parts.question_rows[rows]
-        order = np.lexsort((rows, self._place_of_id[numbers], -near))
-        first = np.sort(np.unique(numbers[order], return_index=True)[1])[: max(k, 2 * RANKED_TOPICS)]
-        picked = order[first]
-        affinities = self._affinities(query, numbers[picked], words[rows[picked]] / (highest or 1.0))
+        rows, numbers, near = self._nearest_phrasings(query, rows)
+        shown = max(k, 2 * RANKED_TOPICS)
+        shares_of_words = words[rows] / (highest or 1.0)
+        affinities = self._affinities(query, numbers[:shown], shares_of_words[:shown])
         likeliest = max(affinities.values(), default=0.0)
         weights = {number: math.exp(SHARPNESS * (a - likeliest)) for number, a in affinities.items()}
         total = sum(weights.values())
@@ -272,15 +267,29 @@ class Retriever:
             Match(
                 self.passages[number],
                 cosine,
-                float(words[row]) / highest if highest else 0.0,
+                share_of_words,
                 self._question_texts[row],
                 affinities.get(number, 0.0),
                 weights[number] / total if number in weights else 0.0,
             )
-            for number, cosine, row in zip(
-                numbers[picked].tolist(), near[picked].tolist(), rows[picked].tolist(), strict=True
+            for number, cosine, share_of_words, row in zip(
+                numbers[:k].tolist(),
+                near[:k].tolist(),
+                shares_of_words[:k].tolist(),
+                rows[:k].tolist(),
+                strict=True,
             )
-        ][:k]
+        ]
+
+    def _nearest_phrasings(
+        self, query: Query, rows: npt.NDArray[np.int64]
+    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32], npt.NDArray[np.float32]]:
+        """Of these rows the nearest of each passage, best first: rows, passage numbers, cosines."""
+        near = self._near(query.vectors, self._parts.question_dense, rows)
+        numbers = self._parts.question_rows[rows]
+        order = np.lexsort((rows, self._place_of_id[numbers], -near))
+        picked = order[np.sort(np.unique(numbers[order], return_index=True)[1])]
+        return rows[picked], numbers[picked], near[picked]
 
     def _affinities(
         self, query: Query, numbers: npt.NDArray[np.int32], words: npt.NDArray[np.float32]
@@ -294,26 +303,23 @@ class Retriever:
         if not topics:
             return {}
         asked = [self._questions_of[number] for number, _ in topics]
-        own = [self._texts_of[number] for number, _ in topics]
-        near = self._near(query.vectors, self._parts.question_dense, np.concatenate(asked)).tolist()
-        texts = self._near(
-            query.vectors,
-            self._parts.text_dense,
-            np.concatenate([*own, *(self._article_texts[number] for number, _ in topics)]),
+        read = [self._texts_of[number] for number, _ in topics]
+        read += [self._article_texts[number] for number, _ in topics]
+        near = self._near(query.vectors, self._parts.question_dense, np.concatenate(asked))
+        texts = self._near(query.vectors, self._parts.text_dense, np.concatenate(read))
+        conclusions, articles = (
+            greatest(texts, [len(rows) for rows in read], empty=0.0).reshape(2, -1).tolist()
         )
-        conclusions = segments(texts, [len(rows) for rows in own])
-        articles = segments(
-            texts[sum(map(len, own)) :], [len(self._article_texts[number]) for number, _ in topics]
-        )
+        phrasings = np.split(near, np.cumsum([len(rows) for rows in asked])[:-1])
         found: dict[int, float] = {}
-        start = 0
-        for place, (number, share) in enumerate(topics):
-            phrasings = sorted(near[start : start + len(asked[place])], reverse=True)[:3]
-            start += len(asked[place])
+        for (number, share), cosines, conclusion, article in zip(
+            topics, phrasings, conclusions, articles, strict=True
+        ):
+            nearest = sorted(cosines.tolist(), reverse=True)[:3]
             found[number] = (
-                AFFINITY["phrasings"] * sum(phrasings) / max(len(phrasings), 1)
-                + AFFINITY["conclusion"] * conclusions[place]
-                + AFFINITY["articles"] * articles[place]
+                AFFINITY["phrasings"] * sum(nearest) / max(len(nearest), 1)
+                + AFFINITY["conclusion"] * conclusion
+                + AFFINITY["articles"] * article
                 + AFFINITY["words"] * share
             )
         return found
@@ -323,24 +329,18 @@ class Retriever:
         held = [self._rows_of_case[case_id] for case_id in sorted(case_ids) if case_id in self._rows_of_case]
         if not held:
             return []
-        rows = np.concatenate(held)
-        near = self._near(query.vectors, self._parts.question_dense, rows)
-        numbers = self._parts.question_rows[rows]
-        order = np.lexsort((rows, self._place_of_id[numbers], -near))
-        picked = order[np.sort(np.unique(numbers[order], return_index=True)[1])]
+        rows, numbers, near = self._nearest_phrasings(query, np.concatenate(held))
         return [
             Match(self.passages[number], cosine, 0.0, self._question_texts[row])
-            for number, cosine, row in zip(
-                numbers[picked].tolist(), near[picked].tolist(), rows[picked].tolist(), strict=True
-            )
+            for number, cosine, row in zip(numbers.tolist(), near.tolist(), rows.tolist(), strict=True)
         ]
 
     def cosines(self, query: Query, passage_ids: Collection[PassageId]) -> dict[PassageId, float]:
         """Cosine of the question to each of these passages, by its nearest text."""
         known = [(name, self._by_id[name]) for name in passage_ids if name in self._by_id]
         known = [(name, number) for name, number in known if len(self._texts_of[number])]
-        near = self._nearest_text(query.vectors, [number for _, number in known])
-        return {name: cosine for (name, _), cosine in zip(known, near[0].tolist(), strict=True)}
+        near = self._nearest_text(query.vectors, [number for _, number in known])[0]
+        return {name: cosine for (name, _), cosine in zip(known, near.tolist(), strict=True)}
 
     @staticmethod
     def _near(vectors: Vectors, index: DenseIndex, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
@@ -353,14 +353,10 @@ class Retriever:
     ) -> npt.NDArray[np.float32]:
         """float32 [vectors, passages]: cosine to the nearest text of each of these passages; -1 without one."""
         rows = [self._texts_of[number] for number in np.asarray(numbers).tolist()]
-        lengths = np.array([len(one) for one in rows], dtype=np.int64)
-        found = np.full((len(vectors), len(rows)), -1.0, dtype=np.float32)
-        read = np.flatnonzero(lengths)
-        if len(read):
-            near = vectors @ self._parts.text_dense.vectors(np.concatenate(rows)).T
-            starts = np.cumsum(lengths) - lengths
-            found[:, read] = np.maximum.reduceat(near, starts[read], axis=1)
-        return found
+        if not rows:
+            return np.zeros((len(vectors), 0), dtype=np.float32)
+        near = np.matmul(vectors, self._parts.text_dense.vectors(np.concatenate(rows)).T)
+        return greatest(near, [len(one) for one in rows], empty=-1.0)
 
     def search(
         self,
@@ -393,7 +389,7 @@ class Retriever:
                     total=total,
                     dense=dense,
                     lexical=lexical,
-                    exact=boost >= EXACT_BOOST / 2,
+                    exact=number in found.cited,
                     boosts=self._reasons(found, number, part, boost),
                 ),
             )
@@ -418,7 +414,7 @@ class Retriever:
         if topic is not None:
             reasons.append((f"topic {topic}", part[TOPIC] + part[AFFINE]))
         if boost:
-            reasons.append(("citation" if boost >= EXACT_BOOST / 2 else "phrasing", boost))
+            reasons.append(("citation" if number in found.cited else "phrasing", boost))
         return tuple(reason for reason in reasons if reason[1])
 
     def candidates(
@@ -468,7 +464,7 @@ class Retriever:
         for number, gain in (*cases.items(), *cited.items()):
             if (place := place_of.get(number)) is not None:
                 boosts[place] += gain
-        return Candidates(numbers, features, boosts, words, names)
+        return Candidates(numbers, features, boosts, words, names, cited.keys())
 
     def _is_wanted(self, kinds: frozenset[Kind]) -> npt.NDArray[np.bool_]:
         """Of one of these kinds: bool [passages]."""
@@ -492,7 +488,7 @@ class Retriever:
             nearness = (match.affinity - AFFINITY_FLOOR) / (AFFINITY_FULL - AFFINITY_FLOOR)
             full = match.share * min(max(nearness, 0.0), 1.0)
             affinity = max(match.affinity - AFFINITY_FLOOR, 0.0) / COSINE_UNIT[0]
-            if full < SMALLEST_SHARE and not affinity:
+            if not affinity:
                 continue
             for place, article in enumerate(self._topic_articles.get(number, ())):
                 name, share, nearest = topics.get(article, ("", 0.0, 0.0))

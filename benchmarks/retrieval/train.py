@@ -2,7 +2,7 @@
 
     python -m benchmarks.retrieval.train            # writes index/data/question-map.npz and ranking.json
 
-Needs the index that set-up builds (YUANFA_DATA_DIR) and the folder of public data (BENCH_SHARED). About ten
+Needs the index that set-up builds (YUANFA_DATA_DIR) and the folder of public data (BENCH_SHARED). About six
 minutes on two cores. First the map is trained five times, each time without a fifth of the development
 questions; questions about the same article are never apart, so every one of them is mapped by a map that saw no
 question about its article. The ranking weights are fitted on these, and the figures of a second cross-validation
@@ -13,8 +13,10 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 import numpy as np
 import numpy.typing as npt
@@ -23,12 +25,12 @@ import torch
 from benchmarks.metrics import mean, recall_at, reciprocal_rank
 from benchmarks.record import ROOT
 from benchmarks.retrieval.corpus import Question, questions
-from bot.service import load_service
+from bot.service import INDEX_FOLDER, read_encoder, read_library
 from bot.settings import Settings
 from index.query import Query
 from index.question_map import QuestionMap, map_path
 from index.ranking import FEATURES, RANKING_FILE
-from index.retriever import CANDIDATES, Candidates, Retriever
+from index.retriever import CANDIDATES, Candidates, Retriever, load_retriever
 from knowledge.models import Kind
 
 RANK = 64
@@ -178,9 +180,9 @@ def main() -> int:
     if not asked:
         print("training skipped: no stard-dev.jsonl (BENCH_SHARED)")
         return 0
-    service = load_service(Settings().data_dir)
-    retriever: Retriever = service.retriever
-    fingerprint = retriever.encoder_fingerprint
+    encoder = read_encoder(None)
+    retriever = load_retriever(read_library(), encoder, Settings().data_dir / INDEX_FOLDER, date.today())
+    fingerprint = encoder.fingerprint
     number_of = {}
     for number, passage in enumerate(retriever.passages):
         if passage.kind is Kind.STATUTE and passage.verbatim:
@@ -188,10 +190,7 @@ def main() -> int:
             number_of[passage.title, hit.article_label] = number
     asked = [one for one in asked if one.gold <= number_of.keys()]
     gold = [{number_of[article] for article in one.gold} for one in asked]
-    counts: dict[int, int] = {}
-    for right in gold:
-        for number in right:
-            counts[number] = counts.get(number, 0) + 1
+    counts = Counter(number for right in gold for number in right)
     alone = [all(counts[number] == 1 for number in right) for right in gold]
     queries = [retriever.prepare(one.text) for one in asked]
     development = Examples(
@@ -202,16 +201,9 @@ def main() -> int:
     folds = folds_of(asked)
     some = np.random.default_rng(SEED).permutation(len(own.targets))[:3000].tolist()
 
-    def seen_by(
-        mapped: Callable[[int, Query], npt.NDArray[np.float32] | None],
-    ) -> list[tuple[Candidates, npt.NDArray[np.bool_]]]:
-        found = []
-        for place, query in enumerate(queries):
-            vectors = mapped(place, query)
-            given = replace(query, tuned=query.tuned[:0] if vectors is None else vectors)
-            candidates = retriever.candidates(given, CANDIDATES, kinds=[Kind.STATUTE])
-            found.append((candidates, np.isin(candidates.numbers, sorted(gold[place]))))
-        return found
+    def seen_by(asking: Sequence[Query]) -> list[tuple[Candidates, npt.NDArray[np.bool_]]]:
+        found = [retriever.candidates(query, CANDIDATES, kinds=[Kind.STATUTE]) for query in asking]
+        return [(one, np.isin(one.numbers, sorted(right))) for one, right in zip(found, gold, strict=True)]
 
     def cross_validated(
         name: str, seen: Sequence[tuple[Candidates, npt.NDArray[np.bool_]]], columns: Sequence[int]
@@ -230,8 +222,10 @@ def main() -> int:
         rest = np.flatnonzero(folds != fold).tolist()
         examples = own.taken(some) + development.taken(rest, 4)
         maps.append(train(examples, retriever, fingerprint, epochs=4))
-    mapped = seen_by(lambda place, query: maps[folds[place]](query.vectors))
-    plain = seen_by(lambda place, query: None)
+    mapped = seen_by(
+        [replace(query, tuned=maps[fold](query.vectors)) for query, fold in zip(queries, folds, strict=True)]
+    )
+    plain = seen_by([replace(query, tuned=query.vectors[:0]) for query in queries])
     without = [place for place, name in enumerate(FEATURES) if name != "tuned"]
     cross_validated("with the map", mapped, range(len(FEATURES)))
     cross_validated("without the map", plain, without)
