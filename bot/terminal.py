@@ -57,7 +57,7 @@ def show_hits(hits: Sequence[Hit], *, explain: bool = False) -> None:
         print(f"{rank:3d}  {hit.score.total:.3f}  {hit.citation}")  # noqa: T201
         print(f"     {hit.text[:110].replace(chr(10), ' ')}")  # noqa: T201
         if explain:
-            boosts = "".join(f"; {name} +{value:.3f}" for name, value in hit.score.boosts)
+            boosts = "".join(f"; {name} {value:+.3f}" for name, value in hit.score.boosts)
             print(  # noqa: T201
                 f"     dense {hit.score.dense:.3f}; lexical {hit.score.lexical:.2f}{boosts}"
             )

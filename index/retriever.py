@@ -339,7 +339,7 @@ class Retriever:
         """Cosine of the question to each of these passages, by its nearest text."""
         known = [(name, self._by_id[name]) for name in passage_ids if name in self._by_id]
         known = [(name, number) for name, number in known if len(self._texts_of[number])]
-        near = self._nearest_text(query.vectors, [number for _, number in known])[0]
+        near = self._nearest_text(query.vectors, [number for _, number in known]).max(axis=0)
         return {name: cosine for (name, _), cosine in zip(known, near.tolist(), strict=True)}
 
     @staticmethod

@@ -107,3 +107,17 @@ def test_candidates_are_of_the_kinds_asked_for(retriever):
     assert len(retriever.candidates(query, 3, kinds=[Kind.STATUTE]).numbers) == 3
     assert not len(retriever.candidates(query, 3, kinds=[Kind.CASE]).numbers)
     assert retriever.search(query, 3, kinds=[Kind.CASE]) == []
+
+
+def test_a_cosine_is_that_of_the_nearest_wording(retriever):
+    passage = retriever.passages[1]
+    asked = retriever.prepare("出售个人信息")
+    other = retriever.prepare("试用期")
+    both = type(asked)(
+        asked.text, False, ("试用期", asked.text), np.concatenate([other.vectors, asked.vectors])
+    )
+    near = retriever.cosines(asked, [passage.passage_id])[passage.passage_id]
+    far = retriever.cosines(other, [passage.passage_id])[passage.passage_id]
+    assert near > far
+    assert retriever.cosines(both, [passage.passage_id])[passage.passage_id] == pytest.approx(near)
+    assert retriever.cosines(both, []) == {}
