@@ -21,6 +21,7 @@ from index.query import Query, fold, is_english, wordings_of
 from index.question_map import load_question_map
 from index.ranking import COSINE_UNIT, FEATURES, Weights, shares
 from index.store import IndexParts, check_fit, load_parts, read_manifest
+from index.tokens import tokenize
 from index.types import Encoder, Hit, Score, Vectors
 from knowledge.citations.find import find_citations
 from knowledge.citations.format import format_citation
@@ -181,15 +182,20 @@ class Retriever:
             number: np.concatenate([self._texts_of[article] for article in articles] or [nothing])
             for number, articles in self._topic_articles.items()
         }
-        of_case: dict[str, list[npt.NDArray[np.int64]]] = defaultdict(list)
-        for number, passage in enumerate(passages):
-            if passage.case_id is not None:
-                of_case[passage.case_id].append(self._questions_of[number])
-        self._rows_of_case = {case_id: np.concatenate(rows) for case_id, rows in of_case.items()}
+        self._rows_of_case = self._of_cases(self._questions_of)
+        self._texts_of_case = self._of_cases(self._texts_of)
         self._asked_about = self._shares_of_laws()
         self._wanted: dict[frozenset[Kind], npt.NDArray[np.bool_]] = {}
         self._weights = Weights.load()
         self._map = load_question_map(encoder.fingerprint)
+
+    def _of_cases(self, rows: Sequence[npt.NDArray[np.int64]]) -> dict[str, npt.NDArray[np.int64]]:
+        """The rows of all points of a case, by case, given those of every passage."""
+        of_case: dict[str, list[npt.NDArray[np.int64]]] = defaultdict(list)
+        for number, passage in enumerate(self.passages):
+            if passage.case_id is not None:
+                of_case[passage.case_id].append(rows[number])
+        return {case_id: np.concatenate(held) for case_id, held in of_case.items()}
 
     def _shares_of_laws(self) -> npt.NDArray[np.float64]:
         """float64 [passages]: log share of the topics' first articles that are of the passage's law."""
@@ -334,6 +340,26 @@ class Retriever:
             Match(self.passages[number], cosine, 0.0, self._question_texts[row])
             for number, cosine, row in zip(numbers.tolist(), near.tolist(), rows.tolist(), strict=True)
         ]
+
+    def coverage(self, text: str, case_id: str) -> float:
+        """Share of a question's words, rare ones counting more, that a case's texts or phrasings hold; 0 to 1.
+
+        Words are bigrams, and whole words of Latin script or digits; rare is the logarithm of inverse
+        document frequency (Spärck Jones, 1972) among the texts of all passages.
+        """
+        words = {token for token in tokenize(text) if len(token) > 1}
+        size = len(self._parts.text_words)
+        held = whole = 0.0
+        for word in sorted(words):
+            rows = self._parts.text_words.rows(word)
+            weight = math.log((size + 1) / (len(rows) + 1))
+            whole += weight
+            asked = self._parts.question_words.rows(word)
+            if len(np.intersect1d(rows, self._texts_of_case.get(case_id, ()))) or len(
+                np.intersect1d(asked, self._rows_of_case.get(case_id, ()))
+            ):
+                held += weight
+        return held / whole if whole else 0.0
 
     def cosines(self, query: Query, passage_ids: Collection[PassageId]) -> dict[PassageId, float]:
         """Cosine of the question to each of these passages, by its nearest text."""

@@ -13,7 +13,7 @@ from bot.compose.excerpts import ExcerptMaker, distinct
 from bot.compose.premises import asserts, unsupported
 from bot.compose.wording import say
 from index.query import Query
-from index.retriever import Retriever
+from index.retriever import Match, Retriever, best_topic
 from knowledge.errors import UnresolvedReference
 from knowledge.models import Case, CaseId, Kind, Point, Section
 from knowledge.references import resolve_reference
@@ -25,6 +25,13 @@ ENGLISH_CERTAIN = 0.88
 
 CLOSE = 0.012
 """Cosines nearer than this are a tie."""
+
+COVERED = 0.55
+"""Share of a question's words, rare ones counting more, that an unnamed case must hold to be what is asked about:
+questions about cases have 0.6 and more, others hardly ever more than 0.5 (fit half of benchmarks/confidence)."""
+
+SURELY = 0.03
+"""Lead over every topic, in cosines, from which the words do not matter: a question in words of its own."""
 
 _WANTS_LAW = re.compile(
     r"第几条|哪一?条|什么法|法条|依据|法律|罪名|什么罪|啥罪|为什么|为啥|凭什么|构成|算不算|规定|定性|民法典|刑法|司法解释|治安"
@@ -88,6 +95,21 @@ class CaseAnswers:
                 named.append(case)
         seeds = [case for case in named if case.seed]
         return tuple(sorted(case.case_id for case in (seeds or named)))
+
+    def unnamed(self, query: Query, matches: Sequence[Match]) -> tuple[CaseId, ...]:
+        """The case that a question which names none is about: by a phrasing that is surely its own."""
+        point = next((match for match in matches if match.passage.kind is Kind.CASE), None)
+        certain = ENGLISH_CERTAIN if query.english else CERTAIN
+        if point is None or point.passage.case_id is None or point.cosine < certain:
+            return ()
+        topic = best_topic(matches)
+        lead = point.cosine - (topic.cosine if topic is not None else 0.0)
+        if lead <= 0:
+            return ()
+        case_id = point.passage.case_id
+        if lead < SURELY and self._retriever.coverage(query.text, case_id) < COVERED:
+            return ()
+        return (case_id,)
 
     def rank(self, query: Query, case_ids: Sequence[CaseId] = ()) -> list[Ranked]:
         """Points by the phrasing nearest to the question, of these cases or of all."""

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from bot.answer import Answer, Language, Outcome
-from bot.compose.cases import CERTAIN, ENGLISH_CERTAIN, CaseAnswers
+from bot.compose.cases import CaseAnswers
 from bot.compose.citations import CitationAnswers, is_lookup
 from bot.compose.confidence import OUTSIDE, REFUSAL_CERTAIN, Evidence, Gate
 from bot.compose.excerpts import ExcerptMaker
@@ -26,7 +27,7 @@ from bot.compose.topics import TopicAnswers
 from bot.compose.wording import say
 from index.query import LONGEST, Query, fold, is_english
 from index.retriever import Match, Retriever, best_topic
-from knowledge.models import CaseId, Kind
+from knowledge.models import CaseId
 
 REVIEWED = 0.1
 """By how much less probable a reviewed topic may be and still go before a bare article."""
@@ -135,7 +136,6 @@ class Composer:
         matches = self._retriever.matches(query)
         nearest = matches[0] if matches else None
         topic = best_topic(matches)
-        point = next((m for m in matches if m.passage.kind is Kind.CASE), None)
         if (
             nearest is not None
             and nearest.passage.passage_id.startswith("rf-")
@@ -147,7 +147,7 @@ class Composer:
 
         if outside(text):
             return self._nothing(text, language)
-        case_ids = self._case_ids(query, topic, point)
+        case_ids = self._case_ids(query, matches)
         if case_ids:
             answer = self._cases.answer(query, case_ids, language)
             if answer is not None:
@@ -165,20 +165,13 @@ class Composer:
         sure = confidence >= self._gate.sure
         return self._statutes.answer(query, hits, language, sure=sure, confidence=confidence)
 
-    def _case_ids(self, query: Query, topic: Match | None, point: Match | None) -> tuple[CaseId, ...]:
+    def _case_ids(self, query: Query, matches: Sequence[Match]) -> tuple[CaseId, ...]:
         """The cases that a question is about: named, by a party, or by a phrasing that is surely theirs."""
-        named = self._cases.mentioned(query.text)
-        if named:
-            return named
-        parties = self._cases.parties(query.text)
-        if parties:
-            return parties
-        certain = ENGLISH_CERTAIN if query.english else CERTAIN
-        if point is None or point.passage.case_id is None or point.cosine < certain:
-            return ()
-        if topic is not None and topic.cosine >= point.cosine:
-            return ()
-        return (point.passage.case_id,)
+        return (
+            self._cases.mentioned(query.text)
+            or self._cases.parties(query.text)
+            or self._cases.unnamed(query, matches)
+        )
 
     @staticmethod
     def _trivial(kind: Trivial, language: Language) -> Answer:

@@ -95,3 +95,10 @@ def test_a_damaged_vector_index_is_one_sentence(tmp_path):
     (tmp_path / "v.faiss").write_bytes(b"nothing of the kind")
     with pytest.raises(IndexDamaged, match="yuanfa index build"):
         DenseIndex.load(tmp_path / "v.faiss")
+
+
+def test_the_rows_of_a_word_are_those_whose_tokens_hold_it():
+    index = LexicalIndex.build(TEXTS)
+    for token in ("个人", "网络", "六", "没有此词"):
+        want = [row for row, text in enumerate(TEXTS) if token in tokenize(text)]
+        assert index.rows(token).tolist() == want

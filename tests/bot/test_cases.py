@@ -1,0 +1,51 @@
+"""Which questions without a name are answered by a case."""
+
+import pytest
+
+from bot.answer import Outcome
+
+pytestmark = pytest.mark.index
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "黑客软件发布在哪些论坛上",
+        "社工库去重以后有多少条数据",
+        "平台客服当时用什么理由拒绝删除照片",
+        "摄影工作室买了多少条新生儿信息",
+    ],
+)
+def test_a_question_in_the_words_of_a_case_is_answered_by_it(service, question):
+    answer = service.ask(question)
+    assert any(excerpt.case_id for excerpt in answer.excerpts), answer.conclusion
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "公司员工泄露客户资料，公司也要被罚吗",
+        "开赌场判几年",
+        "偷了两千块的手机判多久",
+        "送餐平台能看到我真实号码，可以要求隐藏吗",
+    ],
+)
+def test_a_general_question_that_sounds_like_one_of_a_case_is_not(service, question):
+    assert not any(excerpt.case_id for excerpt in service.ask(question).excerpts)
+
+
+@pytest.mark.parametrize("question", ["开盒盲盒哪里买便宜", "人肉包子是哪部电影", "泡泡玛特开盒隐藏款概率"])
+def test_words_that_a_case_shares_with_no_law_bring_up_no_case(service, question):
+    answer = service.ask(question)
+    assert answer.outcome is Outcome.NO_SOURCE
+    assert not answer.excerpts
+
+
+def test_coverage_is_a_share_and_grows_with_shared_words(service):
+    retriever = service._retriever
+    case_id = "case-darkweb-li"
+    none, some, full = (retriever.coverage(text, case_id) for text in ("泡泡糖", "泡泡糖和社工库", "社工库"))
+    assert none == 0
+    assert 0 < some < full <= 1
+    assert retriever.coverage("", case_id) == 0
+    assert retriever.coverage("社工库", "no-such-case") == 0
