@@ -21,7 +21,7 @@ from knowledge.citations import Resolution, check_text
 from knowledge.fetch import LAWS, find
 from knowledge.library import Library, load_library
 from knowledge.models import Case, CaseId, Kind, PassageId, QuizItem, Tip
-from knowledge.passages import article_passage_id
+from knowledge.passage_ids import article_passage_id
 from knowledge.references import resolve_reference
 
 INDEX_FOLDER = "index"

@@ -29,7 +29,8 @@ from knowledge.citations.resolve import resolve_all
 from knowledge.citations.types import Verdict
 from knowledge.library import Library
 from knowledge.models import Kind, LawId, Passage, PassageId, Status, Statute
-from knowledge.passages import article_passage_id, build_passages
+from knowledge.passage_ids import article_passage_id
+from knowledge.passages import build_passages
 from knowledge.references import resolve_reference
 
 CANDIDATES = 200

@@ -26,8 +26,8 @@ from index.dense import DenseIndex
 from index.errors import IndexDamaged, IndexMismatch, IndexMissing
 from index.lexical import LexicalIndex
 
-FORMAT = 2
-"""Raised when the layout or the meaning of a file changes."""
+FORMAT = 3
+"""Raised when the layout or the meaning of a file changes, or which texts are searched."""
 
 MANIFEST = "manifest.json"
 REBUILD = "run `yuanfa index build`"

@@ -1,12 +1,13 @@
 """Documents to passages: an article or its digest, a point of a case, a topic.
 
-Passage ids are stable over rebuilds and versions: ``st-civil-code-1195``, ``st-criminal-law-253-1``,
-``case-jingan-pi-3``, ``tp-doxxed``.
+Texts are what is searched: the article after its law's name and, where we have it, our English of it, which an
+English question finds more surely than the Chinese.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from knowledge.library import Library
@@ -17,32 +18,22 @@ from knowledge.models import (
     Kind,
     LawId,
     Passage,
-    PassageId,
     Refusal,
     Statute,
     Topic,
 )
+from knowledge.passage_ids import (
+    article_passage_id,
+    point_passage_id,
+    refusal_passage_id,
+    topic_passage_id,
+)
+from knowledge.references import provision_glosses
 
 WINDOW = 480
 """Characters of one search text: e5 reads 512 pieces, and a piece is about one and a half characters."""
 
 OVERLAP = 80
-
-
-def article_passage_id(law_id: LawId, number: ArticleNumber) -> PassageId:
-    """``st-criminal-law-253-1`` for 刑法第二百五十三条之一."""
-    inserted = f"-{number.inserted}" if number.inserted else ""
-    return PassageId(f"st-{law_id}-{number.number}{inserted}")
-
-
-def point_passage_id(case: Case, position: int | None) -> PassageId:
-    """``case-jingan-pi-0`` is the summary, ``-1`` the first point."""
-    return PassageId(f"{case.case_id}-{0 if position is None else position + 1}")
-
-
-def topic_passage_id(topic: Topic) -> PassageId:
-    """``tp-doxxed``."""
-    return PassageId(f"tp-{topic.topic_id}")
 
 
 def windows(text: str, size: int = WINDOW, overlap: int = OVERLAP) -> Iterator[str]:
@@ -55,20 +46,27 @@ def windows(text: str, size: int = WINDOW, overlap: int = OVERLAP) -> Iterator[s
         start += size - overlap
 
 
-def article_search_texts(statute: Statute, article: Article) -> tuple[str, ...]:
-    """Law name, then text: better for retrieval than text alone (benchmarks/retrieval)."""
-    name = statute.law.short_title
-    return tuple(f"{name} {part}" for part in windows(article.text.replace("\n", " ")))
+def article_search_texts(statute: Statute, article: Article, english: Sequence[str] = ()) -> tuple[str, ...]:
+    """Law name, then text: better for retrieval than text alone (benchmarks/retrieval); last our English."""
+    law = statute.law
+    name = law.short_title
+    chinese = (f"{name} {part}" for part in windows(article.text.replace("\n", " ")))
+    law_in_english = law.english_names[0] if law.english_names else law.title
+    return (*chinese, *(f"{law_in_english} {part}" for part in english))
 
 
-def _articles(statute: Statute) -> Iterator[Passage]:
+def _articles(
+    statute: Statute, glosses: Mapping[tuple[LawId, ArticleNumber], Sequence[str]]
+) -> Iterator[Passage]:
     for article in statute.articles:
         yield Passage(
             passage_id=article_passage_id(statute.law.law_id, article.number),
             kind=statute.law.kind,
             title=statute.law.title,
             text=article.text,
-            search_texts=article_search_texts(statute, article),
+            search_texts=article_search_texts(
+                statute, article, glosses.get((statute.law.law_id, article.number), ())
+            ),
             verbatim=statute.verbatim,
             law_id=statute.law.law_id,
             article=article.number,
@@ -116,7 +114,7 @@ def _topic(topic: Topic) -> Passage:
 
 def _refusal(refusal: Refusal) -> Passage:
     return Passage(
-        passage_id=PassageId(f"rf-{refusal.refusal_id.replace('_', '-')}"),
+        passage_id=refusal_passage_id(refusal),
         kind=Kind.TOPIC,
         title=refusal.text,
         text=refusal.text,
@@ -130,8 +128,11 @@ def build_passages(library: Library, as_of: date) -> Iterable[Passage]:
 
     Amendments, repealed laws and versions that are not yet or no longer in force are not among them.
     """
+    glosses: dict[tuple[LawId, ArticleNumber], list[str]] = defaultdict(list)
+    for (law_id, number, _), english in provision_glosses(library, as_of).items():
+        glosses[law_id, number].append(english)
     for statute in library.in_force(as_of):
-        yield from _articles(statute)
+        yield from _articles(statute, glosses)
     for case_id in sorted(library.cases):
         yield from _case(library.cases[case_id])
     for topic_id in sorted(library.topics):

@@ -11,7 +11,7 @@ from knowledge.citations.types import Verdict
 from knowledge.errors import UnresolvedReference
 from knowledge.library import Library
 from knowledge.models import Article, ArticleNumber, LawId, PassageId, Statute
-from knowledge.passages import article_passage_id
+from knowledge.passage_ids import article_passage_id
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from knowledge.models import (
     Status,
     Statute,
 )
-from knowledge.passages import article_passage_id, point_passage_id
+from knowledge.passage_ids import article_passage_id, point_passage_id
 from knowledge.references import Reference, provision_glosses
 
 SHORT = 200

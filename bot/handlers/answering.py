@@ -28,7 +28,7 @@ from bot.script import in_traditional, writes_traditional
 from bot.store import StoredAnswer
 from bot.texts import TEXTS, Locale, Texts
 from knowledge.models import Case, Kind, Status
-from knowledge.passages import article_passage_id, point_passage_id
+from knowledge.passage_ids import article_passage_id, point_passage_id
 
 if TYPE_CHECKING:
     from knowledge.citations.types import Resolution
