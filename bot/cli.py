@@ -30,6 +30,7 @@ from bot.service import (
 from bot.settings import Settings, SettingsError, load_settings
 from bot.sources import import_texts, list_sources, show_source, source_folders
 from index.embedded import ensure_embedded_model
+from index.embedded.questions import ensure_question_encoder
 from index.errors import SearchError
 from knowledge.check import check_library
 from knowledge.errors import KnowledgeError
@@ -73,8 +74,13 @@ def _one_sentence() -> Iterator[None]:
         raise typer.Exit(1) from None
 
 
-def _service(settings: Settings) -> Yuanfa:
-    return load_service(settings.data_dir, folders=_folders(settings), model=settings.embedding_model)
+def _service(settings: Settings, *, only_search: bool = False) -> Yuanfa:
+    return load_service(
+        settings.data_dir,
+        folders=_folders(settings),
+        model=settings.embedding_model,
+        only_search=only_search,
+    )
 
 
 def _folders(settings: Settings) -> tuple[Path, ...]:
@@ -102,6 +108,7 @@ def setup() -> None:
     with _one_sentence():
         typer.echo(f"statutes: {ensure(LAWS)}")
         typer.echo(f"embedding model: {ensure_embedded_model()}")
+        typer.echo(f"for questions: {ensure_question_encoder()}")
 
 
 @app.command()
@@ -294,8 +301,8 @@ def index_build() -> None:
 def index_pack() -> None:
     """For maintainers: make the vectors that travel with the project (index/data/vectors.bin)."""
     with _one_sentence(), terminal.progress_bar("embedding") as progress:
-        held, fresh = pack(progress)
-        typer.echo(f"{held} vectors packed, {fresh} of them new")
+        held, fresh = pack(load_settings().data_dir, progress)
+        typer.echo(f"{held} vectors packed, {fresh} of them embedded just now")
 
 
 @index_app.command("status")

@@ -47,7 +47,7 @@ class Yuanfa:
         self._retriever = retriever
         self._library = retriever.library
         self._composer = Composer(retriever)
-        self._excerpts = ExcerptMaker(retriever.library, retriever.today)
+        self._excerpts = ExcerptMaker(retriever.library, retriever.today, retriever.answering_units)
         self._checker = CitationChecker(retriever.library, retriever.today)
 
     @property
@@ -143,9 +143,9 @@ def read_library(folders: Sequence[Path] = ()) -> Library:
     return load_library(find(LAWS), folders)
 
 
-def read_encoder(model: str | None, *, threads: int | None = None) -> Encoder:
-    """The embedding model: the embedded default when ``model`` is None."""
-    return load_encoder(model, threads=threads)
+def read_encoder(model: str | None, *, threads: int | None = None, small: bool = False) -> Encoder:
+    """The embedding model: the embedded default when ``model`` is None; ``small`` for its questions alone."""
+    return load_encoder(model, threads=threads, small=small)
 
 
 def build(
@@ -184,9 +184,16 @@ def build(
     )
 
 
-def pack(progress: Progress | None = None) -> tuple[int, int]:
+def pack(data_dir: Path, progress: Progress | None = None) -> tuple[int, int]:
     """Make the vectors that travel with the project from the built-in sources; see ``pack_vectors``."""
-    return pack_vectors(read_library(), read_encoder(None), date.today(), travelling_path(), progress)
+    return pack_vectors(
+        read_library(),
+        read_encoder(None),
+        date.today(),
+        travelling_path(),
+        progress,
+        own=data_dir / VECTOR_FILE,
+    )
 
 
 def load_service(
@@ -195,8 +202,17 @@ def load_service(
     folders: Sequence[Path] = (),
     model: str | None = None,
     today: date | None = None,
+    only_search: bool = False,
 ) -> Yuanfa:
     """Load the index of a data folder.
+
+    Args:
+        data_dir: Holds the index.
+        folders: Further folders of sources.
+        model: The embedding model; None is the embedded default.
+        today: The day whose law is wanted.
+        only_search: Encode questions with four layers instead of twelve. Rankings are as good and come in half
+            the time, but whether a question is ours to answer is judged less well (docs/model.md).
 
     Raises:
         knowledge.errors.KnowledgeError: A source cannot be read.
@@ -206,7 +222,7 @@ def load_service(
     day = today or date.today()
     # One thread a question: several are answered at once, and threads that wait for each other on busy
     # cores cost more than they give (benchmarks/telegram).
-    encoder = read_encoder(model, threads=1)
+    encoder = read_encoder(model, threads=1, small=only_search)
     return Yuanfa(load_retriever(library, encoder, data_dir / INDEX_FOLDER, day))
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from index.dense import DenseIndex
 from index.errors import SearchError
@@ -22,7 +23,7 @@ from index.store import (
     write_index,
 )
 from index.types import Encoder, Progress
-from index.vectors import VectorCache, embed_with_cache
+from index.vectors import VectorCache, digest_of, embed_with_cache
 from knowledge.library import Library
 from knowledge.models import Passage
 from knowledge.passages import build_passages
@@ -49,18 +50,32 @@ def is_current(folder: Path, library: Library, encoder: str, today: date) -> Man
     return manifest
 
 
-def search_rows(passages: Sequence[Passage]) -> tuple[list[str], list[int], list[str], list[int]]:
-    """Texts and phrasings to index, each with the number of the passage that it leads to."""
-    texts: list[str] = []
-    text_rows: list[int] = []
-    questions: list[str] = []
-    question_rows: list[int] = []
-    for number, passage in enumerate(passages):
-        texts.extend(passage.search_texts)
-        text_rows.extend([number] * len(passage.search_texts))
-        questions.extend(passage.questions)
-        question_rows.extend([number] * len(passage.questions))
-    return texts, text_rows, questions, question_rows
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Texts to index and, for each, the number of the passage that it leads to."""
+
+    texts: tuple[str, ...]
+    passages: tuple[int, ...]
+
+    @classmethod
+    def of(cls, passages: Sequence[Passage], texts_of: Callable[[Passage], Sequence[str]]) -> Rows:
+        """The texts that ``texts_of`` gives for each passage, in order."""
+        rows = [(text, number) for number, passage in enumerate(passages) for text in texts_of(passage)]
+        return cls(tuple(text for text, _ in rows), tuple(number for _, number in rows))
+
+    @property
+    def numbers(self) -> npt.NDArray[np.int32]:
+        """int32 [texts]: passage numbers, ascending."""
+        return np.asarray(self.passages, dtype=np.int32)
+
+
+def search_rows(passages: Sequence[Passage]) -> tuple[Rows, Rows, Rows]:
+    """Texts, phrasings and units of articles."""
+    return (
+        Rows.of(passages, lambda passage: passage.search_texts),
+        Rows.of(passages, lambda passage: passage.questions),
+        Rows.of(passages, lambda passage: passage.units),
+    )
 
 
 def build_index(
@@ -85,17 +100,26 @@ def build_index(
         progress: Told of (done, total) texts embedded.
     """
     passages = tuple(build_passages(library, today))
-    texts, text_rows, questions, question_rows = search_rows(passages)
+    texts, questions, units = search_rows(passages)
     vectors, embedded = embed_with_cache(
-        encoder, [*texts, *questions], travelling=travelling, own=own_cache, progress=progress
+        encoder,
+        [*texts.texts, *questions.texts, *units.texts],
+        travelling=travelling,
+        own=own_cache,
+        progress=progress,
+    )
+    of_texts, of_questions, of_units = np.split(
+        vectors, [len(texts.texts), len(texts.texts) + len(questions.texts)]
     )
     parts = IndexParts(
-        text_dense=DenseIndex.build(vectors[: len(texts)]),
-        question_dense=DenseIndex.build(vectors[len(texts) :]),
-        text_words=LexicalIndex.build(texts),
-        question_words=LexicalIndex.build(questions),
-        text_rows=np.asarray(text_rows, dtype=np.int32),
-        question_rows=np.asarray(question_rows, dtype=np.int32),
+        text_dense=DenseIndex.build(of_texts),
+        question_dense=DenseIndex.build(of_questions),
+        unit_vectors=of_units.astype(np.float16),
+        text_words=LexicalIndex.build(texts.texts),
+        question_words=LexicalIndex.build(questions.texts),
+        text_rows=texts.numbers,
+        question_rows=questions.numbers,
+        unit_rows=units.numbers,
     )
 
     def describe(files: dict[str, str]) -> Manifest:
@@ -107,8 +131,9 @@ def build_index(
             as_of=today,
             next_change=next_change(library, today),
             passages=len(passages),
-            texts=len(texts),
-            questions=len(questions),
+            texts=len(texts.texts),
+            questions=len(questions.texts),
+            units=len(units.texts),
             files=files,
         )
 
@@ -116,7 +141,12 @@ def build_index(
 
 
 def pack_vectors(
-    library: Library, encoder: Encoder, today: date, path: Path, progress: Progress | None = None
+    library: Library,
+    encoder: Encoder,
+    today: date,
+    path: Path,
+    progress: Progress | None = None,
+    own: Path | None = None,
 ) -> tuple[int, int]:
     """Make the cache that travels with the project: every text of today and of the next change of law.
 
@@ -126,17 +156,23 @@ def pack_vectors(
         today: The day whose law is packed first.
         path: The cache; what it holds already is kept, what is no longer wanted is dropped.
         progress: Told of (done, total) texts embedded.
+        own: The cache in the data folder, whose vectors are taken before any text is embedded.
 
     Returns:
-        How many vectors it holds, and how many of them are new.
+        How many vectors it holds, and how many of them were embedded.
     """
     days = [day for day in (today, next_change(library, today)) if day is not None]
     wanted: dict[str, None] = {}
     for day in days:
-        texts, _, questions, _ = search_rows(tuple(build_passages(library, day)))
-        wanted.update(dict.fromkeys([*texts, *questions]))
+        for rows in search_rows(tuple(build_passages(library, day))):
+            wanted.update(dict.fromkeys(rows.texts))
     cache = VectorCache.load(path, encoder.fingerprint)
-    missing = [text for text in wanted if len(cache.lookup([text])[1])]
+    if own is not None:
+        grown = VectorCache.load(own, encoder.fingerprint)
+        held = [text for text in wanted if digest_of(text) in grown.places]
+        if held:
+            cache = cache.merge(held, grown.lookup(held)[0])
+    missing = [text for text in wanted if digest_of(text) not in cache.places]
     if missing:
         cache = cache.merge(missing, encoder.encode_passages(missing, progress))
     cache = cache.keep_only(wanted)

@@ -18,6 +18,8 @@ import numpy.typing as npt
 from index.types import Vectors
 
 MAP_FILE: Final = "data/question-map.npz"
+SMALL_MAP_FILE: Final = "data/question-map-small.npz"
+"""For the questions of the small encoder (``index.embedded.questions``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +56,14 @@ class QuestionMap:
             )
 
 
-def map_path() -> Path:
-    """Where the map that comes with the project lies."""
-    return Path(str(files("index") / MAP_FILE))
+def map_path(*, small: bool = False) -> Path:
+    """Where the map that comes with the project lies, for the whole encoder or the small one."""
+    return Path(str(files("index") / (SMALL_MAP_FILE if small else MAP_FILE)))
 
 
 def load_question_map(fingerprint: str) -> QuestionMap | None:
-    """The map that comes with the project; None for any encoder but the one it was trained for."""
-    path = map_path()
-    if not path.is_file():
-        return None
-    held = QuestionMap.load(path)
-    return held if held.fingerprint == fingerprint else None
+    """The map that comes with the project for this encoder's questions; None when it was trained for none."""
+    for path in (map_path(), map_path(small=True)):
+        if path.is_file() and (held := QuestionMap.load(path)).fingerprint == fingerprint:
+            return held
+    return None

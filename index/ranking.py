@@ -42,10 +42,11 @@ class Weights:
     plain: Floats
 
     @classmethod
-    def load(cls) -> Weights:
-        """Read the fitted weights that come with the project."""
+    def load(cls, *, small: bool = False) -> Weights:
+        """Read the fitted weights that come with the project; ``small`` for questions of the small encoder."""
         raw = json.loads((files("index") / RANKING_FILE).read_text(encoding="utf-8"))
-        return cls(*(np.array([raw[kind][name] for name in FEATURES]) for kind in ("mapped", "plain")))
+        kinds = ("small" if small else "mapped", "plain")
+        return cls(*(np.array([raw[kind][name] for name in FEATURES]) for kind in kinds))
 
 
 def shares(log_odds: Floats) -> Floats:

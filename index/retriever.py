@@ -16,7 +16,9 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from index import highlight
 from index.dense import DenseIndex
+from index.highlight import HighlightWeights
 from index.query import Query, fold, is_english, wordings_of
 from index.question_map import load_question_map
 from index.ranking import COSINE_UNIT, FEATURES, Weights, shares
@@ -178,6 +180,7 @@ class Retriever:
         self._topic_articles = self._articles_of_topics()
         self._texts_of = rows_by_passage(parts.text_rows, len(passages))
         self._questions_of = rows_by_passage(parts.question_rows, len(passages))
+        self._units_of = rows_by_passage(parts.unit_rows, len(passages))
         nothing = np.empty(0, dtype=np.int64)
         self._article_texts = {
             number: np.concatenate([self._texts_of[article] for article in articles] or [nothing])
@@ -187,8 +190,9 @@ class Retriever:
         self._texts_of_case = self._of_cases(self._texts_of)
         self._asked_about = self._shares_of_laws()
         self._wanted: dict[frozenset[Kind], npt.NDArray[np.bool_]] = {}
-        self._weights = Weights.load()
-        self._map = load_question_map(encoder.fingerprint)
+        self._weights = Weights.load(small=encoder.question_fingerprint != encoder.fingerprint)
+        self._highlights = HighlightWeights.load()
+        self._map = load_question_map(encoder.question_fingerprint)
 
     def _of_cases(self, rows: Sequence[npt.NDArray[np.int64]]) -> dict[str, npt.NDArray[np.int64]]:
         """The rows of all points of a case, by case, given those of every passage."""
@@ -345,15 +349,13 @@ class Retriever:
     def coverage(self, text: str, case_id: str) -> float:
         """Share of a question's words, rare ones counting more, that a case's texts or phrasings hold; 0 to 1.
 
-        Words are bigrams, and whole words of Latin script or digits; rare is the logarithm of inverse
-        document frequency (Spärck Jones, 1972) among the texts of all passages.
+        Words are bigrams, and whole words of Latin script or digits.
         """
         words = {token for token in tokenize(text) if len(token) > 1}
-        size = len(self._parts.text_words)
         held = whole = 0.0
         for word in sorted(words):
             rows = self._parts.text_words.rows(word)
-            weight = math.log((size + 1) / (len(rows) + 1))
+            weight = self._rarity(word)
             whole += weight
             asked = self._parts.question_words.rows(word)
             if len(np.intersect1d(rows, self._texts_of_case.get(case_id, ()))) or len(
@@ -361,6 +363,47 @@ class Retriever:
             ):
                 held += weight
         return held / whole if whole else 0.0
+
+    def answering_units(self, query: Query, passage_id: str) -> list[int]:
+        """Positions of an article's units (``knowledge.units``), the likeliest to answer first.
+
+        None for an article of one unit, and where a question without vectors shares no word with any.
+        """
+        features = self.unit_features(query, passage_id)
+        if not len(query.vectors) and not features[:, highlight.WORDS].any():
+            return []
+        weights = self._highlights.mapped if query.mapped else self._highlights.plain
+        order: list[int] = np.argsort(-(features @ weights), kind="stable").tolist()
+        return order
+
+    def unit_features(self, query: Query, passage_id: str) -> npt.NDArray[np.float64]:
+        """float64 [units, features] of an article, as ``index.highlight.FEATURES`` names them."""
+        number = self._by_id.get(PassageId(passage_id))
+        rows = self._units_of[number] if number is not None else np.empty(0, dtype=np.int64)
+        features = np.zeros((len(rows), len(highlight.FEATURES)))
+        if number is None or not len(rows):
+            return features
+        vectors = np.asarray(self._parts.unit_vectors[rows[0] : rows[-1] + 1], dtype=np.float32)
+        for column, asked in enumerate((query.vectors, query.tuned)):
+            if len(asked):
+                near = np.matmul(vectors, asked.T).max(axis=1)
+                features[:, column] = (near - near.mean()) / highlight.COSINE_UNIT[column]
+        texts = self.passages[number].units
+        features[:, highlight.WORDS] = self._shares_of_words(" ".join(query.wordings), texts)
+        # The words before a list are the only unit that ends in a colon.
+        features[:, highlight.LEAD] = [text.endswith(("：", ":")) for text in texts]
+        return features
+
+    def _shares_of_words(self, question: str, texts: Sequence[str]) -> list[float]:
+        """Share of the question's words that each text holds, rare ones counting more; 0 to 1."""
+        asked = {token for token in tokenize(question) if len(token) > 1}
+        rarity = {token: self._rarity(token) for token in asked}
+        whole = sum(rarity.values()) or 1.0
+        return [sum(rarity[token] for token in asked.intersection(tokenize(text))) / whole for text in texts]
+
+    def _rarity(self, token: str) -> float:
+        """Logarithm of inverse document frequency among the texts of all passages (Spärck Jones, 1972)."""
+        return math.log((len(self._parts.text_words) + 1) / (len(self._parts.text_words.rows(token)) + 1))
 
     def cosines(self, query: Query, passage_ids: Collection[PassageId]) -> dict[PassageId, float]:
         """Cosine of the question to each of these passages, by its nearest text."""

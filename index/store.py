@@ -4,7 +4,8 @@ index/
 manifest.json      format, encoder, corpus digest, counts, SHA-256 of every other file
 text.faiss         vectors of the texts of passages
 question.faiss     vectors of the phrasings that passages answer
-rows.npz           text_rows, question_rows: int32, row number to passage number
+units.npy          vectors of the units of articles, float16 [units, dim]; mapped, not read
+rows.npz           text_rows, question_rows, unit_rows: int32, row number to passage number
 text-words/        BM25 over texts
 question-words/    BM25 over phrasings
 """
@@ -51,6 +52,7 @@ class Manifest(BaseModel):
     passages: int
     texts: int
     questions: int
+    units: int
     files: dict[str, str]
 
 
@@ -61,10 +63,12 @@ class IndexParts(BaseModel):
 
     text_dense: DenseIndex
     question_dense: DenseIndex
+    unit_vectors: npt.NDArray[np.float16]
     text_words: LexicalIndex
     question_words: LexicalIndex
     text_rows: Rows
     question_rows: Rows
+    unit_rows: Rows
 
 
 def write_index(folder: Path, parts: IndexParts, describe: Callable[[dict[str, str]], Manifest]) -> Manifest:
@@ -76,7 +80,13 @@ def write_index(folder: Path, parts: IndexParts, describe: Callable[[dict[str, s
     parts.question_dense.save(fresh / "question.faiss")
     parts.text_words.save(fresh / "text-words")
     parts.question_words.save(fresh / "question-words")
-    np.savez(fresh / "rows.npz", text_rows=parts.text_rows, question_rows=parts.question_rows)
+    np.save(fresh / "units.npy", parts.unit_vectors)
+    np.savez(
+        fresh / "rows.npz",
+        text_rows=parts.text_rows,
+        question_rows=parts.question_rows,
+        unit_rows=parts.unit_rows,
+    )
     manifest = describe(_checksums(fresh))
     (fresh / MANIFEST).write_text(manifest.model_dump_json(indent=2) + "\n", encoding="utf-8")
 
@@ -149,16 +159,23 @@ def load_parts(folder: Path, manifest: Manifest) -> IndexParts:
     verify_files(folder, manifest)
     try:
         with np.load(folder / "rows.npz", allow_pickle=False) as rows:
-            text_rows, question_rows = rows["text_rows"], rows["question_rows"]
+            text_rows, question_rows, unit_rows = (
+                rows[name] for name in ("text_rows", "question_rows", "unit_rows")
+            )
+        unit_vectors = np.load(folder / "units.npy", mmap_mode="r", allow_pickle=False)
     except (OSError, ValueError, KeyError) as error:
-        raise IndexDamaged(f"expected readable rows.npz in {folder}; {REBUILD}") from error
+        raise IndexDamaged(
+            f"expected readable rows.npz and units.npy in {folder}, found one that is not; {REBUILD}"
+        ) from error
     return IndexParts(
         text_dense=DenseIndex.load(folder / "text.faiss"),
         question_dense=DenseIndex.load(folder / "question.faiss"),
+        unit_vectors=unit_vectors,
         text_words=LexicalIndex.load(folder / "text-words", manifest.texts),
         question_words=LexicalIndex.load(folder / "question-words", manifest.questions),
         text_rows=text_rows,
         question_rows=question_rows,
+        unit_rows=unit_rows,
     )
 
 

@@ -23,7 +23,11 @@ class Encoder(Protocol):
 
     @property
     def fingerprint(self) -> str:
-        """Changes whenever the same text could give another vector."""
+        """Changes whenever the same passage could give another vector."""
+
+    @property
+    def question_fingerprint(self) -> str:
+        """Changes whenever the same question could; of an encoder that treats both alike, the same."""
 
     @property
     def dimension(self) -> int:

@@ -251,17 +251,21 @@ def load_library(statute_file: Path, folders: Sequence[Path] = ()) -> Library:
     cases: dict[CaseId, Case] = {}
     topics: dict[TopicId, Topic] = {}
     for root in roots:
+        read_in: dict[tuple[str, str], Path] = {}
         for path in sorted((root / "digests").glob("*.yaml")):
             law, statute = read_digest(path)
+            _once(law.law_id, path, read_in)
             laws[law.law_id] = law
             editions[law.law_id] = [statute]
         for path in sorted((root / "imported").glob("*.*")):
             _add_imported(path, laws, editions)
         for path in sorted((root / "cases").glob("*.md")):
             case = read_case(path)
+            _once(case.case_id, path, read_in)
             cases[case.case_id] = case
         for path in sorted((root / "topics").glob("*.yaml")):
             for topic in read_topic_file(path):
+                _once(topic.topic_id, path, read_in)
                 topics[topic.topic_id] = topic
     glosses = read_glosses(DATA / "glosses.yaml")
     return Library(
@@ -280,6 +284,16 @@ def load_library(statute_file: Path, folders: Sequence[Path] = ()) -> Library:
         problems=tuple(problems),
         digest=digest,
     )
+
+
+def _once(identifier: str, path: Path, read_in: dict[tuple[str, str], Path]) -> None:
+    """Refuse an id that another file of the same folder has: one of the two would be lost without a word."""
+    other = read_in.setdefault((path.parent.name, identifier), path)
+    if other != path:
+        raise SourceFormatError(
+            f"expected every id once in {path.parent}, found {identifier} in {other.name} and {path.name}; "
+            "rename one of them"
+        )
 
 
 def _add_imported(path: Path, laws: dict[LawId, Law], editions: dict[LawId, list[Statute]]) -> None:

@@ -358,6 +358,8 @@ class Passage:
     """Ways into the passage that read like it: title, headings and text, in windows when long."""
     questions: tuple[str, ...] = ()
     """Ways into the passage that read like a question: the phrasings that it answers."""
+    units: tuple[str, ...] = ()
+    """What each unit of an article says (``knowledge.units``); empty where there is only one."""
     verbatim: bool = False
     law_id: LawId | None = None
     article: ArticleNumber | None = None

@@ -29,6 +29,7 @@ from knowledge.passage_ids import (
     topic_passage_id,
 )
 from knowledge.references import provision_glosses
+from knowledge.units import unit_search_texts
 
 WINDOW = 480
 """Characters of one search text: e5 reads 512 pieces, and a piece is about one and a half characters."""
@@ -67,6 +68,7 @@ def _articles(
             search_texts=article_search_texts(
                 statute, article, glosses.get((statute.law.law_id, article.number), ())
             ),
+            units=unit_search_texts(article),
             verbatim=statute.verbatim,
             law_id=statute.law.law_id,
             article=article.number,

@@ -34,7 +34,7 @@ class Collector:
 
     def __init__(self, retriever: Retriever) -> None:
         """Take the parts from one retriever, as the composer does."""
-        excerpts = ExcerptMaker(retriever.library, retriever.today)
+        excerpts = ExcerptMaker(retriever.library, retriever.today, retriever.answering_units)
         self._retriever = retriever
         self._topics = TopicAnswers(retriever, excerpts)
         self._statutes = StatuteAnswers(retriever, excerpts)

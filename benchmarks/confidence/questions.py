@@ -30,6 +30,11 @@ class Half(StrEnum):
     HELD_OUT = "held_out"
 
 
+def half_of(key: str) -> Half:
+    """By the last digit of the id, which is a digest of the wording."""
+    return Half.FIT if int(key[-1], 16) % 2 == 0 else Half.HELD_OUT
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """One line of a set."""
@@ -43,8 +48,8 @@ class Question:
 
     @property
     def half(self) -> Half:
-        """By the last digit of the id, which is a digest of the wording."""
-        return Half.FIT if int(self.key[-1], 16) % 2 == 0 else Half.HELD_OUT
+        """Half of the set."""
+        return half_of(self.key)
 
 
 def load(name: str, half: Half | None = None) -> list[Question]:

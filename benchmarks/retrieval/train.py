@@ -1,6 +1,7 @@
 """Trains the question map and fits the ranking weights, on our own phrasings and the development questions.
 
     python -m benchmarks.retrieval.train            # writes index/data/question-map.npz and ranking.json
+    python -m benchmarks.retrieval.train --small    # the same for the small encoder: question-map-small.npz
 
 Needs the index that set-up builds (YUANFA_DATA_DIR) and the folder of public data (BENCH_SHARED). About six
 minutes on two cores. First the map is trained five times, each time without a fifth of the development
@@ -11,6 +12,7 @@ are printed: what is to be expected of articles that nobody trained for. Then th
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
 from collections import Counter
@@ -27,10 +29,11 @@ from benchmarks.record import ROOT
 from benchmarks.retrieval.corpus import Question, questions
 from bot.service import INDEX_FOLDER, read_encoder, read_library
 from bot.settings import Settings
-from index.query import Query
+from index.query import Query, fold
 from index.question_map import QuestionMap, map_path
 from index.ranking import FEATURES, RANKING_FILE
 from index.retriever import CANDIDATES, Candidates, Retriever, load_retriever
+from index.types import Encoder
 from knowledge.models import Kind
 
 RANK = 64
@@ -64,11 +67,14 @@ class Examples:
         return Examples(torch.cat([self.vectors, other.vectors]), [*self.targets, *other.targets])
 
 
-def own_examples(retriever: Retriever) -> Examples:
+def own_examples(retriever: Retriever, encoder: Encoder) -> Examples:
     """Phrasings of topics, which find the topic's first articles, and of points of cases, which find the point."""
-    rows: list[int] = []
+    asked: list[str] = []
     targets: list[Targets] = []
-    for row, number in enumerate(retriever.parts.question_rows.tolist()):
+    phrasings = [
+        (text, number) for number, passage in enumerate(retriever.passages) for text in passage.questions
+    ]
+    for text, number in phrasings:
         articles = retriever.articles_of(number)[:PLACES]
         if articles:
             targets.append([(article, 1 / place) for place, article in enumerate(articles, 1)])
@@ -76,8 +82,8 @@ def own_examples(retriever: Retriever) -> Examples:
             targets.append([(number, 1.0)])
         else:
             continue
-        rows.append(row)
-    return Examples(torch.tensor(retriever.parts.question_dense.vectors(np.array(rows))), targets)
+        asked.append(fold(text))
+    return Examples(torch.tensor(encoder.encode_queries(asked)), targets)
 
 
 def train(examples: Examples, retriever: Retriever, fingerprint: str, *, epochs: int) -> QuestionMap:
@@ -176,13 +182,16 @@ def figures(
 
 def main() -> int:
     """Cross-validate, fit, train, write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--small", action="store_true", help="for the small encoder of questions")
+    small = parser.parse_args().small
     asked = questions()
     if not asked:
         print("training skipped: no stard-dev.jsonl (BENCH_SHARED)")
         return 0
-    encoder = read_encoder(None)
+    encoder = read_encoder(None, small=small)
     retriever = load_retriever(read_library(), encoder, Settings().data_dir / INDEX_FOLDER, date.today())
-    fingerprint = encoder.fingerprint
+    fingerprint = encoder.question_fingerprint
     number_of = {}
     for number, passage in enumerate(retriever.passages):
         if passage.kind is Kind.STATUTE and passage.verbatim:
@@ -197,7 +206,7 @@ def main() -> int:
         torch.tensor(np.stack([query.vectors[0] for query in queries])),
         [[(number, 1.0) for number in sorted(right)] for right in gold],
     )
-    own = own_examples(retriever)
+    own = own_examples(retriever, encoder)
     folds = folds_of(asked)
     some = np.random.default_rng(SEED).permutation(len(own.targets))[:3000].tolist()
 
@@ -209,34 +218,39 @@ def main() -> int:
         name: str, seen: Sequence[tuple[Candidates, npt.NDArray[np.bool_]]], columns: Sequence[int]
     ) -> None:
         ranked: list[list[int]] = [[] for _ in asked]
-        for fold in range(FOLDS):
-            weights = fit([one for one, own in zip(seen, folds, strict=True) if own != fold], columns)
-            for place in np.flatnonzero(folds == fold).tolist():
+        for part in range(FOLDS):
+            weights = fit([one for one, of in zip(seen, folds, strict=True) if of != part], columns)
+            for place in np.flatnonzero(folds == part).tolist():
                 found = seen[place][0]
                 ranked[place] = found.numbers[np.argsort(-(found.features @ weights), kind="stable")].tolist()
         print(f"{name}: all {figures(ranked, gold, [True] * len(gold))}")
         print(f"{name}: articles asked about once {figures(ranked, gold, alone)}")
 
     maps = []
-    for fold in range(FOLDS):
-        rest = np.flatnonzero(folds != fold).tolist()
+    for part in range(FOLDS):
+        rest = np.flatnonzero(folds != part).tolist()
         examples = own.taken(some) + development.taken(rest, 4)
         maps.append(train(examples, retriever, fingerprint, epochs=4))
     mapped = seen_by(
-        [replace(query, tuned=maps[fold](query.vectors)) for query, fold in zip(queries, folds, strict=True)]
+        [replace(query, tuned=maps[part](query.vectors)) for query, part in zip(queries, folds, strict=True)]
     )
     plain = seen_by([replace(query, tuned=query.vectors[:0]) for query in queries])
     without = [place for place, name in enumerate(FEATURES) if name != "tuned"]
     cross_validated("with the map", mapped, range(len(FEATURES)))
     cross_validated("without the map", plain, without)
-    weights = {
-        "mapped": dict(zip(FEATURES, fit(mapped, range(len(FEATURES))).round(3).tolist(), strict=True)),
-        "plain": dict(zip(FEATURES, fit(plain, without).round(3).tolist(), strict=True)),
-    }
-    (ROOT / "index" / RANKING_FILE).write_text(json.dumps(weights, indent=2) + "\n", encoding="utf-8")
+    path = ROOT / "index" / RANKING_FILE
+    weights = json.loads(path.read_text(encoding="utf-8"))
+
+    def named(fitted: npt.NDArray[np.float64]) -> dict[str, float]:
+        return dict(zip(FEATURES, fitted.round(3).tolist(), strict=True))
+
+    weights["small" if small else "mapped"] = named(fit(mapped, range(len(FEATURES))))
+    if not small:
+        weights["plain"] = named(fit(plain, without))
+    path.write_text(json.dumps(weights, indent=2) + "\n", encoding="utf-8")
     print(json.dumps(weights))
     everything = own + development.taken(range(len(asked)), 8)
-    train(everything, retriever, fingerprint, epochs=2).save(map_path())
+    train(everything, retriever, fingerprint, epochs=2).save(map_path(small=small))
     return 0
 
 

@@ -264,7 +264,7 @@ class CaseAnswers:
                     reference = resolve_reference(written, self._library, self._retriever.today)
                 except UnresolvedReference:
                     continue  # reported by `yuanfa knowledge check`; an answer does without it
-                shown.append(self._excerpts.of_reference(reference, question=query.text, score=one.cosine))
+                shown.append(self._excerpts.of_reference(reference, query=query, score=one.cosine))
             inferred = inferred or one.point.inferred
         return shown, [say("inferred", language)] if inferred and shown else []
 

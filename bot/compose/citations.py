@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot.answer import Answer, Choice, Excerpt, Language, Outcome
@@ -19,6 +20,9 @@ from knowledge.errors import UnresolvedReference
 from knowledge.references import resolve_reference
 
 MOST_ARTICLES = 10
+
+SHORTEST_QUESTION = 4
+"""Characters beside a citation from which they are taken for a question to it."""
 """Articles of a range or list that one answer shows."""
 
 MOST_CHOICES = 3
@@ -122,12 +126,15 @@ class CitationAnswers:
         assert one.statute is not None  # checked by the caller
         assert one.source_article is not None
         rest = re.sub(re.escape(one.matched), " ", query.text)
+        asked = (
+            replace(query, text=rest, wordings=(rest,)) if len(rest.strip()) >= SHORTEST_QUESTION else None
+        )
         return self._excerpts.of_article(
             one.statute,
             one.source_article,
             paragraph=one.paragraph,
             item=one.item,
-            question=rest if len(rest.strip()) >= 4 else "",
+            query=asked,
             whole=one.paragraph is None and one.item is None,
         )
 

@@ -60,7 +60,7 @@ class Composer:
     def __init__(self, retriever: Retriever) -> None:
         self._retriever = retriever
         self._library = retriever.library
-        excerpts = ExcerptMaker(retriever.library, retriever.today)
+        excerpts = ExcerptMaker(retriever.library, retriever.today, retriever.answering_units)
         self._cases = CaseAnswers(retriever, excerpts)
         self._citations = CitationAnswers(retriever, excerpts)
         self._laws = LawAnswers(retriever, excerpts)

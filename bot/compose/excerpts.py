@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from bot.answer import Excerpt
-from index.tokens import tokenize
+from index.query import Query
 from knowledge.citations.format import format_citation
 from knowledge.library import Library
 from knowledge.models import (
@@ -24,6 +22,10 @@ from knowledge.models import (
 )
 from knowledge.passage_ids import article_passage_id, point_passage_id
 from knowledge.references import Reference, provision_glosses
+from knowledge.units import units_of
+
+AnsweringUnits = Callable[[Query, PassageId], Sequence[int]]
+"""A question and an article's passage to positions of its units; ``Retriever.answering_units``."""
 
 SHORT = 200
 """Characters up to which a whole article is shown."""
@@ -31,7 +33,6 @@ SHORT = 200
 LONGEST_SLICE = 420
 """Characters of a slice that may keep the lead-in of an item."""
 
-_SENTENCE = re.compile(r"[^。；\n]+[。；]?")
 _QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
 
 
@@ -74,30 +75,6 @@ def find_words(text: str, words: str) -> tuple[int, int] | None:
     return None if start < 0 else (start, start + len(words))
 
 
-def _overlap(question: Counter[str], text: str, common: Counter[str]) -> float:
-    """Shared bigrams, those that most sentences share counting less, per root of length."""
-    tokens = set(tokenize(text))
-    shared = sum(1.0 / (1 + common[token]) for token in tokens if len(token) > 1 and token in question)
-    return float(shared / max(len(text), 20) ** 0.35)
-
-
-def best_sentence(question: str, text: str) -> tuple[int, int] | None:
-    """[start, end) of the sentence that shares most with the question, or None when none does."""
-    spans = [match.span() for match in _SENTENCE.finditer(text)]
-    wanted = Counter(tokenize(question))
-    common: Counter[str] = Counter()
-    for start, end in spans:
-        common.update(set(tokenize(text[start:end])))
-    scored = [(_overlap(wanted, text[start:end], common), -start, end) for start, end in spans]
-    if not scored or max(scored)[0] == 0:
-        return None
-    _, negative, end = max(scored)
-    start = -negative
-    while text[end - 1] in "。；" and end - 1 > start:
-        end -= 1
-    return start, end
-
-
 def slice_of(
     article: Article,
     *,
@@ -135,8 +112,10 @@ def slice_of(
 class ExcerptMaker:
     """Makes excerpts of one library on one day."""
 
-    def __init__(self, library: Library, today: date) -> None:
+    def __init__(self, library: Library, today: date, answering: AnsweringUnits) -> None:
+        """``answering`` says which units of an article answer a question, the likeliest first."""
         self._today = today
+        self._answering = answering
         self._english = provision_glosses(library, today)
 
     def of_article(
@@ -147,7 +126,7 @@ class ExcerptMaker:
         paragraph: int | None = None,
         item: str | None = None,
         mark: str = "",
-        question: str = "",
+        query: Query | None = None,
         whole: bool = False,
         score: float = 1.0,
     ) -> Excerpt:
@@ -159,17 +138,14 @@ class ExcerptMaker:
             paragraph: 款 to show, from 1.
             item: 项 to show: ``（三）``.
             mark: Words to mark; found wherever they stand in the article.
-            question: Used to find the words to mark when ``mark`` is empty.
+            query: The question, whose answering unit is marked when ``mark`` is empty.
             whole: Show the whole article, however long.
             score: Carried into the excerpt.
         """
         marked = find_words(article.text, mark)
-        if marked is None and question:
+        if marked is None and query is not None:
             inside = slice_of(article, paragraph=paragraph, item=item) if paragraph else None
-            offset = inside.start if inside else 0
-            text = article.text[inside.start : inside.end] if inside else article.text
-            found = best_sentence(question, text)
-            marked = None if found is None else (found[0] + offset, found[1] + offset)
+            marked = self._answering_words(statute, article, query, inside)
         shown = slice_of(article, paragraph=paragraph, item=item, around=marked, whole=whole)
         if marked is not None and not shown.start <= marked[0] < marked[1] <= shown.end:
             marked = None
@@ -197,8 +173,21 @@ class ExcerptMaker:
             shortened=(shown.start, shown.end) != (0, len(article.text)),
         )
 
+    def _answering_words(
+        self, statute: Statute, article: Article, query: Query, inside: Slice | None
+    ) -> tuple[int, int] | None:
+        """[start, end) of the unit that is likeliest to answer, of those within a slice; None for the only one."""
+        units = units_of(article)
+        passage_id = article_passage_id(statute.law.law_id, article.number)
+        for place in self._answering(query, passage_id):
+            unit = units[place]
+            if inside is None or inside.start <= unit.start < inside.end:
+                words = article.text[unit.start : unit.end].rstrip("。；：")
+                return unit.start, unit.start + len(words)
+        return None
+
     def of_reference(
-        self, reference: Reference, *, mark: str = "", question: str = "", score: float = 1.0
+        self, reference: Reference, *, mark: str = "", query: Query | None = None, score: float = 1.0
     ) -> Excerpt:
         """An excerpt of what a curated file refers to."""
         return self.of_article(
@@ -207,7 +196,7 @@ class ExcerptMaker:
             paragraph=reference.paragraph,
             item=reference.item,
             mark=mark,
-            question=question,
+            query=query,
             score=score,
         )
 

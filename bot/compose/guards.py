@@ -165,12 +165,12 @@ def trivial(text: str) -> Trivial | None:
         return Trivial.EMPTY
     if not _CONTENT.search(stripped) or _LAUGHTER.match(stripped):
         return Trivial.NOISE
-    if len(set(re.sub(r"[\W_]", "", stripped))) <= 1 and not stripped.isdigit() and len(stripped) > 1:
-        return Trivial.NOISE
     if _GREETING.match(stripped):
         return Trivial.GREETING
     if _THANKS.match(stripped):
         return Trivial.THANKS
+    if len(set(re.sub(r"[\W_]", "", stripped))) <= 1 and not stripped.isdigit() and len(stripped) > 1:
+        return Trivial.NOISE
     if _IDENTITY.search(stripped) and len(stripped) <= 40:
         return Trivial.IDENTITY
     return None

@@ -71,4 +71,4 @@ class StatuteAnswers:
         statute = library.statute(hit.law_id, self._retriever.today)
         assert statute is not None  # only law in force is indexed
         article = library.articles(statute)[hit.article]
-        return self._excerpts.of_article(statute, article, question=query.text, score=hit.score.dense)
+        return self._excerpts.of_article(statute, article, query=query, score=hit.score.dense)

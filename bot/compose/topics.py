@@ -107,7 +107,7 @@ class TopicAnswers:
                 self._excerpts.of_reference(
                     references[place][0],
                     mark=references[place][1],
-                    question=query.text,
+                    query=query,
                     score=self._near(near, references[place][0].passage_id),
                 )
                 for place in ordered

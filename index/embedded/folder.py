@@ -83,7 +83,7 @@ def ensure_embedded_model(directory: Path | None = None) -> Path:
     scratch = Path(tempfile.mkdtemp(dir=parent, prefix=f".{EMBEDDED_NAME}."))
     try:
         write_folder(source, scratch)
-        _make_readable(scratch)
+        make_readable(scratch)
         shutil.rmtree(folder, ignore_errors=True)
         scratch.rename(folder)
     finally:
@@ -196,8 +196,8 @@ def _write_json(path: Path, content: object) -> None:
     path.write_text(text + "\n", encoding="utf-8", newline="\n")
 
 
-def _make_readable(folder: Path) -> None:
-    """Set-up may run as root and the bot as somebody else."""
+def make_readable(folder: Path) -> None:
+    """Let everybody read a folder: set-up may run as root and the bot as somebody else."""
     folder.chmod(0o755)
     for path in folder.rglob("*"):
         path.chmod(0o755 if path.is_dir() else 0o644)

@@ -53,8 +53,8 @@ def read_official(path: Path) -> OfficialText:
             f"expected a UTF-8 text in {path.name}, found something else; save it as UTF-8"
         ) from error
     lines = [line.strip() for line in _MARKUP.sub("", raw).split("\n")]
-    articles = tuple(_articles(lines))
     title = _title(path, lines)
+    articles = tuple(_articles(lines, title))
     if not articles:
         raise SourceFormatError(
             f"expected articles that begin with 第一条 in {path.name}, found none; give the official "
@@ -110,7 +110,7 @@ def _document_number(head: Sequence[str]) -> str | None:
     return None
 
 
-def _articles(lines: Sequence[str]) -> Iterator[Article]:
+def _articles(lines: Sequence[str], title: str) -> Iterator[Article]:
     label: str | None = None
     body: list[str] = []
     headings: tuple[str, ...] = ()
@@ -122,6 +122,8 @@ def _articles(lines: Sequence[str]) -> Iterator[Article]:
             if label is not None:
                 yield _article(label, body, of_current)
             label, body, of_current = opening.group(1), [opening.group(2)], headings
+        elif re.sub(r"\s+", "", heading) == title:
+            continue
         elif line.startswith("#") or HEADING.match(heading):
             headings = _descend(headings, heading)
         elif label is not None and line and not line.startswith("---"):

@@ -1,11 +1,18 @@
 """Which words of an article are shown and marked."""
 
+import numpy as np
 import pytest
 
-from bot.compose.excerpts import best_sentence, distinct, find_words, slice_of, version_line
+from bot.compose.excerpts import ExcerptMaker, distinct, find_words, slice_of, version_line
+from index.query import Query
 from knowledge.models import ArticleNumber, LawId
 from knowledge.references import resolve_reference
 from tests.factories import make_statute
+
+
+def no_units(asked: Query, passage_id: str) -> list[int]:
+    return []
+
 
 LONG = "甲" * 150
 ARTICLE = make_statute(
@@ -49,29 +56,53 @@ def test_marked_words_are_found_whatever_the_quotation_marks():
     assert find_words("没有", "") is None
 
 
+def query(text: str) -> Query:
+    return Query(text, False, (text,), np.zeros((0, 0), dtype=np.float32))
+
+
+STATUTE = make_statute(texts=[ARTICLE.text])
+
+
 @pytest.mark.parametrize(
-    ("question", "sentence"),
+    ("order", "words"),
     [
-        ("卖个人信息拘留几天", "出售个人信息的，处十日以上十五日以下拘留"),
-        ("试用期最长多久", "试用期最长不得超过六个月"),
+        ([0, 1, 2, 3, 4], f"{LONG}"),
+        ([3, 1], "（二）散布他人隐私的"),
+        ([1], "有下列行为之一的，处五日以下拘留"),
+        ([4], "有前款行为的，从重"),
     ],
 )
-def test_the_sentence_that_shares_most_with_the_question_is_marked(question, sentence):
-    text = (
-        "国家保护公民。出售个人信息的，处十日以上十五日以下拘留；情节较轻的，罚款。试用期最长不得超过六个月。"
-    )
-    start, end = best_sentence(question, text)
-    assert text[start:end] == sentence
+def test_the_unit_that_answers_is_marked_without_its_last_punctuation(library, today, order, words):
+    maker = ExcerptMaker(library, today, lambda asked, passage_id: order)
+    excerpt = maker.of_article(STATUTE, STATUTE.articles[0], query=query("散布隐私"))
+    if excerpt.highlight is None:
+        assert excerpt.text.rstrip("。") == words  # all of what is shown
+    else:
+        start, end = excerpt.highlight
+        assert excerpt.text[start:end] == words
 
 
-def test_nothing_is_marked_when_nothing_is_shared():
-    assert best_sentence("zzz", "国家保护公民。") is None
+def test_of_a_cited_paragraph_only_its_own_units_are_marked(library, today):
+    maker = ExcerptMaker(library, today, lambda asked, passage_id: [0, 4, 2])
+    excerpt = maker.of_article(STATUTE, STATUTE.articles[0], paragraph=2, query=query("恐吓信"))
+    start, end = excerpt.highlight
+    assert excerpt.text[start:end] == "（一）写恐吓信的"
+
+
+def test_words_given_by_hand_are_marked_before_any_unit(library, today):
+    maker = ExcerptMaker(library, today, lambda asked, passage_id: [4])
+    excerpt = maker.of_article(STATUTE, STATUTE.articles[0], mark="五日以下拘留", query=query("恐吓信"))
+    start, end = excerpt.highlight
+    assert excerpt.text[start:end] == "五日以下拘留"
+
+
+def test_nothing_is_marked_when_no_unit_answers(library, today):
+    maker = ExcerptMaker(library, today, lambda asked, passage_id: [])
+    assert maker.of_article(STATUTE, STATUTE.articles[0], query=query("天气")).highlight is None
 
 
 def test_every_excerpt_of_a_statute_is_a_slice_of_its_text(library, today):
-    from bot.compose.excerpts import ExcerptMaker
-
-    maker = ExcerptMaker(library, today)
+    maker = ExcerptMaker(library, today, no_units)
     for topic in library.topics.values():
         for one in topic.articles:
             reference = resolve_reference(one.citation, library, today)
@@ -89,9 +120,7 @@ def test_the_version_line_says_no_more_than_is_known(library, today):
 
 
 def test_the_same_words_are_not_shown_twice(library, today):
-    from bot.compose.excerpts import ExcerptMaker
-
-    maker = ExcerptMaker(library, today)
+    maker = ExcerptMaker(library, today, no_units)
     statute = library.statute(LawId("civil-code"), today)
     article = library.articles(statute)[ArticleNumber(1195)]
     whole = maker.of_article(statute, article, whole=True)

@@ -1,0 +1,1 @@
+"""Which words of an article answer: a hand-made set, the fit of the weights on one half, figures of the other."""
