@@ -123,10 +123,9 @@ def share_right(maker: ExcerptMaker, asked: Sequence[tuple[Marked, Query]]) -> f
 
     def right(one: Marked, query: Query) -> float:
         excerpt = maker.of_article(one.statute, one.article, query=query)
-        if excerpt.highlight is None:
-            return 0.0
         at = one.article.text.index(excerpt.text)
-        start, end = excerpt.highlight
+        # Where all that is shown is the answer, nothing of it is marked.
+        start, end = excerpt.highlight or (0, len(excerpt.text))
         return float(one.holds(at + start, at + end))
 
     return round(mean(right(one, query) for one, query in asked), 4)
