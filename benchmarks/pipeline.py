@@ -13,14 +13,13 @@ import argparse
 import json
 import os
 import re
-import resource
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from benchmarks.confidence.questions import Half, load
 from benchmarks.metrics import median
@@ -31,25 +30,45 @@ QUESTION = "试用期最长多久"
 COUNT = 100
 
 
-def command(data_dir: Path, *words: str, text: str | None = None) -> tuple[float, str]:
-    """Run ``yuanfa`` and return its seconds and its output."""
-    started = time.perf_counter()
-    done = subprocess.run(
-        [sys.executable, "-m", "bot", *words],
-        input=text,
-        capture_output=True,
-        text=True,
-        check=True,
-        cwd=ROOT,
-        env={**os.environ, "YUANFA_DATA_DIR": str(data_dir)},
-        encoding="utf-8",
-    )
-    return time.perf_counter() - started, done.stdout
+class Run(NamedTuple):
+    """One command, run to its end."""
+
+    seconds: float
+    output: str
+    megabytes: int
+    """Largest resident memory of the process."""
+
+
+def command(data_dir: Path, *words: str, text: str = "") -> Run:
+    """Run ``yuanfa`` with ``text`` as its input.
+
+    Raises:
+        SystemExit: It ended with an error, which it has written.
+    """
+    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as written:
+        given.write(text.encode())
+        given.seek(0)
+        started = time.perf_counter()
+        process = subprocess.Popen(
+            [sys.executable, "-m", "bot", *words],
+            stdin=given,
+            stdout=written,
+            cwd=ROOT,
+            env={**os.environ, "YUANFA_DATA_DIR": str(data_dir), "PYTHONIOENCODING": "utf-8"},
+        )
+        # Waited for by hand: the usage of all children together would be that of the largest.
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - started
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            sys.exit(process.returncode)
+        written.seek(0)
+        return Run(seconds, written.read().decode(), round(usage.ru_maxrss / 1024))
 
 
 def first_answer(data_dir: Path) -> float:
     """Seconds from the start of ``yuanfa chat`` to the end of its first answer."""
-    return command(data_dir, "chat", text=f"{QUESTION}\n")[0]
+    return command(data_dir, "chat", text=f"{QUESTION}\n").seconds
 
 
 def answers(data_dir: Path) -> dict[str, float]:
@@ -58,14 +77,13 @@ def answers(data_dir: Path) -> dict[str, float]:
         json.dumps({"id": one.key, "question": one.text}, ensure_ascii=False)
         for one in load("in_field", Half.HELD_OUT)[:COUNT]
     ]
-    _, output = command(data_dir, "ask", "--batch", "-", "--json", text="\n".join(lines) + "\n")
-    times = [json.loads(line)["elapsed_ms"] for line in output.splitlines()]
-    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    run = command(data_dir, "ask", "--batch", "-", "--json", text="\n".join(lines) + "\n")
+    times = [json.loads(line)["elapsed_ms"] for line in run.output.splitlines()]
     return {
         "questions": len(times),
         "ask p50 ms": round(median(times), 1),
         "ask slowest ms": round(max(times), 1),
-        "largest memory MB": round(usage.ru_maxrss / 1024),
+        "ask memory MB": run.megabytes,
     }
 
 
@@ -78,11 +96,12 @@ def main() -> int:
     data_dir = Settings().data_dir if options.in_place else Path(tempfile.mkdtemp(prefix="yuanfa-"))
     try:
         if not options.in_place:
-            seconds, output = command(data_dir, "index", "build")
-            figures["full build s"] = round(seconds, 1)
-            if embedded := re.search(r"(\d[\d,]*) texts embedded", output):
+            built = command(data_dir, "index", "build")
+            figures["full build s"] = round(built.seconds, 1)
+            figures["full build memory MB"] = built.megabytes
+            if embedded := re.search(r"(\d[\d,]*) texts embedded", built.output):
                 figures["texts embedded"] = int(embedded.group(1).replace(",", ""))
-        figures["rebuild of nothing s"] = round(command(data_dir, "index", "build")[0], 1)
+        figures["rebuild of nothing s"] = round(command(data_dir, "index", "build").seconds, 1)
         figures["first answer of chat s"] = round(first_answer(data_dir), 1)
         figures |= answers(data_dir)
     finally:

@@ -172,7 +172,7 @@ def search(
             query,
             batch,
             "question",
-            _service(load_settings()) if _given(query, batch) else None,
+            _service(load_settings(), only_search=True) if _given(query, batch) else None,
             as_object,
             as_json,
             lambda service, text: terminal.show_hits(
