@@ -45,12 +45,12 @@ class LexicalIndex:
         return np.asarray(self._model.get_scores(known), dtype=np.float32)[: self._size]
 
     def rows(self, token: str) -> npt.NDArray[np.int32]:
-        """int32 [n], ascending: the rows that hold a token, none for an unknown one."""
+        """int32 [n], each once: the rows that hold a token, none for an unknown one."""
         number = self._model.vocab_dict.get(token)
         if number is None:
             return np.zeros(0, dtype=np.int32)
         start, end = self._model.scores["indptr"][number : number + 2]
-        return np.sort(np.asarray(self._model.scores["indices"][start:end], dtype=np.int32))
+        return np.asarray(self._model.scores["indices"][start:end], dtype=np.int32)
 
     def save(self, folder: Path) -> None:
         """Write plain arrays and JSON, no pickle."""

@@ -15,12 +15,15 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-FEATURES: Final = ("dense", "tuned", "words", "topic", "affinity", "law")
+FEATURES: Final = ("dense", "tuned", "unit", "words", "cover", "asked", "topic", "affinity", "law")
 """Columns of a feature array:
 
 dense      cosine to the question, by the passage's nearest text
 tuned      the same for the question's mapped vector (index/question_map.py)
+unit       cosine of the nearest unit of the article (knowledge/units.py); of one without units, ``dense``
 words      BM25, by the highest among the candidates
+cover      share of the question's words that the passage holds, rare ones counting more
+asked      cosine of the nearest question of our own under the article, from a floor on
 topic      share of the topics that name the passage, less for a later place in a topic
 affinity   how near the likeliest topic that names it is to the question
 law        log share of the topics' articles that are of its law: what people ask about

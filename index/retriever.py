@@ -44,6 +44,9 @@ EXACT_BOOST = 1000.0
 PLACE_COST = 0.1
 """What each later place in a topic's list of articles costs: the author puts the most telling first."""
 
+ASKED_FLOOR = 0.85
+"""Cosine from which a question of our own, written under an article, speaks for the article."""
+
 CASE_BOOST, CASE_FLOOR, CASE_CERTAIN = 5.0, 0.88, 0.97
 """A point of a case gains up to the boost, in log-odds, as its phrasing's cosine grows from the floor to certainty."""
 
@@ -66,7 +69,7 @@ UNASKED = 0.5
 RANKED_TOPICS = 30
 """Topics, by nearest phrasing, whose affinity is worked out."""
 
-DENSE, TUNED, WORDS, TOPIC, AFFINE, LAW = range(len(FEATURES))
+DENSE, TUNED, UNIT, WORDS, COVER, ASKED, TOPIC, AFFINE, LAW = range(len(FEATURES))
 
 FIRST_ARTICLES = 3
 """Articles of a topic that count when it is asked which laws people ask about."""
@@ -177,6 +180,7 @@ class Retriever:
         """What a search shows of a passage, made when it is first shown; a law is shown many times."""
         self._standings: dict[LawId | None, tuple[Statute | None, Status]] = {}
         self._question_texts = [q for passage in passages for q in passage.questions]
+        self._is_law = np.array([passage.law_id is not None for passage in passages], dtype=bool)
         self._topic_articles = self._articles_of_topics()
         self._texts_of = rows_by_passage(parts.text_rows, len(passages))
         self._questions_of = rows_by_passage(parts.question_rows, len(passages))
@@ -259,21 +263,27 @@ class Retriever:
         return Query(folded, is_english(text), wordings, vectors, self._map(vectors))
 
     def matches(self, query: Query, k: int = 40) -> list[Match]:
-        """Passages whose phrasings are nearest to the question, each once, best first."""
+        """Passages whose phrasings are nearest to the question, each once, best first.
+
+        At most ``k`` topics, cases and refusals, and every article among the nearest.
+        """
         found = self._parts.question_dense.nearest(query.vectors, k * 10)[1].ravel()
-        words = self._parts.question_words.scores(query.text)
+        words = self._parts.question_words.scores(query.text).copy()
+        words[self._is_law[self._parts.question_rows]] = 0.0
         shared = best(words, k)
         highest = float(words[shared[0]]) if len(shared) else 0.0
         rows = np.unique(np.concatenate([found[found >= 0], shared[words[shared] > 0]]))
         if not len(rows):
             return []
         rows, numbers, near = self._nearest_phrasings(query, rows)
-        shown = max(k, 2 * RANKED_TOPICS)
         shares_of_words = words[rows] / (highest or 1.0)
-        affinities = self._affinities(query, numbers[:shown], shares_of_words[:shown])
+        law = self._is_law[numbers]
+        pointing = np.flatnonzero(~law)[: max(k, 2 * RANKED_TOPICS)]
+        affinities = self._affinities(query, numbers[pointing], shares_of_words[pointing])
         likeliest = max(affinities.values(), default=0.0)
         weights = {number: math.exp(SHARPNESS * (a - likeliest)) for number, a in affinities.items()}
         total = sum(weights.values())
+        kept = np.flatnonzero(law | (np.cumsum(~law) <= k))
         return [
             Match(
                 self.passages[number],
@@ -284,10 +294,10 @@ class Retriever:
                 weights[number] / total if number in weights else 0.0,
             )
             for number, cosine, share_of_words, row in zip(
-                numbers[:k].tolist(),
-                near[:k].tolist(),
-                shares_of_words[:k].tolist(),
-                rows[:k].tolist(),
+                numbers[kept].tolist(),
+                near[kept].tolist(),
+                shares_of_words[kept].tolist(),
+                rows[kept].tolist(),
                 strict=True,
             )
         ]
@@ -396,14 +406,17 @@ class Retriever:
 
     def _shares_of_words(self, question: str, texts: Sequence[str]) -> list[float]:
         """Share of the question's words that each text holds, rare ones counting more; 0 to 1."""
-        asked = {token for token in tokenize(question) if len(token) > 1}
-        rarity = {token: self._rarity(token) for token in asked}
+        rarity = {token: self._rarity(token) for token in tokenize(question) if len(token) > 1}
         whole = sum(rarity.values()) or 1.0
-        return [sum(rarity[token] for token in asked.intersection(tokenize(text))) / whole for text in texts]
+        held = [set(tokenize(text)) for text in texts]
+        return [sum(weight for token, weight in rarity.items() if token in one) / whole for one in held]
 
     def _rarity(self, token: str) -> float:
         """Logarithm of inverse document frequency among the texts of all passages (Spärck Jones, 1972)."""
-        return math.log((len(self._parts.text_words) + 1) / (len(self._parts.text_words.rows(token)) + 1))
+        return self._rarity_of(len(self._parts.text_words.rows(token)))
+
+    def _rarity_of(self, held: int) -> float:
+        return math.log((len(self._parts.text_words) + 1) / (held + 1))
 
     def cosines(self, query: Query, passage_ids: Collection[PassageId]) -> dict[PassageId, float]:
         """Cosine of the question to each of these passages, by its nearest text."""
@@ -479,7 +492,13 @@ class Retriever:
         found: Candidates, number: int, part: Sequence[float], boost: float
     ) -> tuple[tuple[str, float], ...]:
         """What else moved a passage, in log-odds, beside its cosine and its words."""
-        reasons = [("mapped question", part[TUNED]), ("law", part[LAW])]
+        reasons = [
+            ("mapped question", part[TUNED]),
+            ("unit", part[UNIT]),
+            ("words held", part[COVER]),
+            ("asked", part[ASKED]),
+            ("law", part[LAW]),
+        ]
         topic = found.topics.get(number)
         if topic is not None:
             reasons.append((f"topic {topic}", part[TOPIC] + part[AFFINE]))
@@ -501,13 +520,19 @@ class Retriever:
         rows = self._parts.text_dense.nearest(both, depth)[1].ravel()
         scores = self._word_scores(" ".join(query.wordings))
         shared = best(scores, depth)
-        topics, cases = self._pointed_at(self.matches(query) if matches is None else matches)
+        near_by = self.matches(query) if matches is None else matches
+        topics, cases = self._pointed_at(near_by)
+        asked = {
+            self._by_id[match.passage.passage_id]: match.cosine
+            for match in near_by
+            if match.passage.law_id is not None
+        }
         cited = self._cited(query.text)
         numbers = np.unique(
             np.concatenate([
                 self._parts.text_rows[rows[rows >= 0]],
                 shared[scores[shared] > 0],
-                np.fromiter((*topics, *cases, *cited), dtype=np.int64),
+                np.fromiter((*topics, *cases, *asked, *cited), dtype=np.int64),
             ])
         )  # fmt: skip
         numbers = numbers[self._is_wanted(wanted)[numbers]]
@@ -520,11 +545,16 @@ class Retriever:
             features[:, DENSE] = near[:own].max(axis=0) / COSINE_UNIT[0]
             if query.mapped:
                 features[:, TUNED] = near[own:].max(axis=0) / COSINE_UNIT[1]
+            features[:, UNIT] = self._nearest_unit(query.vectors, numbers, features[:, DENSE])
             highest = float(words.max())
             if highest > 0 and not query.english:
                 features[:, WORDS] = words / highest
+                features[:, COVER] = self._covered(" ".join(query.wordings))[numbers]
             features[:, LAW] = self._asked_about[numbers]
         place_of = {number: place for place, number in enumerate(numbers.tolist())}
+        for number, cosine in asked.items():
+            if (place := place_of.get(number)) is not None:
+                features[place, ASKED] = max(cosine - ASKED_FLOOR, 0.0) / COSINE_UNIT[0]
         names: dict[int, str] = {}
         for number, (name, share, affinity) in topics.items():
             if (place := place_of.get(number)) is not None:
@@ -588,6 +618,31 @@ class Retriever:
             rows = self._parts.text_words.scores(text)
             scores[self._read] = np.maximum.reduceat(rows, self._first_text)
         return scores
+
+    def _covered(self, text: str) -> npt.NDArray[np.float32]:
+        """float32 [passages]: share of the words of a text that each passage holds, rare ones counting more."""
+        held = np.zeros(len(self.passages), dtype=np.float32)
+        whole = 0.0
+        for word in dict.fromkeys(token for token in tokenize(text) if len(token) > 1):
+            rows = self._parts.text_words.rows(word)
+            weight = self._rarity_of(len(rows))
+            # Assigned, not accumulated: a passage that holds the word in two texts counts once.
+            held[self._parts.text_rows[rows]] += weight
+            whole += weight
+        return held / whole if whole else held
+
+    def _nearest_unit(
+        self, vectors: Vectors, numbers: npt.NDArray[np.int64], without: npt.NDArray[np.float64]
+    ) -> npt.NDArray[np.float64]:
+        """float64 [passages]: cosine of the nearest unit of each, in ``COSINE_UNIT``; ``without`` where it has none."""
+        rows = [self._units_of[number] for number in numbers.tolist()]
+        lengths = np.array([len(one) for one in rows])
+        nearest = without.copy()
+        if lengths.any():
+            units = np.asarray(self._parts.unit_vectors[np.concatenate(rows)], dtype=np.float32)
+            near = greatest(np.matmul(units, vectors.T).max(axis=1), lengths.tolist(), empty=0.0)
+            nearest[lengths > 0] = near[lengths > 0] / COSINE_UNIT[0]
+        return nearest
 
     def _standing(self, law_id: LawId | None) -> tuple[Statute | None, Status]:
         """The version of a law that is in force, looked up once: a search shows a hundred articles of few laws."""

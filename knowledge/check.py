@@ -44,6 +44,7 @@ def check_library(library: Library, today: date) -> CheckReport:
         *_cases(library, today),
         *_refusals(library, today),
         *_glosses(library, today),
+        *_asked(library, today),
         *_awareness(library, today),
         *_named_texts(library, today),
         *_renumberings(library, today),
@@ -63,7 +64,8 @@ def check_library(library: Library, today: date) -> CheckReport:
     summary = (
         f"checked: {len(statutes)} laws in force with {sum(len(s.articles) for s in statutes)} articles, "
         f"{len(digests)} digests, {len(library.cases)} cases, {playbooks} playbooks, "
-        f"{len(library.topics) - playbooks} cards, {len(library.moves)} renumberings, "
+        f"{len(library.topics) - playbooks} cards, {sum(map(len, library.asked.values()))} questions by "
+        f"article, {len(library.moves)} renumberings, "
         f"{len(library.tips)} tips, {len(library.quiz)} quiz questions"
     )
     return CheckReport(tuple(faults), library.problems, summary)
@@ -172,6 +174,21 @@ def _poll(item: QuizItem) -> Iterator[str]:
 def _glosses(library: Library, today: date) -> Iterator[str]:
     for written in library.glosses:
         yield from _resolves(written, "glosses.yaml", library, today)
+
+
+def _asked(library: Library, today: date) -> Iterator[str]:
+    answered_by: dict[str, list[str]] = defaultdict(list)
+    for (law_id, number), questions in library.asked.items():
+        written = f"{library.laws[law_id].short_title} {number.number}" + (
+            f"-{number.inserted}" if number.inserted else ""
+        )
+        if library.article(law_id, number, today) is None:
+            yield f"asked: expected article {written} to be in force, found no such article"
+        for question in questions:
+            answered_by[question].append(written)
+    for question, articles in answered_by.items():
+        if len(articles) > 1:
+            yield f"asked: “{question}” stands under {', '.join(articles)}; put it where it is answered best"
 
 
 def _named_texts(library: Library, today: date) -> Iterator[str]:

@@ -41,6 +41,7 @@ from knowledge.models import (
     TopicId,
 )
 from knowledge.normalize import normalize
+from knowledge.readers.asked import read_asked
 from knowledge.readers.awareness import read_quiz, read_tips
 from knowledge.readers.cases import read_case
 from knowledge.readers.digests import read_digest
@@ -91,6 +92,8 @@ class Library:
     glosses: Mapping[str, str]
     tips: Mapping[str, Tip] = field(default_factory=dict)
     quiz: Mapping[str, QuizItem] = field(default_factory=dict)
+    asked: Mapping[tuple[LawId, ArticleNumber], tuple[str, ...]] = field(default_factory=dict)
+    """What people ask, by the article that answers."""
     problems: tuple[str, ...] = ()
     """What could not be applied or read in full; shown by ``yuanfa knowledge check``."""
     digest: str = ""
@@ -267,7 +270,6 @@ def load_library(statute_file: Path, folders: Sequence[Path] = ()) -> Library:
             for topic in read_topic_file(path):
                 _once(topic.topic_id, path, read_in)
                 topics[topic.topic_id] = topic
-    glosses = read_glosses(DATA / "glosses.yaml")
     return Library(
         laws=laws,
         editions={law_id: tuple(group) for law_id, group in editions.items()},
@@ -278,9 +280,10 @@ def load_library(statute_file: Path, folders: Sequence[Path] = ()) -> Library:
         slang=tuple(read_slang(DATA / "slang.yaml")),
         named_texts=tuple(read_named_texts(DATA / "named_texts.yaml")),
         moves=tuple(read_renumberings(DATA / "renumbering.yaml")),
-        glosses=glosses,
+        glosses=read_glosses(DATA / "glosses.yaml"),
         tips={tip.tip_id: tip for tip in read_tips(DATA / "tips.yaml")},
         quiz={item.quiz_id: item for item in read_quiz(DATA / "quiz.yaml")},
+        asked=_asked(roots, laws),
         problems=tuple(problems),
         digest=digest,
     )
@@ -294,6 +297,25 @@ def _once(identifier: str, path: Path, read_in: dict[tuple[str, str], Path]) -> 
             f"expected every id once in {path.parent}, found {identifier} in {other.name} and {path.name}; "
             "rename one of them"
         )
+
+
+def _asked(
+    roots: Sequence[Path], laws: Mapping[LawId, Law]
+) -> dict[tuple[LawId, ArticleNumber], tuple[str, ...]]:
+    """Questions of every folder; those of several files about one article are put together."""
+    by_name = {name: law.law_id for law in laws.values() for name in (law.short_title, law.title)}
+    found: dict[tuple[LawId, ArticleNumber], tuple[str, ...]] = {}
+    for path in (path for root in roots for path in sorted((root / "asked").glob("*.yaml"))):
+        held = read_asked(path)
+        law_id = by_name.get(held.law)
+        if law_id is None:
+            raise SourceFormatError(
+                f"expected the title or short title of a law in {path.name}, found “{held.law}”; "
+                "`yuanfa cite` shows titles"
+            )
+        for number, questions in held.questions.items():
+            found[law_id, number] = found.get((law_id, number), ()) + questions
+    return found
 
 
 def _add_imported(path: Path, laws: dict[LawId, Law], editions: dict[LawId, list[Statute]]) -> None:

@@ -57,17 +57,19 @@ def article_search_texts(statute: Statute, article: Article, english: Sequence[s
 
 
 def _articles(
-    statute: Statute, glosses: Mapping[tuple[LawId, ArticleNumber], Sequence[str]]
+    statute: Statute,
+    glosses: Mapping[tuple[LawId, ArticleNumber], Sequence[str]],
+    asked: Mapping[tuple[LawId, ArticleNumber], tuple[str, ...]],
 ) -> Iterator[Passage]:
     for article in statute.articles:
+        key = (statute.law.law_id, article.number)
         yield Passage(
             passage_id=article_passage_id(statute.law.law_id, article.number),
             kind=statute.law.kind,
             title=statute.law.title,
             text=article.text,
-            search_texts=article_search_texts(
-                statute, article, glosses.get((statute.law.law_id, article.number), ())
-            ),
+            search_texts=article_search_texts(statute, article, glosses.get(key, ())),
+            questions=asked.get(key, ()),
             units=unit_search_texts(article),
             verbatim=statute.verbatim,
             law_id=statute.law.law_id,
@@ -134,7 +136,7 @@ def build_passages(library: Library, as_of: date) -> Iterable[Passage]:
     for (law_id, number, _), english in provision_glosses(library, as_of).items():
         glosses[law_id, number].append(english)
     for statute in library.in_force(as_of):
-        yield from _articles(statute, glosses)
+        yield from _articles(statute, glosses, library.asked)
     for case_id in sorted(library.cases):
         yield from _case(library.cases[case_id])
     for topic_id in sorted(library.topics):

@@ -67,23 +67,31 @@ class Examples:
         return Examples(torch.cat([self.vectors, other.vectors]), [*self.targets, *other.targets])
 
 
-def own_examples(retriever: Retriever, encoder: Encoder) -> Examples:
-    """Phrasings of topics, which find the topic's first articles, and of points of cases, which find the point."""
-    asked: list[str] = []
-    targets: list[Targets] = []
+def own_examples(retriever: Retriever, encoder: Encoder) -> tuple[Examples, Examples]:
+    """Questions under articles, and phrasings of topics and cases.
+
+    The first find the article, those of topics the topic's first articles, those of points of cases the point.
+    """
+    asked: dict[bool, list[str]] = {True: [], False: []}
+    targets: dict[bool, list[Targets]] = {True: [], False: []}
     phrasings = [
         (text, number) for number, passage in enumerate(retriever.passages) for text in passage.questions
     ]
     for text, number in phrasings:
         articles = retriever.articles_of(number)[:PLACES]
+        passage = retriever.passages[number]
+        of_article = passage.law_id is not None
         if articles:
-            targets.append([(article, 1 / place) for place, article in enumerate(articles, 1)])
-        elif retriever.passages[number].kind is Kind.CASE and len(retriever.texts_of(number)):
-            targets.append([(number, 1.0)])
+            targets[False].append([(article, 1 / place) for place, article in enumerate(articles, 1)])
+        elif of_article or (passage.kind is Kind.CASE and len(retriever.texts_of(number))):
+            targets[of_article].append([(number, 1.0)])
         else:
             continue
-        asked.append(fold(text))
-    return Examples(torch.tensor(encoder.encode_queries(asked)), targets)
+        asked[of_article].append(fold(text))
+    by_article, by_topic = (
+        Examples(torch.tensor(encoder.encode_queries(asked[one])), targets[one]) for one in (True, False)
+    )
+    return by_article, by_topic
 
 
 def train(examples: Examples, retriever: Retriever, fingerprint: str, *, epochs: int) -> QuestionMap:
@@ -206,9 +214,9 @@ def main() -> int:
         torch.tensor(np.stack([query.vectors[0] for query in queries])),
         [[(number, 1.0) for number in sorted(right)] for right in gold],
     )
-    own = own_examples(retriever, encoder)
+    by_article, by_topic = own_examples(retriever, encoder)
     folds = folds_of(asked)
-    some = np.random.default_rng(SEED).permutation(len(own.targets))[:3000].tolist()
+    some = np.random.default_rng(SEED).permutation(len(by_topic.targets))[:3000].tolist()
 
     def seen_by(asking: Sequence[Query]) -> list[tuple[Candidates, npt.NDArray[np.bool_]]]:
         found = [retriever.candidates(query, CANDIDATES, kinds=[Kind.STATUTE]) for query in asking]
@@ -229,7 +237,7 @@ def main() -> int:
     maps = []
     for part in range(FOLDS):
         rest = np.flatnonzero(folds != part).tolist()
-        examples = own.taken(some) + development.taken(rest, 4)
+        examples = by_article + by_topic.taken(some) + development.taken(rest, 4)
         maps.append(train(examples, retriever, fingerprint, epochs=4))
     mapped = seen_by(
         [replace(query, tuned=maps[part](query.vectors)) for query, part in zip(queries, folds, strict=True)]
@@ -249,7 +257,7 @@ def main() -> int:
         weights["plain"] = named(fit(plain, without))
     path.write_text(json.dumps(weights, indent=2) + "\n", encoding="utf-8")
     print(json.dumps(weights))
-    everything = own + development.taken(range(len(asked)), 8)
+    everything = by_article + by_topic + development.taken(range(len(asked)), 8)
     train(everything, retriever, fingerprint, epochs=2).save(map_path(small=small))
     return 0
 
