@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-
-import numpy as np
+from dataclasses import dataclass
 
 from index.types import Vectors
 from knowledge.models import Slang
@@ -37,13 +35,6 @@ class Query:
     """What is encoded: the question, its slang in legal terms, its asking sentences when it is long."""
     vectors: Vectors
     """float32 [len(wordings), dim], unit rows."""
-    tuned: Vectors = field(default_factory=lambda: np.zeros((0, 0), dtype=np.float32))
-    """The same, mapped towards articles (index/question_map.py); empty without a map for the encoder."""
-
-    @property
-    def mapped(self) -> bool:
-        """True when there are mapped vectors."""
-        return len(self.tuned) > 0
 
 
 def is_english(text: str) -> bool:

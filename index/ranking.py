@@ -8,48 +8,51 @@ the listwise loss of Cao et al., Learning to Rank, 2007, for one position.)
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from importlib.resources import files
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-FEATURES: Final = ("dense", "tuned", "unit", "words", "cover", "asked", "topic", "affinity", "law")
+FEATURES: Final = (
+    "dense",
+    "beside",
+    "unit",
+    "words",
+    "cover",
+    "asked",
+    "echo",
+    "topic",
+    "affinity",
+    "law",
+)
 """Columns of a feature array:
 
 dense      cosine to the question, by the passage's nearest text
-tuned      the same for the question's mapped vector (index/question_map.py)
+beside     the greater cosine of the articles before and after it, where they are candidates too
 unit       cosine of the nearest unit of the article (knowledge/units.py); of one without units, ``dense``
 words      BM25, by the highest among the candidates
 cover      share of the question's words that the passage holds, rare ones counting more
 asked      cosine of the nearest question of our own under the article, from a floor on
+echo       BM25 of the question of our own that shares most words, by the highest of any
 topic      share of the topics that name the passage, less for a later place in a topic
 affinity   how near the likeliest topic that names it is to the question
 law        log share of the topics' articles that are of its law: what people ask about
 """
 
-COSINE_UNIT: Final = (0.05, 0.1)
-"""Cosines of e5 lie close together, those of mapped questions less so: the units make weights comparable."""
+COSINE_UNIT: Final = 0.05
+"""Cosines of e5 lie close together: the unit makes weights comparable."""
 
 RANKING_FILE: Final = "data/ranking.json"
 
 Floats = npt.NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """One weight a feature, for questions with a mapped vector and without."""
-
-    mapped: Floats
-    plain: Floats
-
-    @classmethod
-    def load(cls, *, small: bool = False) -> Weights:
-        """Read the fitted weights that come with the project; ``small`` for questions of the small encoder."""
-        raw = json.loads((files("index") / RANKING_FILE).read_text(encoding="utf-8"))
-        kinds = ("small" if small else "mapped", "plain")
-        return cls(*(np.array([raw[kind][name] for name in FEATURES]) for kind in kinds))
+def load_weights(*, small: bool = False) -> Floats:
+    """float64 [features]: the fitted weights that come with the project; ``small`` for questions of the small encoder."""
+    raw = json.loads((files("index") / RANKING_FILE).read_text(encoding="utf-8"))
+    fitted = raw["small" if small else "whole"]
+    return np.array([fitted[name] for name in FEATURES])
 
 
 def shares(log_odds: Floats) -> Floats:

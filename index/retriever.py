@@ -18,10 +18,8 @@ import numpy.typing as npt
 
 from index import highlight
 from index.dense import DenseIndex
-from index.highlight import HighlightWeights
 from index.query import Query, fold, is_english, wordings_of
-from index.question_map import load_question_map
-from index.ranking import COSINE_UNIT, FEATURES, Weights, shares
+from index.ranking import COSINE_UNIT, FEATURES, load_weights, shares
 from index.store import IndexParts, check_fit, load_parts, read_manifest
 from index.tokens import tokenize
 from index.types import Encoder, Hit, Score, Vectors
@@ -69,7 +67,7 @@ UNASKED = 0.5
 RANKED_TOPICS = 30
 """Topics, by nearest phrasing, whose affinity is worked out."""
 
-DENSE, TUNED, UNIT, WORDS, COVER, ASKED, TOPIC, AFFINE, LAW = range(len(FEATURES))
+DENSE, BESIDE, UNIT, WORDS, COVER, ASKED, ECHO, TOPIC, AFFINE, LAW = range(len(FEATURES))
 
 FIRST_ARTICLES = 3
 """Articles of a topic that count when it is asked which laws people ask about."""
@@ -100,7 +98,7 @@ class Match:
     passage: Passage
     cosine: float
     words: float
-    """BM25 of the phrasing, scaled to [0, 1] over the candidates of the query."""
+    """BM25 of the phrasing, for an article of the one that shares most words, by the highest of its kind."""
     question: str
     affinity: float = 0.0
     """For topics: how near the question is to the whole topic, of the order of a cosine."""
@@ -180,8 +178,11 @@ class Retriever:
         """What a search shows of a passage, made when it is first shown; a law is shown many times."""
         self._standings: dict[LawId | None, tuple[Statute | None, Status]] = {}
         self._question_texts = [q for passage in passages for q in passage.questions]
+        laws = {law_id: number for number, law_id in enumerate({p.law_id: None for p in passages})}
+        self._law_number = np.array([laws[passage.law_id] for passage in passages])
         self._is_law = np.array([passage.law_id is not None for passage in passages], dtype=bool)
         self._topic_articles = self._articles_of_topics()
+        self._asks_law = self._is_law[parts.question_rows]
         self._texts_of = rows_by_passage(parts.text_rows, len(passages))
         self._questions_of = rows_by_passage(parts.question_rows, len(passages))
         self._units_of = rows_by_passage(parts.unit_rows, len(passages))
@@ -194,9 +195,8 @@ class Retriever:
         self._texts_of_case = self._of_cases(self._texts_of)
         self._asked_about = self._shares_of_laws()
         self._wanted: dict[frozenset[Kind], npt.NDArray[np.bool_]] = {}
-        self._weights = Weights.load(small=encoder.question_fingerprint != encoder.fingerprint)
-        self._highlights = HighlightWeights.load()
-        self._map = load_question_map(encoder.question_fingerprint)
+        self._weights = load_weights(small=encoder.question_fingerprint != encoder.fingerprint)
+        self._highlights = highlight.load_weights()
 
     def _of_cases(self, rows: Sequence[npt.NDArray[np.int64]]) -> dict[str, npt.NDArray[np.int64]]:
         """The rows of all points of a case, by case, given those of every passage."""
@@ -257,10 +257,7 @@ class Retriever:
         """Fold, word and encode a question once for all retrievers."""
         folded = fold(text)
         wordings = wordings_of(folded, self.library.slang) or ("",)
-        vectors = self._encoder.encode_queries(wordings)
-        if self._map is None:
-            return Query(folded, is_english(text), wordings, vectors)
-        return Query(folded, is_english(text), wordings, vectors, self._map(vectors))
+        return Query(folded, is_english(text), wordings, self._encoder.encode_queries(wordings))
 
     def matches(self, query: Query, k: int = 40) -> list[Match]:
         """Passages whose phrasings are nearest to the question, each once, best first.
@@ -268,18 +265,25 @@ class Retriever:
         At most ``k`` topics, cases and refusals, and every article among the nearest.
         """
         found = self._parts.question_dense.nearest(query.vectors, k * 10)[1].ravel()
-        words = self._parts.question_words.scores(query.text).copy()
-        words[self._is_law[self._parts.question_rows]] = 0.0
-        shared = best(words, k)
-        highest = float(words[shared[0]]) if len(shared) else 0.0
-        rows = np.unique(np.concatenate([found[found >= 0], shared[words[shared] > 0]]))
+        words = self._parts.question_words.scores(query.text)
+        proposed = [found[found >= 0]]
+        shares_of_words = np.zeros(len(words), dtype=np.float32)
+        # Questions under articles are as many as all others: each kind is measured by its own best.
+        for own in (self._asks_law, ~self._asks_law):
+            scores = np.where(own, words, 0)
+            shared = best(scores, k)
+            proposed.append(shared[scores[shared] > 0])
+            if len(shared) and scores[shared[0]] > 0:
+                shares_of_words += scores / scores[shared[0]]
+        rows = np.unique(np.concatenate(proposed))
         if not len(rows):
             return []
+        most = np.zeros(len(self.passages), dtype=np.float32)
+        np.maximum.at(most, self._parts.question_rows[rows], shares_of_words[rows])
         rows, numbers, near = self._nearest_phrasings(query, rows)
-        shares_of_words = words[rows] / (highest or 1.0)
         law = self._is_law[numbers]
         pointing = np.flatnonzero(~law)[: max(k, 2 * RANKED_TOPICS)]
-        affinities = self._affinities(query, numbers[pointing], shares_of_words[pointing])
+        affinities = self._affinities(query, numbers[pointing], shares_of_words[rows[pointing]])
         likeliest = max(affinities.values(), default=0.0)
         weights = {number: math.exp(SHARPNESS * (a - likeliest)) for number, a in affinities.items()}
         total = sum(weights.values())
@@ -296,7 +300,7 @@ class Retriever:
             for number, cosine, share_of_words, row in zip(
                 numbers[kept].tolist(),
                 near[kept].tolist(),
-                shares_of_words[kept].tolist(),
+                np.where(law, most[numbers], shares_of_words[rows])[kept].tolist(),
                 rows[kept].tolist(),
                 strict=True,
             )
@@ -382,8 +386,7 @@ class Retriever:
         features = self.unit_features(query, passage_id)
         if not len(query.vectors) and not features[:, highlight.WORDS].any():
             return []
-        weights = self._highlights.mapped if query.mapped else self._highlights.plain
-        order: list[int] = np.argsort(-(features @ weights), kind="stable").tolist()
+        order: list[int] = np.argsort(-(features @ self._highlights), kind="stable").tolist()
         return order
 
     def unit_features(self, query: Query, passage_id: str) -> npt.NDArray[np.float64]:
@@ -394,10 +397,9 @@ class Retriever:
         if number is None or not len(rows):
             return features
         vectors = np.asarray(self._parts.unit_vectors[rows[0] : rows[-1] + 1], dtype=np.float32)
-        for column, asked in enumerate((query.vectors, query.tuned)):
-            if len(asked):
-                near = np.matmul(vectors, asked.T).max(axis=1)
-                features[:, column] = (near - near.mean()) / highlight.COSINE_UNIT[column]
+        if len(query.vectors):
+            near = np.matmul(vectors, query.vectors.T).max(axis=1)
+            features[:, highlight.DENSE] = (near - near.mean()) / COSINE_UNIT
         texts = self.passages[number].units
         features[:, highlight.WORDS] = self._shares_of_words(" ".join(query.wordings), texts)
         # The words before a list are the only unit that ends in a colon.
@@ -460,8 +462,7 @@ class Retriever:
         found = self.candidates(query, max(CANDIDATES, 2 * k), kinds=kinds, matches=matches)
         if not len(found.numbers):
             return []
-        weights = self._weights.mapped if query.mapped else self._weights.plain
-        parts = found.features * weights
+        parts = found.features * self._weights
         log_odds = parts.sum(axis=1) + found.boosts
         order = np.lexsort((self._place_of_id[found.numbers], -log_odds))[:k]
         totals = shares(log_odds)
@@ -479,7 +480,7 @@ class Retriever:
             for number, total, dense, lexical, boost, part in zip(
                 found.numbers[order].tolist(),
                 totals[order].tolist(),
-                (found.features[order, DENSE] * COSINE_UNIT[0]).tolist(),
+                (found.features[order, DENSE] * COSINE_UNIT).tolist(),
                 found.words[order].tolist(),
                 found.boosts[order].tolist(),
                 parts[order].tolist(),
@@ -493,10 +494,10 @@ class Retriever:
     ) -> tuple[tuple[str, float], ...]:
         """What else moved a passage, in log-odds, beside its cosine and its words."""
         reasons = [
-            ("mapped question", part[TUNED]),
+            ("beside", part[BESIDE]),
             ("unit", part[UNIT]),
             ("words held", part[COVER]),
-            ("asked", part[ASKED]),
+            ("asked", part[ASKED] + part[ECHO]),
             ("law", part[LAW]),
         ]
         topic = found.topics.get(number)
@@ -516,14 +517,13 @@ class Retriever:
     ) -> Candidates:
         """What any retriever proposes, ``depth`` from each, with the features that rank it."""
         wanted = frozenset(kinds) if kinds else frozenset(Kind) - {Kind.TOPIC}
-        both = np.concatenate([query.vectors, query.tuned]) if query.mapped else query.vectors
-        rows = self._parts.text_dense.nearest(both, depth)[1].ravel()
+        rows = self._parts.text_dense.nearest(query.vectors, depth)[1].ravel()
         scores = self._word_scores(" ".join(query.wordings))
         shared = best(scores, depth)
         near_by = self.matches(query) if matches is None else matches
         topics, cases = self._pointed_at(near_by)
         asked = {
-            self._by_id[match.passage.passage_id]: match.cosine
+            self._by_id[match.passage.passage_id]: (match.cosine, match.words)
             for match in near_by
             if match.passage.law_id is not None
         }
@@ -540,11 +540,9 @@ class Retriever:
         boosts = np.zeros(len(numbers))
         words = scores[numbers]
         if len(numbers):
-            near = self._nearest_text(both, numbers)
-            own = len(query.vectors)
-            features[:, DENSE] = near[:own].max(axis=0) / COSINE_UNIT[0]
-            if query.mapped:
-                features[:, TUNED] = near[own:].max(axis=0) / COSINE_UNIT[1]
+            near = self._nearest_text(query.vectors, numbers).max(axis=0) / COSINE_UNIT
+            features[:, DENSE] = near
+            features[:, BESIDE] = self._beside(numbers, near)
             features[:, UNIT] = self._nearest_unit(query.vectors, numbers, features[:, DENSE])
             highest = float(words.max())
             if highest > 0 and not query.english:
@@ -552,9 +550,10 @@ class Retriever:
                 features[:, COVER] = self._covered(" ".join(query.wordings))[numbers]
             features[:, LAW] = self._asked_about[numbers]
         place_of = {number: place for place, number in enumerate(numbers.tolist())}
-        for number, cosine in asked.items():
+        for number, (cosine, echo) in asked.items():
             if (place := place_of.get(number)) is not None:
-                features[place, ASKED] = max(cosine - ASKED_FLOOR, 0.0) / COSINE_UNIT[0]
+                features[place, ASKED] = max(cosine - ASKED_FLOOR, 0.0) / COSINE_UNIT
+                features[place, ECHO] = echo
         names: dict[int, str] = {}
         for number, (name, share, affinity) in topics.items():
             if (place := place_of.get(number)) is not None:
@@ -587,7 +586,7 @@ class Retriever:
                     cases[number] = CASE_BOOST * min(certainty, 1.0)
             nearness = (match.affinity - AFFINITY_FLOOR) / (AFFINITY_FULL - AFFINITY_FLOOR)
             full = match.share * min(max(nearness, 0.0), 1.0)
-            affinity = max(match.affinity - AFFINITY_FLOOR, 0.0) / COSINE_UNIT[0]
+            affinity = max(match.affinity - AFFINITY_FLOOR, 0.0) / COSINE_UNIT
             if not affinity:
                 continue
             for place, article in enumerate(self._topic_articles.get(number, ())):
@@ -619,6 +618,19 @@ class Retriever:
             scores[self._read] = np.maximum.reduceat(rows, self._first_text)
         return scores
 
+    def _beside(
+        self, numbers: npt.NDArray[np.int64], near: npt.NDArray[np.float32]
+    ) -> npt.NDArray[np.float32]:
+        """float32 [passages]: of passages in ascending order, the nearer of the articles before and after each.
+
+        What is no candidate is as far as the farthest.
+        """
+        follows = (np.diff(numbers) == 1) & (np.diff(self._law_number[numbers]) == 0)
+        beside = np.full(len(numbers), near.min(), dtype=np.float32)
+        beside[1:][follows] = near[:-1][follows]
+        beside[:-1][follows] = np.maximum(beside[:-1][follows], near[1:][follows])
+        return beside
+
     def _covered(self, text: str) -> npt.NDArray[np.float32]:
         """float32 [passages]: share of the words of a text that each passage holds, rare ones counting more."""
         held = np.zeros(len(self.passages), dtype=np.float32)
@@ -641,7 +653,7 @@ class Retriever:
         if lengths.any():
             units = np.asarray(self._parts.unit_vectors[np.concatenate(rows)], dtype=np.float32)
             near = greatest(np.matmul(units, vectors.T).max(axis=1), lengths.tolist(), empty=0.0)
-            nearest[lengths > 0] = near[lengths > 0] / COSINE_UNIT[0]
+            nearest[lengths > 0] = near[lengths > 0] / COSINE_UNIT
         return nearest
 
     def _standing(self, law_id: LawId | None) -> tuple[Statute | None, Status]:

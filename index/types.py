@@ -45,7 +45,7 @@ class Score(NamedTuple):
 
     total: float
     dense: float = 0.0
-    """Cosine of the best matching search text, untuned."""
+    """Cosine of the best matching search text."""
     lexical: float = 0.0
     """BM25, scaled to [0, 1] within the query's candidates."""
     exact: bool = False

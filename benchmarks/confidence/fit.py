@@ -13,8 +13,20 @@ RIDGE = 0.02
 """Pull towards zero per question; English has few questions, so its weights stay moderate."""
 
 STEPS = 50
-FIELD = ("bias", "topic", "lead", "dense", "margin", "lexical", "affinity", "share", "short")
-RIGHT = ("bias", "topic", "dense", "margin", "lexical", "agrees", "affinity", "share")
+FIELD = (
+    "bias",
+    "topic",
+    "lead",
+    "dense",
+    "margin",
+    "lexical",
+    "affinity",
+    "share",
+    "asked",
+    "first",
+    "short",
+)
+RIGHT = ("bias", "topic", "dense", "margin", "lexical", "agrees", "affinity", "share", "asked", "first")
 
 
 def logistic(seen: Sequence[Seen], label: Callable[[Seen], bool], names: Sequence[str]) -> dict[str, float]:

@@ -88,13 +88,11 @@ def load(retriever: Retriever) -> list[Marked]:
     return found
 
 
-def fit(
-    features: Sequence[npt.NDArray[np.float64]], answers: Sequence[Sequence[bool]], columns: Sequence[int]
-) -> dict[str, float]:
+def fit(features: Sequence[npt.NDArray[np.float64]], answers: Sequence[Sequence[bool]]) -> dict[str, float]:
     """Weights that make the answering units likeliest: a conditional logit with a small ridge."""
-    weights = torch.zeros(len(columns), dtype=torch.float64, requires_grad=True)
+    weights = torch.zeros(len(FEATURES), dtype=torch.float64, requires_grad=True)
     optimiser = torch.optim.LBFGS([weights], max_iter=200)
-    rows = [torch.tensor(one[:, list(columns)]) for one in features]
+    rows = [torch.tensor(one) for one in features]
     wanted = [torch.tensor(one) for one in answers]
 
     def closure() -> torch.Tensor:
@@ -108,14 +106,7 @@ def fit(
         return loss
 
     optimiser.step(closure)  # type: ignore[no-untyped-call]
-    full = dict.fromkeys(FEATURES, 0.0)
-    full.update(
-        {
-            FEATURES[column]: round(value, 3)
-            for column, value in zip(columns, weights.detach().tolist(), strict=True)
-        }
-    )
-    return full
+    return dict(zip(FEATURES, weights.detach().numpy().round(3).tolist(), strict=True))
 
 
 def share_right(maker: ExcerptMaker, asked: Sequence[tuple[Marked, Query]]) -> float:
@@ -144,13 +135,7 @@ def main() -> int:
     if options.fit:
         part = halves[Half.FIT]
         features = [retriever.unit_features(query, one.passage_id) for one, query in part]
-        answers = [one.answers for one, _ in part]
-        tuned = FEATURES.index("tuned")
-        plain = [place for place in range(len(FEATURES)) if place != tuned]
-        weights = {
-            "mapped": fit(features, answers, range(len(FEATURES))),
-            "plain": fit(features, answers, plain),
-        }
+        weights = fit(features, [one.answers for one, _ in part])
         (ROOT / "index" / HIGHLIGHT_FILE).write_text(json.dumps(weights, indent=2) + "\n", encoding="utf-8")
         retriever = load_retriever(
             read_library(), read_encoder(None), Settings().data_dir / INDEX_FOLDER, date.today()

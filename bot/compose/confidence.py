@@ -49,6 +49,10 @@ class Evidence:
     """How near the question is to the likeliest topic as a whole, of the order of a cosine."""
     share: float = 0.0
     """Probability of that topic among the topics ranked."""
+    asked: float = 0.0
+    """Cosine of the nearest question of our own under an article."""
+    first: float = 0.0
+    """Share that the best article holds among the candidates (``index.ranking``)."""
 
     @classmethod
     def of(cls, query: Query, matches: Sequence[Match], hits: Sequence[Hit]) -> Evidence:
@@ -67,6 +71,8 @@ class Evidence:
             length=len(query.text),
             affinity=topic.affinity if topic is not None else 0.0,
             share=topic.share if topic is not None else 0.0,
+            asked=max((one.cosine for one in matches if one.passage.law_id is not None), default=0.0),
+            first=hits[0].score.total if hits else 0.0,
         )
 
     def vector(self) -> Mapping[str, float]:
@@ -76,13 +82,15 @@ class Evidence:
         return {
             "bias": 1.0,
             "topic": (self.topic - 0.9) * 20,
-            "lead": max(min((self.topic - outside) * 20, 2.0), -1.0),
+            "lead": max(min((max(self.topic, self.asked) - outside) * 20, 2.0), -1.0),
             "dense": (self.dense - 0.87) * 20,
             "margin": self.margin * 20,
             "lexical": self.lexical / 10,
             "agrees": float(self.agrees),
             "affinity": (max(self.affinity, 0.8) - 0.9) * 20,
             "share": self.share,
+            "asked": (max(self.asked, 0.8) - 0.9) * 20,
+            "first": log_odds(self.first),
             "short": 1.0 if self.length <= 6 else 0.0,
         }
 
@@ -95,6 +103,17 @@ class Evidence:
 def is_ours(match: Match) -> bool:
     """True for a phrasing of a topic or of a case."""
     return match.passage.topic_id is not None or match.passage.kind is Kind.CASE
+
+
+def log_odds(share: float) -> float:
+    """Of a probability, within 5 of nought.
+
+    >>> log_odds(0.5), log_odds(1.0)
+    (0.0, 5.0)
+    """
+    least = 1 / (1 + math.exp(5))
+    held = min(max(share, least), 1 - least)
+    return round(math.log(held / (1 - held)), 6)
 
 
 def probability(weights: Mapping[str, float], features: Mapping[str, float]) -> float:

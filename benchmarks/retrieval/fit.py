@@ -1,0 +1,145 @@
+"""Fits the weights that rank, on the development questions of STARD, for the whole encoder and for the small one.
+
+    python -m benchmarks.retrieval.fit    # writes index/data/ranking.json
+
+Needs the index that set-up builds (YUANFA_DATA_DIR) and the folder of public data (BENCH_SHARED). About two minutes.
+The figures printed are cross-validated: every question is ranked by weights fitted without a fifth of the questions,
+in which all that share an article with it lie. The last column takes only questions whose articles no other question
+of the half asks about.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+import torch
+
+from benchmarks.metrics import mean, recall_at, reciprocal_rank
+from benchmarks.record import ROOT
+from benchmarks.retrieval.corpus import Question, questions
+from bot.service import INDEX_FOLDER, read_encoder, read_library
+from bot.settings import Settings
+from index.ranking import FEATURES, RANKING_FILE
+from index.retriever import CANDIDATES, Candidates, Retriever, load_retriever
+from knowledge.models import Kind
+
+FOLDS = 5
+SEED = 0
+RIDGE = 1e-3
+
+Seen = tuple[Candidates, npt.NDArray[np.bool_]]
+"""The candidates of a question, and which of them are right."""
+
+
+def folds_of(asked: Sequence[Question]) -> npt.NDArray[np.int64]:
+    """int64 [questions]: a fold for each, the same for all that share an article with one another."""
+    parent: dict[object, object] = {}
+
+    def root(one: object) -> object:
+        while parent.setdefault(one, one) != one:
+            one = parent[one]
+        return one
+
+    for question in asked:
+        for article in sorted(question.gold):
+            parent[root(question.key)] = root(article)
+    roots = [root(question.key) for question in asked]
+    places = {one: place for place, one in enumerate(dict.fromkeys(roots))}
+    drawn = np.random.default_rng(SEED).integers(0, FOLDS, len(places))
+    return drawn[[places[one] for one in roots]]
+
+
+def fit(seen: Sequence[Seen]) -> npt.NDArray[np.float64]:
+    """Weights that make the right passages likeliest: a conditional logit with a small ridge."""
+    seen = [(found, right) for found, right in seen if right.any()]
+    longest = max(len(right) for _, right in seen)
+    rows = torch.zeros(len(seen), longest, len(FEATURES), dtype=torch.float64)
+    absent = torch.full((len(seen), longest), -1e9, dtype=torch.float64)
+    wanted = torch.zeros(len(seen), longest, dtype=torch.float64)
+    for place, (found, right) in enumerate(seen):
+        rows[place, : len(right)] = torch.tensor(found.features)
+        absent[place, : len(right)] = 0
+        wanted[place, : len(right)] = torch.tensor(right / right.sum())
+    weights = torch.zeros(len(FEATURES), dtype=torch.float64, requires_grad=True)
+    optimiser = torch.optim.LBFGS([weights], max_iter=200, line_search_fn="strong_wolfe")
+
+    def closure() -> torch.Tensor:
+        optimiser.zero_grad()
+        likely = torch.log_softmax(rows @ weights + absent, dim=1)
+        loss = -(likely * wanted).sum(dim=1).mean() + RIDGE * (weights**2).sum()
+        loss.backward()  # type: ignore[no-untyped-call]
+        return loss
+
+    optimiser.step(closure)  # type: ignore[no-untyped-call]
+    return weights.detach().numpy()
+
+
+def figures(
+    ranked: Sequence[Sequence[int]], gold: Sequence[set[int]], chosen: Sequence[bool]
+) -> dict[str, float]:
+    """Recall and reciprocal rank over the chosen questions."""
+    rows = [(one, right) for one, right, keep in zip(ranked, gold, chosen, strict=True) if keep]
+    return {
+        "R@10": round(mean(recall_at(one, right, 10) for one, right in rows), 3),
+        "R@100": round(mean(recall_at(one, right, 100) for one, right in rows), 3),
+        "MRR@10": round(mean(reciprocal_rank(one, right) for one, right in rows), 3),
+    }
+
+
+def fitted(retriever: Retriever, asked: Sequence[Question], name: str) -> dict[str, float]:
+    """Print what cross-validation gives, and return the weights fitted on every question."""
+    number_of = {}
+    for number, passage in enumerate(retriever.passages):
+        if passage.kind is Kind.STATUTE and passage.verbatim:
+            number_of[passage.title, retriever.hit(passage).article_label] = number
+    asked = [one for one in asked if one.gold <= number_of.keys()]
+    gold = [{number_of[article] for article in one.gold} for one in asked]
+    counts = Counter(number for right in gold for number in right)
+    alone = [all(counts[number] == 1 for number in right) for right in gold]
+    found = [
+        retriever.candidates(retriever.prepare(one.text), CANDIDATES, kinds=[Kind.STATUTE]) for one in asked
+    ]
+    seen = [(one, np.isin(one.numbers, sorted(right))) for one, right in zip(found, gold, strict=True)]
+    folds = folds_of(asked)
+    ranked: list[list[int]] = [[] for _ in asked]
+    for part in range(FOLDS):
+        weights = fit([one for one, of in zip(seen, folds, strict=True) if of != part])
+        for place in np.flatnonzero(folds == part).tolist():
+            one = seen[place][0]
+            ranked[place] = one.numbers[np.argsort(-(one.features @ weights), kind="stable")].tolist()
+    print(f"{name}: {len(asked)} questions {figures(ranked, gold, [True] * len(gold))}")
+    print(f"{name}: {sum(alone)} whose articles no other asks about {figures(ranked, gold, alone)}")
+    held = mean(
+        float(len(right & set(one.numbers.tolist())) / len(right))
+        for one, right in zip(found, gold, strict=True)
+    )
+    print(f"{name}: share of the right articles among the candidates {held:.3f}")
+    return dict(zip(FEATURES, fit(seen).round(3).tolist(), strict=True))
+
+
+def main() -> int:
+    """Cross-validate, fit, write."""
+    asked = questions()
+    if not asked:
+        print("fit skipped: no stard-dev.jsonl (BENCH_SHARED)")
+        return 0
+    library = read_library()
+    weights = {}
+    for name, small in (("whole", False), ("small", True)):
+        encoder = read_encoder(None, small=small)
+        folder = Settings().data_dir / INDEX_FOLDER
+        weights[name] = fitted(load_retriever(library, encoder, folder, date.today()), asked, name)
+    text = json.dumps(weights, indent=2)
+    (ROOT / "index" / RANKING_FILE).write_text(text + "\n", encoding="utf-8")
+    print(text)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
