@@ -11,6 +11,8 @@ from bot.compose.confidence import probability
 
 RIDGE = 0.02
 """Pull towards zero per question; English has few questions, so its weights stay moderate."""
+CAUTION = 0.05
+"""The same where the probability itself is shown: more of it says less than it could, less is too sure of itself."""
 
 STEPS = 50
 FIELD = (
@@ -26,14 +28,16 @@ FIELD = (
     "first",
     "short",
 )
-RIGHT = ("bias", "topic", "dense", "margin", "lexical", "agrees", "affinity", "share", "asked", "first")
+RIGHT = ("bias", "topic", "agrees", "affinity", "share", "asked", "first")
 
 
-def logistic(seen: Sequence[Seen], label: Callable[[Seen], bool], names: Sequence[str]) -> dict[str, float]:
+def logistic(
+    seen: Sequence[Seen], label: Callable[[Seen], bool], names: Sequence[str], ridge: float = RIDGE
+) -> dict[str, float]:
     """Weights of the named features, each label weighing as many as there are."""
     rows = np.asarray([[one.evidence.vector()[name] for name in names] for one in seen], dtype=float)
     labels = np.asarray([float(label(one)) for one in seen])
-    pull = np.asarray([1e-6 if name == "bias" else RIDGE for name in names])
+    pull = np.asarray([1e-6 if name == "bias" else ridge for name in names])
     weights = np.zeros(len(names))
     for _ in range(STEPS):
         chance = 1 / (1 + np.exp(-rows @ weights))
@@ -46,14 +50,9 @@ def logistic(seen: Sequence[Seen], label: Callable[[Seen], bool], names: Sequenc
     return {name: round(float(value), 4) for name, value in zip(names, weights, strict=True)}
 
 
-def threshold(seen: Sequence[Seen], weights: dict[str, float], allowed: int) -> float:
-    """The lowest probability from which at most so many outside questions are answered."""
+def threshold(seen: Sequence[Seen], weights: dict[str, float], allowed: float) -> float:
+    """The probability from which so many outside questions are answered, a part of one between two of them."""
     outside = sorted(
         (probability(weights, one.evidence.vector()) for one in seen if not one.ours), reverse=True
     )
-    worst = outside[min(allowed, len(outside) - 1)]
-    inside = sorted(
-        value for one in seen if one.ours and (value := probability(weights, one.evidence.vector())) > worst
-    )
-    # Half way between the worst outside question turned away and the next inside one kept.
-    return round((worst + (inside[0] if inside else 1.0)) / 2, 4)
+    return round(float(np.interp(allowed, range(len(outside)), outside)), 4)

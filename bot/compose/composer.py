@@ -158,7 +158,11 @@ class Composer:
             return self._nothing(text, language)
         confidence = self._gate.statute(evidence)
         by_topic = self._gate.topic_confidence(evidence)
-        if topic is not None and self._gate.topic(evidence) and by_topic >= confidence - REVIEWED:
+        if (
+            topic is not None
+            and self._gate.topic(evidence)
+            and (by_topic >= confidence - REVIEWED or self._topics.corrects(query, topic))
+        ):
             return replace(self._topics.answer(query, topic, language), confidence=by_topic)
         if not hits:
             return self._nothing(text, language)

@@ -64,6 +64,12 @@ class TopicAnswers:
             topic_id=topic.topic_id,
         )
 
+    def corrects(self, query: Query, match: Match) -> bool:
+        """The question starts from what is not so: it is set right, whatever else could be shown."""
+        assert match.passage.topic_id is not None  # callers pass matches of topics
+        topic = self._library.topics[match.passage.topic_id]
+        return self._correction(topic, match.question, query) is not None
+
     def hotlines(self, topic: Topic, language: Language) -> tuple[str, ...]:
         """The topic's hotlines as lines to show."""
         lines = []
