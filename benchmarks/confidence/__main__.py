@@ -34,8 +34,8 @@ from index.retriever import load_retriever
 
 WEIGHTS = Path(bot.compose.__file__).parent / "confidence.json"
 LANGUAGES = ("zh", "en")
-FALSE_ANSWERS = 0.025
-"""Share of the outside questions of the fit half that may be answered."""
+FALSE_ANSWERS = 0.02
+"""Share of the outside questions of the fit half that may be answered; the aim is 0.03 on the other, where it is always more."""
 
 SURE = 0.5
 TOPIC_FLOOR = {"zh": 0.87, "en": 0.84}

@@ -37,8 +37,8 @@ _ASKS_LAW = re.compile(
 
 _SUFFERS = re.compile(
     r"(?<![让像说])(?:有人|某人|对方|粉丝|领导|商家|卖家|客户|别人|骗子|他|她|前男友|前女友|前任|前夫|前妻|老公|老婆|同学|同事|室友|邻居|网友|平台|公司|老板|老师|物业|快递员?|骗子)"
-    r"(?:们)?(?:[^，。？！?!]{0,12})(?:把我|对我|给我(?:发|寄|装|手机|打)|拿我|用我|偷我|偷看我|偷拍我|威胁我|骚扰我|跟踪我|造我|骂我|黑进我|卖我|冒用我|冒充我|伪造我|要我|逼我|逼着?我|在卖|在传|在造|偷偷给我|偷偷在我)"
-    r"|^我(?:妈|爸|女儿|儿子|孩子|老婆|老公|妹妹?|姐|弟|哥|朋友|闺蜜)?(?:的)?[^，。？！?!]{0,12}(?:被|遭|让人|叫人)|我(?:收到|遭到|遇到)|(?:骂|威胁|恐吓|骚扰|跟踪|偷拍|堵)(?:了|着)?我(?:$|[，。？！?!])|(?:女儿|儿子|孩子|小孩|妹妹|弟弟|娃).{0,18}(?:要她|要他|让她|让他|逼|骗|骂|打|认识)|撑不住|害怕|救救我"
+    r"(?:们)?(?:[^，。？！?!,;]{0,12})(?:把我|对我|给我(?:发|寄|装|手机|打)|拿我|用我|偷我|偷看我|偷拍我|威胁我|骚扰我|跟踪我|造我|骂我|黑进我|卖我|冒用我|冒充我|伪造我|要我|逼我|逼着?我|在卖|在传|在造|偷偷给我|偷偷在我)"
+    r"|^我(?:妈|爸|女儿|儿子|孩子|老婆|老公|妹妹?|姐|弟|哥|朋友|闺蜜)?(?:的)?[^，。？！?!,;]{0,12}(?:被|遭|让人|叫人)|我(?:收到|遭到|遇到)|(?<!像在)(?<!像是)(?:骂|威胁|恐吓|骚扰|跟踪|偷拍|堵)(?:了|着)?我(?:$|[，。？！?!])|(?:女儿|儿子|孩子|小孩|妹妹|弟弟|娃).{0,18}(?:要她|要他|让她|让他|逼|骗|骂|打|认识)|撑不住|害怕|救救我"
     r"|\b(?:someone|somebody|a stranger|my (?:ex|boss|husband|wife|classmate|coworker|neighbou?r))\b.{0,20}\b(?:posted|doxxed|is threatening|threatens?|threatened|stole|forged|hacked|shared|took|filmed|is (?:stalking|following))\b"
     r"|\b(?:my|our) .{0,30}\b(?:was|were|got|is being|are being|has been|have been)\b|\b(?:i|we) (?:was|were|got|am being) ",
     re.I,
@@ -53,7 +53,7 @@ _OWN = re.compile(
 """Care for one's own data."""
 
 _OTHERS_POWER = re.compile(
-    r"(?:律师|警察|公安|法院|检察院|学校|平台|公司|物业|老师|记者|hr|村里|社工|网警|民警)[^，。？！?!]{0,6}(?:能|能不能|可以|可不可以|会不会|有权|应该|该|要)[^，。？！?!]{0,16}(?:吗|么|不|[?？]|$)|(?:申请|通过)(?:法院|公安|警方)|i am a (?:journalist|teacher|lawyer|parent|doctor)|as an? (?:journalist|teacher|lawyer|parent|company)|our (?:company|school)|我是(?:记者|老师|站长|网站站长|群主|hr|律师|家长|程序员|社工|医生)|工商登记|论文|宣传|讲座",
+    r"(?:律师|警察|公安|法院|检察院|学校|平台|公司|物业|老师|记者|hr|村里|社工|网警|民警)[^，。？！?!,;]{0,6}(?:能|能不能|可以|可不可以|会不会|有权|应该|该|要)[^，。？！?!,;]{0,16}(?:吗|么|不|[?？]|$)|(?:申请|通过)(?:法院|公安|警方)|i am a (?:journalist|teacher|lawyer|parent|doctor)|as an? (?:journalist|teacher|lawyer|parent|company)|our (?:company|school)|我是(?:记者|老师|站长|网站站长|群主|hr|律师|家长|程序员|社工|医生)|工商登记|论文|宣传|讲座",
     re.I,
 )
 """What an authority, a teacher, a journalist may do, and what the courts can find out."""
@@ -158,12 +158,21 @@ class Trivial(StrEnum):
     IDENTITY = "identity"
 
 
+_CODE = re.compile(
+    r"(?:^|\s)/(?:etc|usr|var|bin|dev|proc)/|\.\./|\b(?:drop|alter|truncate)\s+table\b|\bselect\b.{1,60}\bfrom\b|\bunion\s+select\b"
+    r"|\bor\s+1\s*=\s*1|<\s*/?\s*(?:script|img|iframe|svg|html|body|div)\b|javascript:|\brm\s+-rf\b|\bcurl\s+https?:|\$\{|\{\{|%0[ad]|\\x[0-9a-f]{2}"
+    r"|\bconsole\.log|\bprint\(|\bdef\s+\w+\(|\bfunction\s*\w*\(|#include\s*<|\bimport\s+\w+(?:\s+as\b|\s*;|$)",
+    re.IGNORECASE,
+)
+"""Program code and probes for holes in one."""
+
+
 def trivial(text: str) -> Trivial | None:
     """What kind of non-question a folded text is, or None."""
     stripped = text.strip()
     if not stripped:
         return Trivial.EMPTY
-    if not _CONTENT.search(stripped) or _LAUGHTER.match(stripped):
+    if not _CONTENT.search(stripped) or _LAUGHTER.match(stripped) or _is_code(stripped):
         return Trivial.NOISE
     if _GREETING.match(stripped):
         return Trivial.GREETING
@@ -174,6 +183,11 @@ def trivial(text: str) -> Trivial | None:
     if _IDENTITY.search(stripped) and len(stripped) <= 40:
         return Trivial.IDENTITY
     return None
+
+
+def _is_code(text: str) -> bool:
+    """Code without a question around it: 我的网站被人用 drop table 攻击了 is one."""
+    return _CODE.search(text) is not None and len(re.findall(r"[\u3400-\u9fff]", text)) < 4
 
 
 def harmful(text: str) -> str | None:

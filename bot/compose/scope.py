@@ -20,7 +20,7 @@ _HOME = re.compile(
     re.I,
 )
 _LAWISH = re.compile(
-    r"法|罪|判|罚|诉|合同|离婚|遗产|继承|税|条例|合[法法]|犯|诽谤|偷拍|欠债|律师|官司|签证|遣返|遣散|工资|租客|房东|结婚|同居|安乐死|规定|征兵|隐私|打工"
+    r"法|罪|判|罚|诉|合同|著作权|版权|专利|商标|保护期|年假|产假|彩礼|国籍|移民|离婚|遗产|继承|税|条例|合[法法]|犯|诽谤|偷拍|欠债|律师|官司|签证|遣返|遣散|工资|租客|房东|结婚|同居|安乐死|规定|征兵|隐私|打工"
     r"|\b(?:law|legal|illegal|sue|penalt\w+|ordinance|statute|defam\w+|evict\w*|bankrupt\w*|tenan\w+|rights|visa|green card|caned?|limit\w*|drinking age|crime|fine|court|article|divorce)\b",
     re.I,
 )
