@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import numpy as np
@@ -96,6 +96,7 @@ def make_library(
     *,
     cases: Sequence[Case] = (),
     topics: Sequence[Topic] = (),
+    asked: Mapping[tuple[LawId, ArticleNumber], tuple[str, ...]] | None = None,
     digest: str = "d1",
 ) -> Library:
     """A library of these sources and nothing else."""
@@ -113,5 +114,6 @@ def make_library(
         named_texts=(),
         moves=(),
         glosses={},
+        asked=asked or {},
         digest=digest,
     )

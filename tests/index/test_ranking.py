@@ -1,4 +1,4 @@
-"""The map of a question's vector and the weights that rank."""
+"""The features and the weights that rank."""
 
 from datetime import date
 
@@ -6,53 +6,23 @@ import numpy as np
 import pytest
 
 from index.build import build_index
-from index.question_map import QuestionMap, load_question_map, map_path
-from index.ranking import FEATURES, Weights, shares
-from index.retriever import EXACT_BOOST, load_retriever
-from knowledge.models import Kind
+from index.ranking import COSINE_UNIT, FEATURES, load_weights, shares
+from index.retriever import EXACT_BOOST, best_topic, load_retriever
+from knowledge.models import ArticleNumber, Kind, LawId
 from tests.factories import HashingEncoder, make_library, make_statute
 
 TODAY = date(2026, 11, 24)
 
 
-def a_map(dimension=8, rank=2):
-    rng = np.random.default_rng(1)
-    return QuestionMap(
-        rng.normal(size=(dimension, rank)).astype(np.float32),
-        rng.normal(size=(rank, dimension)).astype(np.float32),
-        "some-encoder",
-    )
+ASKED = "老板让我干一年试用合理不"
+"""Shares no word that is rare with the article that answers it."""
 
 
-def test_a_mapped_vector_is_of_unit_length_and_another():
-    vectors = np.eye(8, dtype=np.float32)[:3]
-    mapped = a_map()(vectors)
-    assert mapped.shape == (3, 8)
-    assert mapped.dtype == np.float32
-    assert np.allclose(np.linalg.norm(mapped, axis=1), 1, atol=1e-6)
-    assert not np.allclose(mapped, vectors, atol=0.05)
-
-
-def test_a_map_is_read_as_it_was_written(tmp_path):
-    one = a_map()
-    one.save(tmp_path / "map.npz")
-    again = QuestionMap.load(tmp_path / "map.npz")
-    assert again.fingerprint == "some-encoder"
-    assert np.allclose(again.down, one.down, atol=2e-3)
-    assert np.allclose(again.up, one.up, atol=2e-3)
-
-
-def test_the_map_only_fits_its_own_encoder():
-    held = QuestionMap.load(map_path())
-    assert load_question_map(held.fingerprint) is not None
-    assert load_question_map("another-model") is None
-
-
-def test_the_weights_that_travel_name_every_feature():
-    weights = Weights.load()
-    assert weights.mapped.shape == weights.plain.shape == (len(FEATURES),)
-    assert weights.plain[FEATURES.index("tuned")] == 0
-    assert (weights.mapped > 0).all()
+@pytest.mark.parametrize("small", [False, True])
+def test_the_weights_that_travel_name_every_feature(small):
+    weights = load_weights(small=small)
+    assert weights.shape == (len(FEATURES),)
+    assert (weights > 0).all()
 
 
 def test_shares_keep_the_order_and_add_up():
@@ -62,8 +32,7 @@ def test_shares_keep_the_order_and_add_up():
     assert not len(shares(np.array([])))
 
 
-@pytest.fixture
-def retriever(tmp_path):
+def retriever_of(folder, asked=None):
     statute = make_statute(
         "torts",
         "中华人民共和国侵权样本法",
@@ -73,33 +42,77 @@ def retriever(tmp_path):
             "试用期不得超过六个月。",
         ],
     )
-    library = make_library([statute])
+    library = make_library([statute], asked=asked)
     encoder = HashingEncoder()
     build_index(
         library,
         encoder,
-        tmp_path / "index",
+        folder / "index",
         today=TODAY,
         travelling=None,
-        own_cache=tmp_path / "vectors.bin",
+        own_cache=folder / "vectors.bin",
     )
-    return load_retriever(library, encoder, tmp_path / "index", TODAY)
+    return load_retriever(library, encoder, folder / "index", TODAY)
 
 
-def test_another_encoder_ranks_without_a_map(retriever):
+@pytest.fixture
+def retriever(tmp_path):
+    return retriever_of(tmp_path)
+
+
+def column(found, name):
+    """One feature, by article number."""
+    numbers = found.numbers.tolist()
+    return dict(zip(numbers, found.features[:, FEATURES.index(name)].tolist(), strict=True))
+
+
+def test_the_article_that_says_it_ranks_first(retriever):
     query = retriever.prepare("出售个人信息")
-    assert not query.mapped
     assert retriever.search(query, 1)[0].text == "出售个人信息的，处拘留。"
 
 
-def test_a_mapped_vector_is_one_of_the_features(retriever):
-    plain = retriever.prepare("出售个人信息")
-    found = retriever.candidates(plain, 3)
-    assert not found.features[:, FEATURES.index("tuned")].any()
-    mapped = type(plain)(plain.text, plain.english, plain.wordings, plain.vectors, plain.vectors)
-    tuned = retriever.candidates(mapped, 3).features[:, FEATURES.index("tuned")]
-    near = retriever.candidates(mapped, 3).features[:, FEATURES.index("dense")]
-    assert np.allclose(tuned * 0.1, near * 0.05)
+def test_a_question_of_our_own_speaks_for_its_article(retriever, tmp_path):
+    asked = {(LawId("torts"), ArticleNumber(3)): (ASKED,)}
+    (tmp_path / "asked").mkdir()
+    taught = retriever_of(tmp_path / "asked", asked)
+    found = taught.candidates(taught.prepare(ASKED), 3)
+    assert column(found, "asked")[2] > 0
+    assert column(found, "echo")[2] == pytest.approx(1.0)
+    assert column(found, "asked")[0] == column(found, "echo")[0] == 0
+    assert taught.search(taught.prepare(ASKED), 1)[0].text == "试用期不得超过六个月。"
+    untaught = retriever.candidates(retriever.prepare(ASKED), 3)
+    assert not any(column(untaught, "asked").values())
+    names = [name for name, _ in taught.search(taught.prepare(ASKED), 1)[0].score.boosts]
+    assert "asked" in names
+
+
+def test_questions_under_articles_are_no_topics(tmp_path):
+    asked = {(LawId("torts"), ArticleNumber(3)): (ASKED,)}
+    taught = retriever_of(tmp_path, asked)
+    (match,) = taught.matches(taught.prepare(ASKED))
+    assert match.passage.article == ArticleNumber(3)
+    assert match.question == ASKED
+    assert match.share == match.affinity == 0
+    assert best_topic([match]) is None
+
+
+def test_what_lies_beside_a_near_article_is_nearer(retriever):
+    found = retriever.candidates(retriever.prepare("出售个人信息的，处拘留。"), 3)
+    beside, dense = column(found, "beside"), column(found, "dense")
+    assert beside[0] == pytest.approx(dense[1])
+    assert beside[2] == pytest.approx(dense[1])
+    assert beside[1] == pytest.approx(max(dense[0], dense[2]))
+
+
+def test_cover_is_the_share_of_words_held(retriever):
+    covered = column(retriever.candidates(retriever.prepare("出售个人信息的权利人"), 3), "cover")
+    assert covered[1] > covered[0] > covered[2] == 0
+
+
+def test_an_article_without_units_is_its_own_unit(retriever):
+    found = retriever.candidates(retriever.prepare("出售个人信息"), 3)
+    assert column(found, "unit") == pytest.approx(column(found, "dense"))
+    assert max(column(found, "dense").values()) <= 1 / COSINE_UNIT + 1e-6
 
 
 def test_candidates_are_of_the_kinds_asked_for(retriever):
