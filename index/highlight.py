@@ -13,15 +13,19 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-FEATURES: Final = ("dense", "words", "lead")
+FEATURES: Final = ("dense", "words", "lead", "marked")
 """Columns of a feature array:
 
 dense   cosine to the question, less the mean over the article's units
 words   share of the question's words that the unit holds, rare ones counting more
 lead    1 for the words before a list
+marked  how near the question is to a topic whose author marked words of the unit, from a floor on
 """
 
-DENSE, WORDS, LEAD = range(len(FEATURES))
+DENSE, WORDS, LEAD, MARKED = range(len(FEATURES))
+
+MARKED_FLOOR: Final = 0.84
+"""Cosine of the nearest phrasing from which a topic's mark counts."""
 
 HIGHLIGHT_FILE: Final = "data/highlight.json"
 

@@ -32,6 +32,7 @@ from knowledge.models import Kind, LawId, Passage, PassageId, Status, Statute
 from knowledge.passage_ids import article_passage_id
 from knowledge.passages import build_passages
 from knowledge.references import resolve_reference
+from knowledge.units import units_holding
 
 CANDIDATES = 200
 """Passages that each retriever may propose."""
@@ -181,6 +182,8 @@ class Retriever:
         laws = {law_id: number for number, law_id in enumerate({p.law_id: None for p in passages})}
         self._law_number = np.array([laws[passage.law_id] for passage in passages])
         self._is_law = np.array([passage.law_id is not None for passage in passages], dtype=bool)
+        self._marks: dict[int, list[tuple[int, tuple[int, ...]]]] = defaultdict(list)
+        """By article: the topics that mark words of it, with the positions of the units that hold them."""
         self._topic_articles = self._articles_of_topics()
         self._asks_law = self._is_law[parts.question_rows]
         self._texts_of = rows_by_passage(parts.text_rows, len(passages))
@@ -223,6 +226,7 @@ class Retriever:
         return np.array([log_share[passage.law_id] for passage in self.passages])
 
     def _articles_of_topics(self) -> dict[int, list[int]]:
+        """The articles that each topic names; on the way, which units of them its author marked."""
         found: dict[int, list[int]] = {}
         for number, passage in enumerate(self.passages):
             if passage.topic_id is None:
@@ -231,8 +235,12 @@ class Retriever:
             for article in self.library.topics[passage.topic_id].articles:
                 target = resolve_reference(article.citation, self.library, self.today)
                 row = self._by_id.get(target.passage_id)
-                if row is not None and row not in found[number]:
+                if row is None:
+                    continue
+                if row not in found[number]:
                     found[number].append(row)
+                if places := units_holding(target.article, article.mark):
+                    self._marks[row].append((number, places))
         return found
 
     @property
@@ -404,6 +412,14 @@ class Retriever:
         features[:, highlight.WORDS] = self._shares_of_words(" ".join(query.wordings), texts)
         # The words before a list are the only unit that ends in a colon.
         features[:, highlight.LEAD] = [text.endswith(("：", ":")) for text in texts]
+        for topic, places in self._marks.get(number, ()) if len(query.vectors) else ():
+            asked = self._questions_of[topic]
+            if not len(asked):
+                continue
+            near = float(self._near(query.vectors, self._parts.question_dense, asked).max())
+            marked = max(near - highlight.MARKED_FLOOR, 0.0) / COSINE_UNIT
+            for place in places:
+                features[place, highlight.MARKED] = max(features[place, highlight.MARKED], marked)
         return features
 
     def _shares_of_words(self, question: str, texts: Sequence[str]) -> list[float]:

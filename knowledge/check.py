@@ -12,6 +12,7 @@ from knowledge.library import Library
 from knowledge.models import Kind, QuizItem
 from knowledge.passages import build_passages
 from knowledge.references import resolve_reference
+from knowledge.units import find_words
 
 PLAYBOOKS = 30
 """The least number of playbooks that Yuanfa is released with."""
@@ -23,8 +24,6 @@ TIPS = QUIZ_ITEMS = 60
 
 POLL_QUESTION, POLL_OPTION, POLL_EXPLANATION = 300, 100, 200
 """Characters that Bot API ``sendPoll`` takes; the explanation ends with the citation on a line of its own."""
-
-_QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +87,7 @@ def _topics(library: Library, today: date) -> Iterator[str]:
             except UnresolvedReference as error:
                 yield f"{where}: {error}"
                 continue
-            text = reference.article.text.translate(_QUOTES)
-            if article.mark and article.mark.translate(_QUOTES) not in text:
+            if article.mark and find_words(reference.article.text, article.mark) is None:
                 yield (
                     f"{where}: expected the mark “{article.mark}” in {article.citation}, found it "
                     "nowhere; take the words from `yuanfa cite`"

@@ -23,6 +23,9 @@ _ITEM_NUMBER = re.compile(r"^（[一二三四五六七八九十]+）")
 _SENTENCE = re.compile(r"[^。\n]+。?")
 
 
+_QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """``text[start:end]`` of an article."""
@@ -61,6 +64,25 @@ def units_of(article: Article) -> tuple[Unit, ...]:
                 for place, sentence in enumerate(sentences, 1)
             ]
     return tuple(unit for unit in found if unit.start < unit.end)
+
+
+def find_words(text: str, words: str) -> tuple[int, int] | None:
+    """[start, end) of ``words`` in ``text``, curved and straight quotation marks alike."""
+    if not words:
+        return None
+    start = text.translate(_QUOTES).find(words.translate(_QUOTES))
+    return None if start < 0 else (start, start + len(words))
+
+
+def units_holding(article: Article, words: str) -> tuple[int, ...]:
+    """Positions of the units that hold most of these words of the article; none when it has no such words."""
+    found = find_words(article.text, words)
+    if found is None:
+        return ()
+    start, end = found
+    held = [max(0, min(end, unit.end) - max(start, unit.start)) for unit in units_of(article)]
+    most = max(held, default=0)
+    return tuple(place for place, length in enumerate(held) if most and length * 2 > most)
 
 
 def unit_search_texts(article: Article) -> tuple[str, ...]:

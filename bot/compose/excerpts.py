@@ -22,7 +22,7 @@ from knowledge.models import (
 )
 from knowledge.passage_ids import article_passage_id, point_passage_id
 from knowledge.references import Reference, provision_glosses
-from knowledge.units import units_of
+from knowledge.units import find_words, units_of
 
 AnsweringUnits = Callable[[Query, PassageId], Sequence[int]]
 """A question and an article's passage to positions of its units; ``Retriever.answering_units``."""
@@ -32,8 +32,6 @@ SHORT = 200
 
 LONGEST_SLICE = 420
 """Characters of a slice that may keep the lead-in of an item."""
-
-_QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +63,6 @@ def _official_place(statute: Statute) -> str:
     """Where the official text of a digested rule is: ``最高人民法院 court.gov.cn``."""
     host = (statute.law.official_url or "").removeprefix("https://").removeprefix("www.")
     return f"官方正文：{host.rstrip('/')}" if host else "官方正文见制定机关网站"
-
-
-def find_words(text: str, words: str) -> tuple[int, int] | None:
-    """[start, end) of ``words`` in ``text``, curved and straight quotation marks alike."""
-    if not words:
-        return None
-    start = text.translate(_QUOTES).find(words.translate(_QUOTES))
-    return None if start < 0 else (start, start + len(words))
 
 
 def slice_of(

@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 
-from bot.compose.excerpts import ExcerptMaker, distinct, find_words, slice_of, version_line
+from bot.compose.excerpts import ExcerptMaker, distinct, slice_of, version_line
 from index.query import Query
 from knowledge.models import ArticleNumber, LawId
 from knowledge.references import resolve_reference
+from knowledge.units import find_words
 from tests.factories import make_statute
 
 
