@@ -81,10 +81,7 @@ class DenseIndex:
             found: Vectors = self._index.reconstruct_batch(rows)
             return found
         # Five times faster than FAISS decodes them, and needed for hundreds of rows a question.
-        import torch
-
-        chosen = torch.from_numpy(self._halves)[torch.from_numpy(rows)]
-        return chosen.float().numpy()
+        return taken(self._halves, rows)
 
     def save(self, path: Path) -> None:
         """Write the index to one file."""
@@ -104,3 +101,11 @@ class DenseIndex:
             raise IndexDamaged(
                 f"expected a vector index at {path}, found none that can be read; run `yuanfa index build`"
             ) from error
+
+
+def taken(halves: npt.NDArray[np.float16], rows: npt.NDArray[np.int64]) -> Vectors:
+    """float32 [len(rows), dim] of float16 [n, dim]: through torch, three times faster than numpy converts them."""
+    import torch
+
+    chosen: Vectors = torch.from_numpy(halves)[torch.from_numpy(rows)].float().numpy()
+    return chosen

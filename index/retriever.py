@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index import highlight
-from index.dense import DenseIndex
+from index.dense import DenseIndex, taken
 from index.query import Query, fold, is_english, wordings_of
 from index.ranking import COSINE_UNIT, FEATURES, load_weights, shares
 from index.store import IndexParts, check_fit, load_parts, read_manifest
@@ -185,7 +185,8 @@ class Retriever:
         self._marks: dict[int, list[tuple[int, tuple[int, ...]]]] = defaultdict(list)
         """By article: the topics that mark words of it, with the positions of the units that hold them."""
         self._topic_articles = self._articles_of_topics()
-        self._asks_law = self._is_law[parts.question_rows]
+        asks_law = self._is_law[parts.question_rows]
+        self._rows_by_kind = (np.flatnonzero(asks_law), np.flatnonzero(~asks_law))
         self._texts_of = rows_by_passage(parts.text_rows, len(passages))
         self._questions_of = rows_by_passage(parts.question_rows, len(passages))
         self._units_of = rows_by_passage(parts.unit_rows, len(passages))
@@ -276,13 +277,13 @@ class Retriever:
         words = self._parts.question_words.scores(query.text)
         proposed = [found[found >= 0]]
         shares_of_words = np.zeros(len(words), dtype=np.float32)
-        # Questions under articles are as many as all others: each kind is measured by its own best.
-        for own in (self._asks_law, ~self._asks_law):
-            scores = np.where(own, words, 0)
+        # Questions under articles are many: each kind is measured by its own best.
+        for own in self._rows_by_kind:
+            scores = words[own]
             shared = best(scores, k)
-            proposed.append(shared[scores[shared] > 0])
+            proposed.append(own[shared[scores[shared] > 0]])
             if len(shared) and scores[shared[0]] > 0:
-                shares_of_words += scores / scores[shared[0]]
+                shares_of_words[own] = scores / scores[shared[0]]
         rows = np.unique(np.concatenate(proposed))
         if not len(rows):
             return []
@@ -404,7 +405,7 @@ class Retriever:
         features = np.zeros((len(rows), len(highlight.FEATURES)))
         if number is None or not len(rows):
             return features
-        vectors = np.asarray(self._parts.unit_vectors[rows[0] : rows[-1] + 1], dtype=np.float32)
+        vectors = taken(self._parts.unit_vectors, rows)
         if len(query.vectors):
             near = np.matmul(vectors, query.vectors.T).max(axis=1)
             features[:, highlight.DENSE] = (near - near.mean()) / COSINE_UNIT
@@ -667,7 +668,7 @@ class Retriever:
         lengths = np.array([len(one) for one in rows])
         nearest = without.copy()
         if lengths.any():
-            units = np.asarray(self._parts.unit_vectors[np.concatenate(rows)], dtype=np.float32)
+            units = taken(self._parts.unit_vectors, np.concatenate(rows))
             near = greatest(np.matmul(units, vectors.T).max(axis=1), lengths.tolist(), empty=0.0)
             nearest[lengths > 0] = near[lengths > 0] / COSINE_UNIT
         return nearest

@@ -162,7 +162,7 @@ def load_parts(folder: Path, manifest: Manifest) -> IndexParts:
             text_rows, question_rows, unit_rows = (
                 rows[name] for name in ("text_rows", "question_rows", "unit_rows")
             )
-        unit_vectors = np.load(folder / "units.npy", mmap_mode="r", allow_pickle=False)
+        unit_vectors = np.load(folder / "units.npy", allow_pickle=False)
     except (OSError, ValueError, KeyError) as error:
         raise IndexDamaged(
             f"expected readable rows.npz and units.npy in {folder}, found one that is not; {REBUILD}"
