@@ -43,8 +43,9 @@ EXACT_BOOST = 1000.0
 PLACE_COST = 0.1
 """What each later place in a topic's list of articles costs: the author puts the most telling first."""
 
-ASKED_FLOOR = 0.85
-"""Cosine from which a question of our own, written under an article, speaks for the article."""
+ASKED_FLOOR = 0.90
+"""Cosine from which a question of our own, written under an article, speaks for the article: of two questions that have
+nothing to do with one another the cosine is often 0.88."""
 
 CASE_BOOST, CASE_FLOOR, CASE_CERTAIN = 5.0, 0.88, 0.97
 """A point of a case gains up to the boost, in log-odds, as its phrasing's cosine grows from the floor to certainty."""
