@@ -26,8 +26,7 @@ from benchmarks.confidence.questions import FILES, Half, Question, load, without
 from benchmarks.metrics import mean, median, reliability
 from benchmarks.record import keep
 from bot.answer import Answer, Outcome
-from bot.compose.composer import REVIEWED
-from bot.compose.confidence import probability
+from bot.compose.confidence import prefers_topic, probability
 from bot.service import INDEX_FOLDER, Yuanfa, read_encoder, read_library
 from bot.settings import Settings
 from index.retriever import load_retriever
@@ -75,9 +74,11 @@ def claims(train: Sequence[Seen], asked: Sequence[Seen]) -> tuple[list[float], l
             features = one.evidence.vector()
             topic, statute = probability(by_topic, features), probability(by_statute, features)
             reviewed = one.topic_right is not None and one.evidence.topic >= TOPIC_FLOOR[language]
-            chosen = reviewed and topic >= statute - REVIEWED
-            claimed.append(topic if chosen else statute)
-            right.append(bool(one.topic_right if chosen else one.statute_right))
+            agrees = one.evidence.agrees
+            chosen = reviewed and prefers_topic(topic, statute, agrees=agrees, helps=one.helps)
+            by_topic_alone = chosen and not (agrees and statute > topic)
+            claimed.append(topic if by_topic_alone else statute)
+            right.append(bool(one.topic_right if by_topic_alone else one.statute_right))
     return claimed, right
 
 

@@ -15,7 +15,7 @@ from datetime import date
 from bot.answer import Answer, Language, Outcome
 from bot.compose.cases import CaseAnswers
 from bot.compose.citations import CitationAnswers, is_lookup
-from bot.compose.confidence import OUTSIDE, REFUSAL_CERTAIN, Evidence, Gate
+from bot.compose.confidence import OUTSIDE, REFUSAL_CERTAIN, Evidence, Gate, prefers_topic
 from bot.compose.excerpts import ExcerptMaker
 from bot.compose.guards import Danger, Trivial, dangers, harmful, requests, trivial
 from bot.compose.laws import LawAnswers
@@ -28,9 +28,6 @@ from bot.compose.wording import say
 from index.query import LONGEST, Query, fold, is_english
 from index.retriever import Match, Retriever, best_topic
 from knowledge.models import CaseId
-
-REVIEWED = 0.1
-"""By how much less probable a reviewed topic may be and still go before a bare article."""
 
 _TRIVIAL = {
     Trivial.EMPTY: "empty",
@@ -161,9 +158,16 @@ class Composer:
         if (
             topic is not None
             and self._gate.topic(evidence)
-            and (by_topic >= confidence - REVIEWED or self._topics.corrects(query, topic))
+            and (
+                prefers_topic(by_topic, confidence, agrees=evidence.agrees, helps=self._topics.helps(topic))
+                or self._topics.corrects(query, topic)
+            )
         ):
-            return replace(self._topics.answer(query, topic, language), confidence=by_topic)
+            leads = hits[0].passage_id if evidence.agrees and confidence > by_topic else None
+            return replace(
+                self._topics.answer(query, topic, language, first=leads),
+                confidence=confidence if leads else by_topic,
+            )
         if not hits:
             return self._nothing(text, language)
         sure = confidence >= self._gate.sure

@@ -23,6 +23,12 @@ OUTSIDE = "rf-out-of-field"
 REFUSAL_CERTAIN = 0.88
 """Cosine from which likeness to a written example of a harmful request decides (benchmarks/confidence)."""
 
+REVIEWED = 0.1
+"""By how much less probable a reviewed topic may be and still go before a bare article."""
+
+HELPS = 0.35
+"""The same for a topic with steps to take: who needs help is served worse by the right article alone."""
+
 Weights = Mapping[str, Mapping[str, float]]
 """By language, then by feature."""
 
@@ -114,6 +120,18 @@ def log_odds(share: float) -> float:
     least = 1 / (1 + math.exp(5))
     held = min(max(share, least), 1 - least)
     return round(math.log(held / (1 - held)), 6)
+
+
+def prefers_topic(by_topic: float, by_statute: float, *, agrees: bool, helps: bool) -> bool:
+    """A reviewed topic answers, rather than the best article alone.
+
+    Args:
+        by_topic: Probability that the topic's first excerpt answers.
+        by_statute: Probability that the best article does.
+        agrees: The topic names the best article, which may then lead its excerpts.
+        helps: The topic has steps to take.
+    """
+    return agrees or by_topic >= by_statute - (HELPS if helps else REVIEWED)
 
 
 def probability(weights: Mapping[str, float], features: Mapping[str, float]) -> float:

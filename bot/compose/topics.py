@@ -28,13 +28,16 @@ class TopicAnswers:
         self._library = retriever.library
         self._excerpts = excerpts
 
-    def answer(self, query: Query, match: Match, language: Language) -> Answer:
+    def answer(
+        self, query: Query, match: Match, language: Language, *, first: PassageId | None = None
+    ) -> Answer:
         """Compose the topic of a match.
 
         Args:
             query: The question.
             match: A match whose passage is a topic.
             language: Language of our sentences.
+            first: The article of the topic that is shown first; by default the author's order and nearness decide.
         """
         assert match.passage.topic_id is not None  # callers pass matches of topics
         topic = self._library.topics[match.passage.topic_id]
@@ -45,7 +48,7 @@ class TopicAnswers:
         if correction is not None:
             outcome = Outcome.CORRECTED
             conclusion = correction[1] if english and correction[1] else correction[0]
-        excerpts = self._articles(query, topic)
+        excerpts = self._articles(query, topic, first)
         notices = []
         if any(not excerpt.verbatim for excerpt in excerpts) and not english:
             notices.append(say("digest", language))
@@ -63,6 +66,11 @@ class TopicAnswers:
             confidence=match.cosine,
             topic_id=topic.topic_id,
         )
+
+    def helps(self, match: Match) -> bool:
+        """The topic of a match has steps to take."""
+        assert match.passage.topic_id is not None  # callers pass matches of topics
+        return bool(self._library.topics[match.passage.topic_id].steps)
 
     def corrects(self, query: Query, match: Match) -> bool:
         """The question starts from what is not so: it is set right, whatever else could be shown."""
@@ -90,7 +98,7 @@ class TopicAnswers:
                 return correction.text, correction.english
         return None
 
-    def _articles(self, query: Query, topic: Topic) -> tuple[Excerpt, ...]:
+    def _articles(self, query: Query, topic: Topic, first: PassageId | None) -> tuple[Excerpt, ...]:
         """The first article, then those nearest to the question; the author's order breaks near ties."""
         references: list[tuple[Reference, str]] = []
         for article in topic.articles:
@@ -108,6 +116,8 @@ class TopicAnswers:
         if references and 0 in ordered:
             ordered.remove(0)
             ordered.insert(0 if self._leads(near, references) else 1, 0)
+        if first is not None:
+            ordered.sort(key=lambda place: references[place][0].passage_id != first)
         return distinct(
             (
                 self._excerpts.of_reference(
