@@ -86,6 +86,12 @@ def test_a_question_of_our_own_speaks_for_its_article(retriever, tmp_path):
     assert "asked" in names
 
 
+def test_a_question_of_our_own_that_is_far_says_nothing(tmp_path):
+    taught = retriever_of(tmp_path, {(LawId("torts"), ArticleNumber(3)): (ASKED,)})
+    found = taught.candidates(taught.prepare("网络用户通知删除"), 3)
+    assert not any(column(found, "asked").values())
+
+
 def test_questions_under_articles_are_no_topics(tmp_path):
     asked = {(LawId("torts"), ArticleNumber(3)): (ASKED,)}
     taught = retriever_of(tmp_path, asked)

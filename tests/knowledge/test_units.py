@@ -3,7 +3,7 @@
 import re
 
 from knowledge.models import ArticleNumber, LawId
-from knowledge.units import LONGEST, UNIT_NAME, unit_search_texts, units_of
+from knowledge.units import LONGEST, UNIT_NAME, unit_search_texts, units_holding, units_of
 from tests.factories import make_statute
 
 ARTICLE = make_statute(
@@ -26,6 +26,13 @@ def test_sentences_lead_ins_and_items_are_units():
 
 def test_an_item_is_read_after_its_lead_in_and_without_its_number():
     assert unit_search_texts(ARTICLE)[3] == "有下列行为之一的，处五日以下拘留：写恐吓信的；"
+
+
+def test_words_are_held_by_the_units_that_hold_most_of_them():
+    assert units_holding(ARTICLE, "散布他人隐私的") == (4,)
+    assert units_holding(ARTICLE, "禁止买卖。\n有下") == (1,)
+    assert units_holding(ARTICLE, "国家保护公民。禁止买卖。") == (0, 1)
+    assert units_holding(ARTICLE, "没有的话") == units_holding(ARTICLE, "") == ()
 
 
 def test_an_article_of_one_unit_has_none_to_choose_from():

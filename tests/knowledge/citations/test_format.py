@@ -1,6 +1,6 @@
 """Canonical forms, and that reading what was written gives it back."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.citations import article_label, find_citations, format_citation
@@ -35,6 +35,7 @@ def test_parts_without_a_number_have_no_label() -> None:
     assert article_label(ArticleNumber(900_001)) == ""
 
 
+@settings(deadline=None)
 @given(st.sampled_from(_LAWS), _NUMBERS, _PARAGRAPHS, _ITEMS, st.booleans())
 def test_reading_a_canonical_form_and_writing_it_again_changes_nothing(
     law_id: LawId, number: ArticleNumber, paragraph: int | None, item: int | None, full: bool
@@ -52,6 +53,7 @@ def test_reading_a_canonical_form_and_writing_it_again_changes_nothing(
     assert again == written
 
 
+@settings(deadline=None)
 @given(_NUMBERS, _PARAGRAPHS, st.sampled_from(["civil-code", "criminal-law", "pipl"]))
 def test_english_forms_are_read_back(number: ArticleNumber, paragraph: int | None, law_id: str) -> None:
     law = registry().law(LawId(law_id))
@@ -62,6 +64,7 @@ def test_english_forms_are_read_back(number: ArticleNumber, paragraph: int | Non
     assert (found[0].targets[0].article, found[0].targets[0].paragraph) == (number, paragraph)
 
 
+@settings(deadline=None)
 @given(_NUMBERS, st.sampled_from(_LAWS))
 def test_short_forms_are_read_back(number: ArticleNumber, law_id: LawId) -> None:
     found = find_citations(format_short(registry().law(law_id), number), registry())
