@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from index import highlight
 from index.dense import DenseIndex, taken
+from index.pinyin import Spelled
 from index.query import Query, fold, is_english, wordings_of
 from index.ranking import COSINE_UNIT, FEATURES, load_weights, shares
 from index.store import IndexParts, check_fit, load_parts, read_manifest
@@ -180,6 +181,7 @@ class Retriever:
         """What a search shows of a passage, made when it is first shown; a law is shown many times."""
         self._standings: dict[LawId | None, tuple[Statute | None, Status]] = {}
         self._question_texts = [q for passage in passages for q in passage.questions]
+        self._spelled = Spelled(self._question_texts)
         laws = {law_id: number for number, law_id in enumerate({p.law_id: None for p in passages})}
         self._law_number = np.array([laws[passage.law_id] for passage in passages])
         self._is_law = np.array([passage.law_id is not None for passage in passages], dtype=bool)
@@ -263,11 +265,15 @@ class Retriever:
         number = self._by_id.get(PassageId(passage_id))
         return None if number is None else self.passages[number]
 
+    def spelled(self, text: str) -> str | None:
+        """The phrasing of our own that a question typed in pinyin sounds like, or None."""
+        return self._spelled.nearest(text)
+
     def prepare(self, text: str) -> Query:
         """Fold, word and encode a question once for all retrievers."""
-        folded = fold(text)
+        folded = fold(self.spelled(text) or text)
         wordings = wordings_of(folded, self.library.slang) or ("",)
-        return Query(folded, is_english(text), wordings, self._encoder.encode_queries(wordings))
+        return Query(folded, is_english(folded), wordings, self._encoder.encode_queries(wordings))
 
     def matches(self, query: Query, k: int = 40) -> list[Match]:
         """Passages whose phrasings are nearest to the question, each once, best first.

@@ -87,6 +87,7 @@ class Composer:
         text = fold(question)
         if previous is not None and (picked := self._picked(text, previous, as_of)) is not None:
             text = fold(picked)
+        text = self._retriever.spelled(text) or text
         language = language or (Language.EN if is_english(text) else Language.ZH)
         answer = self._dispatch(text, language, as_of or self._retriever.today, previous)
         if as_of is not None and as_of != self._retriever.today:
