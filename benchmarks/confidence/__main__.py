@@ -75,7 +75,9 @@ def claims(train: Sequence[Seen], asked: Sequence[Seen]) -> tuple[list[float], l
             topic, statute = probability(by_topic, features), probability(by_statute, features)
             reviewed = one.topic_right is not None and one.evidence.topic >= TOPIC_FLOOR[language]
             agrees = one.evidence.agrees
-            chosen = reviewed and prefers_topic(topic, statute, agrees=agrees, helps=one.helps)
+            chosen = reviewed and prefers_topic(
+                topic, statute, agrees=agrees, nearest=one.evidence.topic_is_nearest, helps=one.helps
+            )
             by_topic_alone = chosen and not (agrees and statute > topic)
             claimed.append(topic if by_topic_alone else statute)
             right.append(bool(one.topic_right if by_topic_alone else one.statute_right))

@@ -15,20 +15,8 @@ CAUTION = 0.08
 """The same where the probability itself is shown: more of it says less than it could, less is too sure of itself."""
 
 STEPS = 50
-FIELD = (
-    "bias",
-    "topic",
-    "lead",
-    "dense",
-    "margin",
-    "lexical",
-    "affinity",
-    "share",
-    "asked",
-    "first",
-    "short",
-)
-RIGHT = ("bias", "topic", "agrees", "affinity", "share", "first")
+FIELD = ("bias", "topic", "lead", "dense", "margin", "lexical", "affinity", "share", "asked", "short")
+RIGHT = ("bias", "topic", "agrees", "affinity", "share", "asked", "first")
 
 
 def logistic(

@@ -160,7 +160,13 @@ class Composer:
             topic is not None
             and self._gate.topic(evidence)
             and (
-                prefers_topic(by_topic, confidence, agrees=evidence.agrees, helps=self._topics.helps(topic))
+                prefers_topic(
+                    by_topic,
+                    confidence,
+                    agrees=evidence.agrees,
+                    nearest=evidence.topic_is_nearest,
+                    helps=self._topics.helps(topic),
+                )
                 or self._topics.corrects(query, topic)
             )
         ):

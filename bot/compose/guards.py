@@ -31,7 +31,8 @@ _ASKS_LAW = re.compile(
     r"|怎么办|咋办|咋整|怎么处理|怎样处理|该做什么|该怎么|起诉|控告|诉讼|法庭|法官|法院|开庭|上诉|报警|报案|举报(?!我|人|那|了我)|投诉|维权|索赔|赔偿|赔多少|救助|求助|求救"
     r"|取证|存证|公证|自首|投案|管辖|受理|立案|量刑|标准|认定|构成|算不算|算.{0,10}吗$|算证据|是不是违|能不能告|法律|法规|法条|规定|条例|哪条|哪一条|第几条|能告|可以告|怎么告|告他|告她"
     r"|(?<!不)(?<!不会)(?<!只)被(?!害|告|包养|执行|窝|捕|抓到前)|合规|允许|能报警"
-    r"|\b(?:illegal|legal|lawful|crimes?|law|laws|penalt\w*|punish\w*|liab\w*|sue|sued|lawsuit|may (?:i|we|the|police)|jail|prison|admissible|offen[cs]e|report|rights?)\b",
+    r"|\bwhat (?:can|should|could|do) (?:i|we|she|he|they) do (?:if|when|about|after|now|[?])|\bhow (?:can|do|should) (?:i|we) (?:stop|report|prove|get (?:it|them|this|my|the|these)|have (?:it|them|this|my|the)|make (?:the|them|him|her|it))"
+    r"|\b(?:taken|take) down\b|\b(?:illegal|legal|lawful|crimes?|law|laws|penalt\w*|punish\w*|liab\w*|sue|sued|lawsuit|may (?:i|we|the|police)|jail|prison|admissible|offen[cs]e|report|rights?)\b",
     re.I,
 )
 
@@ -39,7 +40,7 @@ _SUFFERS = re.compile(
     r"(?<![让像说])(?:有人|某人|对方|粉丝|领导|商家|卖家|客户|别人|骗子|他|她|前男友|前女友|前任|前夫|前妻|老公|老婆|同学|同事|室友|邻居|网友|平台|公司|老板|老师|物业|快递员?|骗子)"
     r"(?:们)?(?:[^，。？！?!,;]{0,12})(?:把我|对我|给我(?:发|寄|装|手机|打)|拿我|用我|偷我|偷看我|偷拍我|威胁我|骚扰我|跟踪我|造我|骂我|黑进我|卖我|冒用我|冒充我|伪造我|要我|逼我|逼着?我|在卖|在传|在造|偷偷给我|偷偷在我)"
     r"|^我(?:妈|爸|女儿|儿子|孩子|老婆|老公|妹妹?|姐|弟|哥|朋友|闺蜜)?(?:的)?[^，。？！?!,;]{0,12}(?:被|遭|让人|叫人)|我(?:收到|遭到|遇到)|(?<!像在)(?<!像是)(?:骂|威胁|恐吓|骚扰|跟踪|偷拍|堵)(?:了|着)?我(?:$|[，。？！?!])|(?:女儿|儿子|孩子|小孩|妹妹|弟弟|娃).{0,18}(?:要她|要他|让她|让他|逼|骗|骂|打|认识)|撑不住|害怕|救救我"
-    r"|\b(?:someone|somebody|a stranger|my (?:ex|boss|husband|wife|classmate|coworker|neighbou?r))\b.{0,20}\b(?:posted|doxxed|is threatening|threatens?|threatened|stole|forged|hacked|shared|took|filmed|is (?:stalking|following))\b"
+    r"|\b(?:someone|somebody|a stranger|my (?:ex|boss|husband|wife|classmate|coworker|neighbou?r))\b.{0,20}\b(?:posts?|posted|doxxed|doxxes|leaks?|leaked|publishes|published|shares|is (?:posting|sharing|leaking|blackmailing)|is threatening|threatens?|threatened|stole|forged|hacked|shared|took|filmed|is (?:stalking|following))\b"
     r"|\b(?:my|our) .{0,30}\b(?:was|were|got|is being|are being|has been|have been)\b|\b(?:i|we) (?:was|were|got|am being) ",
     re.I,
 )

@@ -13,20 +13,26 @@ def test_log_odds_stay_within_bounds():
 
 
 @pytest.mark.parametrize(
-    ("by_topic", "by_statute", "agrees", "helps", "prefers"),
+    ("by_topic", "by_statute", "agrees", "nearest", "helps", "prefers"),
     [
-        (0.1, 0.9, True, False, True),
-        (0.9, 0.5, False, False, True),
-        (0.5, 0.5 + REVIEWED, False, False, True),
-        (0.4, 0.55, False, False, False),
-        (0.4, 0.55, False, True, True),
-        (0.4, 0.45 + HELPS, False, True, False),
+        (0.1, 0.9, True, False, False, True),
+        (0.9, 0.5, False, False, False, True),
+        (0.5, 0.5 + REVIEWED, False, True, False, True),
+        (0.4, 0.55, False, True, False, False),
+        (0.4, 0.55, False, True, True, True),
+        (0.4, 0.55, False, False, True, False),
+        (0.4, 0.45 + HELPS, False, True, True, False),
     ],
 )
 def test_a_reviewed_topic_goes_before_a_bare_article_unless_that_is_far_likelier(
-    by_topic, by_statute, agrees, helps, prefers
+    by_topic, by_statute, agrees, nearest, helps, prefers
 ):
-    assert prefers_topic(by_topic, by_statute, agrees=agrees, helps=helps) is prefers
+    assert prefers_topic(by_topic, by_statute, agrees=agrees, nearest=nearest, helps=helps) is prefers
+
+
+@pytest.mark.index
+def test_a_question_of_our_own_goes_before_a_topic_that_is_farther(service: Yuanfa):
+    assert service.ask("一周上六天班合法吗").excerpts[0].title == "中华人民共和国劳动法"
 
 
 def test_the_fitted_gate_has_weights_for_both_languages():
