@@ -3,6 +3,7 @@
     python -m benchmarks.retrieval                     # set A, every system
     python -m benchmarks.retrieval --set B --embed     # set B; embeds what no cache holds (long)
     python -m benchmarks.retrieval --limit 50 --no-peer
+    python -m benchmarks.retrieval --folder DIR        # among further sources, too (YUANFA_KNOWLEDGE_DIRS=DIR at build)
 
 Needs the index that set-up builds (YUANFA_DATA_DIR) and the folder of public data (BENCH_SHARED). The second pair
 of figures is over the questions whose articles no other question of the half asks about. The weights that rank
@@ -128,6 +129,13 @@ def main() -> int:
     parser.add_argument("--embed", action="store_true")
     parser.add_argument("--no-peer", dest="peer", action="store_false")
     parser.add_argument("--model", help="another embedding model than the product's")
+    parser.add_argument(
+        "--folder",
+        type=Path,
+        action="append",
+        default=[],
+        help="further sources that the index was built with",
+    )
     options = parser.parse_args()
 
     asked = questions()[: options.limit]
@@ -135,7 +143,7 @@ def main() -> int:
         print(f"retrieval skipped: no stard-dev.jsonl in {shared_folder()} (BENCH_SHARED)")
         return 0
     data_dir = Settings().data_dir
-    service = load_service(data_dir, model=options.model, only_search=True)
+    service = load_service(data_dir, folders=options.folder, model=options.model, only_search=True)
     corpus = set_a(service.library, service.today)
     if options.set == "B":
         further = set_b(corpus)
