@@ -55,13 +55,18 @@ def embedded_dir(directory: Path | None = None) -> Path:
     return (directory or share_dir()) / EMBEDDED_NAME
 
 
-def is_complete(folder: Path) -> bool:
-    """Whether ``folder`` holds the model of this conversion; the fingerprint is written last."""
+def is_made_of(folder: Path, fingerprint: str) -> bool:
+    """Whether a folder is whole and of this fingerprint, which is written last."""
     try:
         record = json.loads((folder / FINGERPRINT_FILE).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return False
-    return bool(record == {"fingerprint": embedded_fingerprint()})
+    return bool(record == {"fingerprint": fingerprint})
+
+
+def is_complete(folder: Path) -> bool:
+    """Whether ``folder`` holds the model of this conversion."""
+    return is_made_of(folder, embedded_fingerprint())
 
 
 def ensure_embedded_model(directory: Path | None = None) -> Path:

@@ -30,6 +30,7 @@ from index.embedded.folder import (
     FINGERPRINT_FILE,
     embedded_dir,
     embedded_fingerprint,
+    is_made_of,
     make_readable,
 )
 from index.errors import EncoderMissing
@@ -62,12 +63,8 @@ def question_dir(directory: Path | None = None) -> Path:
 
 
 def is_question_folder(folder: Path) -> bool:
-    """Whether ``folder`` holds these layers on this model; the fingerprint is written last."""
-    try:
-        record = json.loads((folder / FINGERPRINT_FILE).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return False
-    return bool(record == {"fingerprint": question_fingerprint()})
+    """Whether ``folder`` holds these layers on this model."""
+    return is_made_of(folder, question_fingerprint())
 
 
 def packed(tensors: Tensors) -> dict[str, npt.NDArray[Any]]:
