@@ -73,7 +73,8 @@ class Yuanfa:
 
     def search(self, query: str, k: int = 10, *, kinds: Collection[Kind] | None = None) -> list[Hit]:
         """The k best passages for a query."""
-        return self._retriever.search(self._retriever.prepare(query), k, kinds=kinds)
+        said = self._retriever.spelled(query) or query
+        return self._retriever.search(self._retriever.prepare(said), k, kinds=kinds)
 
     def cite(self, text: str, *, as_of: date | None = None) -> list[Resolution]:
         """Every citation of a text, resolved and verified, in order."""

@@ -29,7 +29,7 @@ from knowledge.citations.format import format_citation
 from knowledge.citations.resolve import resolve_all
 from knowledge.citations.types import Verdict
 from knowledge.library import Library
-from knowledge.models import Kind, LawId, Passage, PassageId, Status, Statute
+from knowledge.models import Article, Kind, LawId, Passage, PassageId, Status, Statute
 from knowledge.passage_ids import article_passage_id
 from knowledge.passages import build_passages
 from knowledge.references import resolve_reference
@@ -183,11 +183,10 @@ class Retriever:
         self._question_texts = [q for passage in passages for q in passage.questions]
         self._spelled = Spelled(self._question_texts)
         laws = {law_id: number for number, law_id in enumerate({p.law_id: None for p in passages})}
-        self._law_number = np.array([laws[passage.law_id] for passage in passages])
+        self.law_numbers = np.array([laws[passage.law_id] for passage in passages])
+        """int64 [passages]: a number for each law, one for what is of none."""
         self._is_law = np.array([passage.law_id is not None for passage in passages], dtype=bool)
-        self._marks: dict[int, list[tuple[int, tuple[int, ...]]]] = defaultdict(list)
-        """By article: the topics that mark words of it, with the positions of the units that hold them."""
-        self._topic_articles = self._articles_of_topics()
+        self._topic_articles, self._marks = self._articles_of_topics()
         asks_law = self._is_law[parts.question_rows]
         self._rows_by_kind = (np.flatnonzero(asks_law), np.flatnonzero(~asks_law))
         self._texts_of = rows_by_passage(parts.text_rows, len(passages))
@@ -229,9 +228,12 @@ class Retriever:
         log_share[None] = -math.log(len(named) or 1)
         return np.array([log_share[passage.law_id] for passage in self.passages])
 
-    def _articles_of_topics(self) -> dict[int, list[int]]:
-        """The articles that each topic names; on the way, which units of them its author marked."""
+    def _articles_of_topics(
+        self,
+    ) -> tuple[dict[int, list[int]], dict[int, list[tuple[int, Article, str]]]]:
+        """The articles that each topic names; by article the topics that mark words of it, with article and words."""
         found: dict[int, list[int]] = {}
+        marks: dict[int, list[tuple[int, Article, str]]] = defaultdict(list)
         for number, passage in enumerate(self.passages):
             if passage.topic_id is None:
                 continue
@@ -243,9 +245,9 @@ class Retriever:
                     continue
                 if row not in found[number]:
                     found[number].append(row)
-                if places := units_holding(target.article, article.mark):
-                    self._marks[row].append((number, places))
-        return found
+                if article.mark:
+                    marks[row].append((number, target.article, article.mark))
+        return found, marks
 
     @property
     def parts(self) -> IndexParts:
@@ -271,9 +273,9 @@ class Retriever:
 
     def prepare(self, text: str) -> Query:
         """Fold, word and encode a question once for all retrievers."""
-        folded = fold(self.spelled(text) or text)
+        folded = fold(text)
         wordings = wordings_of(folded, self.library.slang) or ("",)
-        return Query(folded, is_english(folded), wordings, self._encoder.encode_queries(wordings))
+        return Query(folded, is_english(text), wordings, self._encoder.encode_queries(wordings))
 
     def matches(self, query: Query, k: int = 40) -> list[Match]:
         """Passages whose phrasings are nearest to the question, each once, best first.
@@ -381,17 +383,15 @@ class Retriever:
 
         Words are bigrams, and whole words of Latin script or digits.
         """
-        words = {token for token in tokenize(text) if len(token) > 1}
-        held = whole = 0.0
-        for word in sorted(words):
-            rows = self._parts.text_words.rows(word)
-            weight = self._rarity(word)
-            whole += weight
-            asked = self._parts.question_words.rows(word)
-            if len(np.intersect1d(rows, self._texts_of_case.get(case_id, ()))) or len(
-                np.intersect1d(asked, self._rows_of_case.get(case_id, ()))
-            ):
-                held += weight
+        words = self._rare_words(text)
+        whole = sum(words.values())
+        texts, phrasings = self._texts_of_case.get(case_id, ()), self._rows_of_case.get(case_id, ())
+        held = sum(
+            weight
+            for word, weight in words.items()
+            if len(np.intersect1d(self._parts.text_words.rows(word), texts))
+            or len(np.intersect1d(self._parts.question_words.rows(word), phrasings))
+        )
         return held / whole if whole else 0.0
 
     def answering_units(self, query: Query, passage_id: str) -> list[int]:
@@ -420,29 +420,34 @@ class Retriever:
         features[:, highlight.WORDS] = self._shares_of_words(" ".join(query.wordings), texts)
         # The words before a list are the only unit that ends in a colon.
         features[:, highlight.LEAD] = [text.endswith(("：", ":")) for text in texts]
-        for topic, places in self._marks.get(number, ()) if len(query.vectors) else ():
+        for topic, article, mark in self._marks.get(number, ()) if len(query.vectors) else ():
             asked = self._questions_of[topic]
             if not len(asked):
                 continue
             near = float(self._near(query.vectors, self._parts.question_dense, asked).max())
             marked = max(near - highlight.MARKED_FLOOR, 0.0) / COSINE_UNIT
-            for place in places:
+            for place in units_holding(article, mark):
                 features[place, highlight.MARKED] = max(features[place, highlight.MARKED], marked)
         return features
 
     def _shares_of_words(self, question: str, texts: Sequence[str]) -> list[float]:
         """Share of the question's words that each text holds, rare ones counting more; 0 to 1."""
-        rarity = {token: self._rarity(token) for token in tokenize(question) if len(token) > 1}
+        rarity = self._rare_words(question)
         whole = sum(rarity.values()) or 1.0
         held = [set(tokenize(text)) for text in texts]
         return [sum(weight for token, weight in rarity.items() if token in one) / whole for one in held]
 
-    def _rarity(self, token: str) -> float:
-        """Logarithm of inverse document frequency among the texts of all passages (Spärck Jones, 1972)."""
-        return self._rarity_of(len(self._parts.text_words.rows(token)))
+    def _rare_words(self, text: str) -> dict[str, float]:
+        """The words of a text, bigrams and whole words of Latin script or digits, and how rare each is.
 
-    def _rarity_of(self, held: int) -> float:
-        return math.log((len(self._parts.text_words) + 1) / (held + 1))
+        That is the logarithm of inverse document frequency among the texts of all passages (Spärck Jones, 1972).
+        """
+        texts = len(self._parts.text_words) + 1
+        return {
+            word: math.log(texts / (len(self._parts.text_words.rows(word)) + 1))
+            for word in tokenize(text)
+            if len(word) > 1
+        }
 
     def cosines(self, query: Query, passage_ids: Collection[PassageId]) -> dict[PassageId, float]:
         """Cosine of the question to each of these passages, by its nearest text."""
@@ -649,7 +654,7 @@ class Retriever:
 
         What is no candidate is as far as the farthest.
         """
-        follows = (np.diff(numbers) == 1) & (np.diff(self._law_number[numbers]) == 0)
+        follows = (np.diff(numbers) == 1) & (np.diff(self.law_numbers[numbers]) == 0)
         beside = np.full(len(numbers), near.min(), dtype=np.float32)
         beside[1:][follows] = near[:-1][follows]
         beside[:-1][follows] = np.maximum(beside[:-1][follows], near[1:][follows])
@@ -658,14 +663,11 @@ class Retriever:
     def _covered(self, text: str) -> npt.NDArray[np.float32]:
         """float32 [passages]: share of the words of a text that each passage holds, rare ones counting more."""
         held = np.zeros(len(self.passages), dtype=np.float32)
-        whole = 0.0
-        for word in dict.fromkeys(token for token in tokenize(text) if len(token) > 1):
-            rows = self._parts.text_words.rows(word)
-            weight = self._rarity_of(len(rows))
+        words = self._rare_words(text)
+        for word, weight in words.items():
             # Assigned, not accumulated: a passage that holds the word in two texts counts once.
-            held[self._parts.text_rows[rows]] += weight
-            whole += weight
-        return held / whole if whole else held
+            held[self._parts.text_rows[self._parts.text_words.rows(word)]] += weight
+        return held / sum(words.values()) if words else held
 
     def _nearest_unit(
         self, vectors: Vectors, numbers: npt.NDArray[np.int64], without: npt.NDArray[np.float64]

@@ -124,9 +124,7 @@ def fitted(retriever: Retriever, asked: Sequence[Question], name: str) -> dict[s
         retriever.candidates(retriever.prepare(one.text), CANDIDATES, kinds=[Kind.STATUTE]) for one in asked
     ]
     seen = [(one, np.isin(one.numbers, sorted(right))) for one, right in zip(found, gold, strict=True)]
-    laws = {law_id: number for number, law_id in enumerate({p.law_id: None for p in retriever.passages})}
-    law_of = np.array([laws[passage.law_id] for passage in retriever.passages])
-    without = [unwritten(one, law_of) for one in seen]
+    without = [unwritten(one, retriever.law_numbers) for one in seen]
     drawn = np.random.default_rng(SEED).random(len(seen)) < UNWRITTEN
     mixed = [other if chance else one for one, other, chance in zip(seen, without, drawn, strict=True)]
     folds = folds_of(asked)

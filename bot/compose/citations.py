@@ -20,10 +20,10 @@ from knowledge.errors import UnresolvedReference
 from knowledge.references import resolve_reference
 
 MOST_ARTICLES = 10
+"""Articles of a range or list that one answer shows."""
 
 SHORTEST_QUESTION = 4
 """Characters beside a citation from which they are taken for a question to it."""
-"""Articles of a range or list that one answer shows."""
 
 MOST_CHOICES = 3
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
@@ -85,15 +86,20 @@ def ensure_embedded_model(directory: Path | None = None) -> Path:
         return folder
     weights = ensure(EMBEDDED_WEIGHTS, parent)
     source = read_weights(weights)
-    scratch = Path(tempfile.mkdtemp(dir=parent, prefix=f".{EMBEDDED_NAME}."))
+    replace_folder(folder, lambda scratch: write_folder(source, scratch))
+    return folder
+
+
+def replace_folder(folder: Path, write: Callable[[Path], None]) -> None:
+    """Put what ``write`` makes of an empty folder in place of ``folder``, whole or not at all."""
+    scratch = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
     try:
-        write_folder(source, scratch)
+        write(scratch)
         make_readable(scratch)
         shutil.rmtree(folder, ignore_errors=True)
         scratch.rename(folder)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
-    return folder
 
 
 def write_folder(source: WeightFile, folder: Path, *, prune: bool = True) -> None:

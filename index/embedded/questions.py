@@ -13,7 +13,6 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-import tempfile
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -31,7 +30,7 @@ from index.embedded.folder import (
     embedded_dir,
     embedded_fingerprint,
     is_made_of,
-    make_readable,
+    replace_folder,
 )
 from index.errors import EncoderMissing
 from knowledge.fetch import share_dir
@@ -105,14 +104,7 @@ def ensure_question_encoder(directory: Path | None = None) -> Path:
     folder = question_dir(parent)
     if is_question_folder(folder):
         return folder
-    scratch = Path(tempfile.mkdtemp(dir=parent, prefix=f".{QUESTION_NAME}."))
-    try:
-        _write(embedded_dir(parent), scratch)
-        make_readable(scratch)
-        shutil.rmtree(folder, ignore_errors=True)
-        scratch.rename(folder)
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
+    replace_folder(folder, lambda scratch: _write(embedded_dir(parent), scratch))
     return folder
 
 
