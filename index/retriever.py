@@ -33,7 +33,7 @@ from knowledge.models import Article, Kind, LawId, Passage, PassageId, Status, S
 from knowledge.passage_ids import article_passage_id
 from knowledge.passages import build_passages
 from knowledge.references import resolve_reference
-from knowledge.units import units_holding
+from knowledge.units import Unit, units_holding, units_of
 
 CANDIDATES = 200
 """Passages that each retriever may propose."""
@@ -405,8 +405,16 @@ class Retriever:
         order: list[int] = np.argsort(-(features @ self._highlights), kind="stable").tolist()
         return order
 
-    def unit_features(self, query: Query, passage_id: str) -> npt.NDArray[np.float64]:
-        """float64 [units, features] of an article, as ``index.highlight.FEATURES`` names them."""
+    def unit_features(
+        self, query: Query, passage_id: str, *, without: Collection[str] = ()
+    ) -> npt.NDArray[np.float64]:
+        """float64 [units, features] of an article, as ``index.highlight.FEATURES`` names them.
+
+        Args:
+            query: From ``prepare``.
+            passage_id: Of an article; anything else has no units.
+            without: Questions of our own that are taken for unwritten.
+        """
         number = self._by_id.get(PassageId(passage_id))
         rows = self._units_of[number] if number is not None else np.empty(0, dtype=np.int64)
         features = np.zeros((len(rows), len(highlight.FEATURES)))
@@ -428,7 +436,36 @@ class Retriever:
             marked = max(near - highlight.MARKED_FLOOR, 0.0) / COSINE_UNIT
             for place in units_holding(article, mark):
                 features[place, highlight.MARKED] = max(features[place, highlight.MARKED], marked)
+        units = self._units(number)
+        features[:, highlight.LENGTH] = np.log([unit.end - unit.start for unit in units])
+        told = self._told(number, [unit.name for unit in units], without)
+        if told and len(query.vectors):
+            asked = np.array([row for row, _ in told])
+            nearest = self._near(query.vectors, self._parts.question_dense, asked)
+            gains = np.maximum(nearest - highlight.MARKED_FLOOR, 0.0) / COSINE_UNIT
+            np.maximum.at(features[:, highlight.TOLD], [place for _, place in told], gains)
         return features
+
+    def _units(self, number: int) -> tuple[Unit, ...]:
+        """Units of an article; none of another passage."""
+        passage = self.passages[number]
+        if passage.law_id is None or passage.article is None:
+            return ()
+        article = self.library.article(passage.law_id, passage.article, self.today)
+        return () if article is None else units_of(article)
+
+    def _told(self, number: int, names: Sequence[str], without: Collection[str]) -> list[tuple[int, int]]:
+        """Question rows that stand under a unit of an article, with the place of its name."""
+        passage = self.passages[number]
+        if passage.law_id is None or passage.article is None:
+            return []
+        questions = self.library.asked.get((passage.law_id, passage.article), ())
+        places = {name: place for place, name in enumerate(names)}
+        return [
+            (row, places[question.unit])
+            for row, question in zip(self._questions_of[number].tolist(), questions, strict=True)
+            if question.unit in places and question.text not in without
+        ]
 
     def _shares_of_words(self, question: str, texts: Sequence[str]) -> list[float]:
         """Share of the question's words that each text holds, rare ones counting more; 0 to 1."""

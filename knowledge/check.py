@@ -12,7 +12,7 @@ from knowledge.library import Library
 from knowledge.models import Kind, QuizItem
 from knowledge.passages import build_passages
 from knowledge.references import resolve_reference
-from knowledge.units import find_words
+from knowledge.units import find_words, units_of
 
 PLAYBOOKS = 30
 """The least number of playbooks that Yuanfa is released with."""
@@ -180,10 +180,18 @@ def _asked(library: Library, today: date) -> Iterator[str]:
         written = f"{library.laws[law_id].short_title} {number.number}" + (
             f"-{number.inserted}" if number.inserted else ""
         )
-        if library.article(law_id, number, today) is None:
+        article = library.article(law_id, number, today)
+        if article is None:
             yield f"asked: expected article {written} to be in force, found no such article"
+            continue
+        names = {unit.name for unit in units_of(article)}
         for question in questions:
-            answered_by[question].append(written)
+            answered_by[question.text].append(written)
+            if question.unit is not None and question.unit not in names:
+                yield (
+                    f"asked: expected a part of {written} ({', '.join(sorted(names))}) over "
+                    f"“{question.text}”, found {question.unit}"
+                )
     for question, articles in answered_by.items():
         if len(articles) > 1:
             yield f"asked: “{question}” stands under {', '.join(articles)}; put it where it is answered best"

@@ -23,6 +23,7 @@ from knowledge.errors import SourceFormatError
 from knowledge.models import (
     Article,
     ArticleNumber,
+    AskedQuestion,
     Case,
     CaseId,
     Hotline,
@@ -92,7 +93,7 @@ class Library:
     glosses: Mapping[str, str]
     tips: Mapping[str, Tip] = field(default_factory=dict)
     quiz: Mapping[str, QuizItem] = field(default_factory=dict)
-    asked: Mapping[tuple[LawId, ArticleNumber], tuple[str, ...]] = field(default_factory=dict)
+    asked: Mapping[tuple[LawId, ArticleNumber], tuple[AskedQuestion, ...]] = field(default_factory=dict)
     """What people ask, by the article that answers."""
     problems: tuple[str, ...] = ()
     """What could not be applied or read in full; shown by ``yuanfa knowledge check``."""
@@ -301,10 +302,10 @@ def _once(identifier: str, path: Path, read_in: dict[tuple[str, str], Path]) -> 
 
 def _asked(
     roots: Sequence[Path], laws: Mapping[LawId, Law]
-) -> dict[tuple[LawId, ArticleNumber], tuple[str, ...]]:
+) -> dict[tuple[LawId, ArticleNumber], tuple[AskedQuestion, ...]]:
     """Questions of every folder; those of several files about one article are put together."""
     by_name = {name: law.law_id for law in laws.values() for name in (law.short_title, law.title)}
-    found: dict[tuple[LawId, ArticleNumber], tuple[str, ...]] = {}
+    found: dict[tuple[LawId, ArticleNumber], tuple[AskedQuestion, ...]] = {}
     for path in (path for root in roots for path in sorted((root / "asked").glob("*.yaml"))):
         held = read_asked(path)
         law_id = by_name.get(held.law)

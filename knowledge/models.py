@@ -295,6 +295,15 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedQuestion:
+    """What people ask, under the article that answers; never shown."""
+
+    text: str
+    unit: str | None = None
+    """The part of the article that answers, as ``knowledge.units`` names it; None for the whole of it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Hotline:
     """A number or report channel, with what it is for."""
 

@@ -14,6 +14,7 @@ from knowledge.library import Library
 from knowledge.models import (
     Article,
     ArticleNumber,
+    AskedQuestion,
     Case,
     Kind,
     LawId,
@@ -59,7 +60,7 @@ def article_search_texts(statute: Statute, article: Article, english: Sequence[s
 def _articles(
     statute: Statute,
     glosses: Mapping[tuple[LawId, ArticleNumber], Sequence[str]],
-    asked: Mapping[tuple[LawId, ArticleNumber], tuple[str, ...]],
+    asked: Mapping[tuple[LawId, ArticleNumber], tuple[AskedQuestion, ...]],
 ) -> Iterator[Passage]:
     for article in statute.articles:
         key = (statute.law.law_id, article.number)
@@ -69,7 +70,7 @@ def _articles(
             title=statute.law.title,
             text=article.text,
             search_texts=article_search_texts(statute, article, glosses.get(key, ())),
-            questions=asked.get(key, ()),
+            questions=tuple(question.text for question in asked.get(key, ())),
             units=unit_search_texts(article),
             verbatim=statute.verbatim,
             law_id=statute.law.law_id,

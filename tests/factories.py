@@ -11,7 +11,7 @@ import numpy as np
 from index.types import Progress, Vectors
 from knowledge.citations import article_label
 from knowledge.library import Library
-from knowledge.models import Article, ArticleNumber, Case, Kind, Law, LawId, Statute, Topic
+from knowledge.models import Article, ArticleNumber, AskedQuestion, Case, Kind, Law, LawId, Statute, Topic
 from knowledge.readers.text import split_paragraphs
 
 
@@ -96,7 +96,7 @@ def make_library(
     *,
     cases: Sequence[Case] = (),
     topics: Sequence[Topic] = (),
-    asked: Mapping[tuple[LawId, ArticleNumber], tuple[str, ...]] | None = None,
+    asked: Mapping[tuple[LawId, ArticleNumber], tuple[AskedQuestion, ...]] | None = None,
     digest: str = "d1",
 ) -> Library:
     """A library of these sources and nothing else."""
