@@ -29,7 +29,7 @@ from knowledge.citations.format import format_citation
 from knowledge.citations.resolve import resolve_all
 from knowledge.citations.types import Verdict
 from knowledge.library import Library
-from knowledge.models import Article, Kind, LawId, Passage, PassageId, Status, Statute
+from knowledge.models import Article, AskedQuestion, Kind, LawId, Passage, PassageId, Status, Statute
 from knowledge.passage_ids import article_passage_id
 from knowledge.passages import build_passages
 from knowledge.references import resolve_reference
@@ -188,6 +188,7 @@ class Retriever:
         self._is_law = np.array([passage.law_id is not None for passage in passages], dtype=bool)
         self._topic_articles, self._marks = self._articles_of_topics()
         asks_law = self._is_law[parts.question_rows]
+        self._leads = self._leading()
         self._rows_by_kind = (np.flatnonzero(asks_law), np.flatnonzero(~asks_law))
         self._texts_of = rows_by_passage(parts.text_rows, len(passages))
         self._questions_of = rows_by_passage(parts.question_rows, len(passages))
@@ -283,8 +284,8 @@ class Retriever:
         At most ``k`` topics, cases and refusals, and every article among the nearest.
         """
         found = self._parts.question_dense.nearest(query.vectors, k * 10)[1].ravel()
-        words = self._parts.question_words.scores(query.text)
-        proposed = [found[found >= 0]]
+        words = np.where(self._leads, self._parts.question_words.scores(query.text), 0)
+        proposed = [found[(found >= 0) & self._leads[found]]]
         shares_of_words = np.zeros(len(words), dtype=np.float32)
         # Questions under articles are many: each kind is measured by its own best.
         for own in self._rows_by_kind:
@@ -446,6 +447,24 @@ class Retriever:
             np.maximum.at(features[:, highlight.TOLD], [place for _, place in told], gains)
         return features
 
+    def _leading(self) -> npt.NDArray[np.bool_]:
+        """bool [question rows]: the phrasing may lead to its passage."""
+        return np.array(
+            [
+                question.leads
+                for passage in self.passages
+                for question in self._questions_under(passage)
+                or [AskedQuestion(text) for text in passage.questions]
+            ],
+            dtype=bool,
+        )
+
+    def _questions_under(self, passage: Passage) -> tuple[AskedQuestion, ...]:
+        """Questions of our own under an article, in the order of its phrasings; none under another passage."""
+        if passage.law_id is None or passage.article is None:
+            return ()
+        return self.library.asked.get((passage.law_id, passage.article), ())
+
     def _units(self, number: int) -> tuple[Unit, ...]:
         """Units of an article; none of another passage."""
         passage = self.passages[number]
@@ -456,10 +475,7 @@ class Retriever:
 
     def _told(self, number: int, names: Sequence[str], without: Collection[str]) -> list[tuple[int, int]]:
         """Question rows that stand under a unit of an article, with the place of its name."""
-        passage = self.passages[number]
-        if passage.law_id is None or passage.article is None:
-            return []
-        questions = self.library.asked.get((passage.law_id, passage.article), ())
+        questions = self._questions_under(self.passages[number])
         places = {name: place for place, name in enumerate(names)}
         return [
             (row, places[question.unit])

@@ -301,6 +301,8 @@ class AskedQuestion:
     text: str
     unit: str | None = None
     """The part of the article that answers, as ``knowledge.units`` names it; None for the whole of it."""
+    leads: bool = True
+    """It may lead to the article; one that does not only tells the parts of an article found otherwise apart."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,6 @@ from bot.compose.confidence import probability
 
 RIDGE = 0.02
 """Pull towards zero per question; English has few questions, so its weights stay moderate."""
-CAUTION = 0.08
-"""The same where the probability itself is shown: more of it says less than it could, less is too sure of itself."""
-
 STEPS = 50
 FIELD = ("bias", "topic", "lead", "dense", "margin", "lexical", "affinity", "share", "asked", "short")
 RIGHT = ("bias", "topic", "agrees", "affinity", "share", "asked", "first")

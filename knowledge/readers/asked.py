@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Annotated, Final
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
 from knowledge.errors import SourceFormatError
 from knowledge.models import ArticleNumber, AskedQuestion
@@ -24,12 +24,21 @@ Question = Annotated[str, StringConstraints(min_length=2, max_length=80)]
 Questions = Annotated[list[Question], Field(min_length=1)]
 Part = Annotated[str, StringConstraints(pattern=rf"^({WHOLE}|{UNIT_NAME.pattern})$")]
 
+Parts = Annotated[dict[Part, Questions], Field(min_length=1)]
+
 
 class _File(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     law: str = Field(min_length=1)
-    asked: dict[Number, Questions | Annotated[dict[Part, Questions], Field(min_length=1)]]
+    asked: dict[Number, Questions | Parts] = {}
+    within: dict[Number, Parts] = {}
+
+    @model_validator(mode="after")
+    def _asks(self) -> _File:
+        if not self.asked and not self.within:
+            raise ValueError("asked and within are both empty")
+        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +64,18 @@ def read_asked(path: Path) -> Asked:
         raise SourceFormatError(
             f"expected a law and questions by article number in {path.name}, found: {first}; see docs/data.md"
         ) from error
-    return Asked(held.law, {_number(written): _questions(asked) for written, asked in held.asked.items()})
+    found: dict[ArticleNumber, tuple[AskedQuestion, ...]] = {}
+    for group, leads in ((held.asked, True), (held.within, False)):
+        for written, asked in group.items():
+            number = _number(written)
+            found[number] = found.get(number, ()) + _questions(asked, leads=leads)
+    return Asked(held.law, found)
 
 
-def _questions(asked: list[str] | dict[str, list[str]]) -> tuple[AskedQuestion, ...]:
+def _questions(asked: list[str] | dict[str, list[str]], *, leads: bool) -> tuple[AskedQuestion, ...]:
     parts = asked if isinstance(asked, dict) else {WHOLE: asked}
     return tuple(
-        AskedQuestion(question, None if part == WHOLE else part)
+        AskedQuestion(question, None if part == WHOLE else part, leads)
         for part, questions in parts.items()
         for question in questions
     )
