@@ -21,7 +21,10 @@ FEATURES: Final = (
     "words",
     "cover",
     "asked",
+    "again",
+    "often",
     "echo",
+    "either",
     "topic",
     "affinity",
     "law",
@@ -34,7 +37,11 @@ unit       cosine of the nearest unit of the article (knowledge/units.py); of on
 words      BM25, by the highest among the candidates
 cover      share of the question's words that the passage holds, rare ones counting more
 asked      cosine of the nearest question of our own under the article, from a floor on
+again      the same of the second nearest
+often      natural logarithm of 1 + how many questions of our own lead to it: what is asked in many ways is asked much
 echo       BM25 of the question of our own that shares most words, by the highest of any
+either     like ``cover``, of the passage and the questions that lead to it together (Nogueira et al., Document
+           Expansion by Query Prediction, 2019, with questions written by hand)
 topic      share of the topics that name the passage, less for a later place in a topic
 affinity   how near the likeliest topic that names it is to the question
 law        log share of the topics' articles that are of its law: what people ask about

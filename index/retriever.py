@@ -70,7 +70,7 @@ UNASKED = 0.5
 RANKED_TOPICS = 30
 """Topics, by nearest phrasing, whose affinity is worked out."""
 
-DENSE, BESIDE, UNIT, WORDS, COVER, ASKED, ECHO, TOPIC, AFFINE, LAW = range(len(FEATURES))
+DENSE, BESIDE, UNIT, WORDS, COVER, ASKED, AGAIN, OFTEN, ECHO, EITHER, TOPIC, AFFINE, LAW = range(len(FEATURES))
 
 FIRST_ARTICLES = 3
 """Articles of a topic that count when it is asked which laws people ask about."""
@@ -103,6 +103,8 @@ class Match:
     words: float
     """BM25 of the phrasing, for an article of the one that shares most words, by the highest of its kind."""
     question: str
+    second: float = 0.0
+    """Cosine of the second nearest of the passage's phrasings; 0 where it is not among the nearest of all."""
     affinity: float = 0.0
     """For topics: how near the question is to the whole topic, of the order of a cosine."""
     share: float = 0.0
@@ -189,6 +191,9 @@ class Retriever:
         self._topic_articles, self._marks = self._articles_of_topics()
         asks_law = self._is_law[parts.question_rows]
         self._leads = self._leading()
+        leading = np.bincount(parts.question_rows, weights=self._leads, minlength=len(passages))
+        self._often = np.log1p(np.where(self._is_law, leading, 0))
+        """float64 [passages]: ``often`` of an article, 0 of what is none."""
         self._rows_by_kind = (np.flatnonzero(asks_law), np.flatnonzero(~asks_law))
         self._texts_of = rows_by_passage(parts.text_rows, len(passages))
         self._questions_of = rows_by_passage(parts.question_rows, len(passages))
@@ -299,7 +304,7 @@ class Retriever:
             return []
         most = np.zeros(len(self.passages), dtype=np.float32)
         np.maximum.at(most, self._parts.question_rows[rows], shares_of_words[rows])
-        rows, numbers, near = self._nearest_phrasings(query, rows)
+        rows, numbers, near, second = self._nearest_phrasings(query, rows)
         law = self._is_law[numbers]
         pointing = np.flatnonzero(~law)[: max(k, 2 * RANKED_TOPICS)]
         affinities = self._affinities(query, numbers[pointing], shares_of_words[rows[pointing]])
@@ -313,12 +318,14 @@ class Retriever:
                 cosine,
                 share_of_words,
                 self._question_texts[row],
+                next_cosine,
                 affinities.get(number, 0.0),
                 weights[number] / total if number in weights else 0.0,
             )
-            for number, cosine, share_of_words, row in zip(
+            for number, cosine, next_cosine, share_of_words, row in zip(
                 numbers[kept].tolist(),
                 near[kept].tolist(),
+                second[kept].tolist(),
                 np.where(law, most[numbers], shares_of_words[rows])[kept].tolist(),
                 rows[kept].tolist(),
                 strict=True,
@@ -327,13 +334,18 @@ class Retriever:
 
     def _nearest_phrasings(
         self, query: Query, rows: npt.NDArray[np.int64]
-    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32], npt.NDArray[np.float32]]:
-        """Of these rows the nearest of each passage, best first: rows, passage numbers, cosines."""
+    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32], npt.NDArray[np.float32], npt.NDArray[np.float32]]:
+        """Of these rows the nearest of each passage, best first: rows, passage numbers, cosines, the next one's."""
         near = self._near(query.vectors, self._parts.question_dense, rows)
         numbers = self._parts.question_rows[rows]
         order = np.lexsort((rows, self._place_of_id[numbers], -near))
-        picked = order[np.sort(np.unique(numbers[order], return_index=True)[1])]
-        return rows[picked], numbers[picked], near[picked]
+        first = np.unique(numbers[order], return_index=True)[1]
+        rest = np.delete(order, first)
+        again, places = np.unique(numbers[rest], return_index=True)
+        second = np.zeros(len(self.passages), dtype=np.float32)
+        second[again] = near[rest][places]
+        picked = order[np.sort(first)]
+        return rows[picked], numbers[picked], near[picked], second[numbers[picked]]
 
     def _affinities(
         self, query: Query, numbers: npt.NDArray[np.int32], words: npt.NDArray[np.float32]
@@ -373,7 +385,7 @@ class Retriever:
         held = [self._rows_of_case[case_id] for case_id in sorted(case_ids) if case_id in self._rows_of_case]
         if not held:
             return []
-        rows, numbers, near = self._nearest_phrasings(query, np.concatenate(held))
+        rows, numbers, near, _ = self._nearest_phrasings(query, np.concatenate(held))
         return [
             Match(self.passages[number], cosine, 0.0, self._question_texts[row])
             for number, cosine, row in zip(numbers.tolist(), near.tolist(), rows.tolist(), strict=True)
@@ -578,8 +590,8 @@ class Retriever:
         reasons = [
             ("beside", part[BESIDE]),
             ("unit", part[UNIT]),
-            ("words held", part[COVER]),
-            ("asked", part[ASKED] + part[ECHO]),
+            ("words held", part[COVER] + part[EITHER]),
+            ("asked", part[ASKED] + part[AGAIN] + part[OFTEN] + part[ECHO]),
             ("law", part[LAW]),
         ]
         topic = found.topics.get(number)
@@ -605,7 +617,7 @@ class Retriever:
         near_by = self.matches(query) if matches is None else matches
         topics, cases = self._pointed_at(near_by)
         asked = {
-            self._by_id[match.passage.passage_id]: (match.cosine, match.words)
+            self._by_id[match.passage.passage_id]: match
             for match in near_by
             if match.passage.law_id is not None
         }
@@ -629,13 +641,17 @@ class Retriever:
             highest = float(words.max())
             if highest > 0 and not query.english:
                 features[:, WORDS] = words / highest
-                features[:, COVER] = self._covered(" ".join(query.wordings))[numbers]
+                cover, either = self._covered(" ".join(query.wordings))
+                features[:, COVER] = cover[numbers]
+                features[:, EITHER] = either[numbers]
+            features[:, OFTEN] = self._often[numbers]
             features[:, LAW] = self._asked_about[numbers]
         place_of = {number: place for place, number in enumerate(numbers.tolist())}
-        for number, (cosine, echo) in asked.items():
+        for number, match in asked.items():
             if (place := place_of.get(number)) is not None:
-                features[place, ASKED] = max(cosine - ASKED_FLOOR, 0.0) / COSINE_UNIT
-                features[place, ECHO] = echo
+                features[place, ASKED] = max(match.cosine - ASKED_FLOOR, 0.0) / COSINE_UNIT
+                features[place, AGAIN] = max(match.second - ASKED_FLOOR, 0.0) / COSINE_UNIT
+                features[place, ECHO] = match.words
         names: dict[int, str] = {}
         for number, (name, share, affinity) in topics.items():
             if (place := place_of.get(number)) is not None:
@@ -714,12 +730,19 @@ class Retriever:
         return beside
 
     def _covered(self, text: str) -> npt.NDArray[np.float32]:
-        """float32 [passages]: share of the words of a text that each passage holds, rare ones counting more."""
-        held = np.zeros(len(self.passages), dtype=np.float32)
+        """float32 [2, passages]: share of the words of a text that each passage holds, rare ones counting more.
+
+        First in its own words, then in its own or those of the questions that lead to it.
+        """
+        held = np.zeros((2, len(self.passages)), dtype=np.float32)
         words = self._rare_words(text)
         for word, weight in words.items():
+            own = self._parts.text_rows[self._parts.text_words.rows(word)]
+            asked = self._parts.question_words.rows(word)
+            led = self._parts.question_rows[asked[self._leads[asked]]]
             # Assigned, not accumulated: a passage that holds the word in two texts counts once.
-            held[self._parts.text_rows[self._parts.text_words.rows(word)]] += weight
+            held[0, own] += weight
+            held[1, np.concatenate([own, led])] += weight
         return held / sum(words.values()) if words else held
 
     def _nearest_unit(
