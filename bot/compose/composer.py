@@ -171,8 +171,9 @@ class Composer:
             )
         ):
             leads = hits[0].passage_id if evidence.agrees and confidence > by_topic else None
+            beside = self._statutes.excerpt(query, hits[0]) if hits and not evidence.agrees else None
             return replace(
-                self._topics.answer(query, topic, language, first=leads),
+                self._topics.answer(query, topic, language, first=leads, beside=beside),
                 confidence=confidence if leads else by_topic,
             )
         if not hits:

@@ -44,7 +44,7 @@ class StatuteAnswers:
         """
         best = hits[0].score.total
         close = [hit for hit in hits[:3] if hit.score.total >= FOLLOWS * best]
-        excerpts = distinct((self._excerpt(query, hit) for hit in close), 3)
+        excerpts = distinct((self.excerpt(query, hit) for hit in close), 3)
         lead = "statute_lead" if sure else "statute_maybe"
         citation = excerpts[0].citation
         notices = []
@@ -64,7 +64,8 @@ class StatuteAnswers:
             confidence=confidence,
         )
 
-    def _excerpt(self, query: Query, hit: Hit) -> Excerpt:
+    def excerpt(self, query: Query, hit: Hit) -> Excerpt:
+        """The words of one article of ``hits``."""
         library = self._retriever.library
         assert hit.law_id is not None  # LAW_KINDS only
         assert hit.article is not None
