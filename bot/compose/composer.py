@@ -23,7 +23,7 @@ from bot.compose.recent import RecentAnswers
 from bot.compose.refusals import RefusalAnswers
 from bot.compose.scope import outside
 from bot.compose.statutes import StatuteAnswers
-from bot.compose.topics import TopicAnswers
+from bot.compose.topics import Beside, TopicAnswers
 from bot.compose.wording import say
 from index.query import LONGEST, Query, fold, is_english
 from index.retriever import Match, Retriever, best_topic
@@ -43,6 +43,9 @@ _SAFETY = {
     Danger.THREAT: "safety_threat",
     Danger.MINOR: "safety_minor",
 }
+
+SAME_QUESTION = 0.95
+"""Cosine of a topic's phrasing from which it is the question itself, and no other article stands beside its own."""
 
 _LEANS = re.compile(
     r"^(?:那|那么|所以|然后|还有|另外|同条|该条|该款|前款|第[一二三四五六七八九十\d]+[款项]|and |what about|how about)"
@@ -171,7 +174,10 @@ class Composer:
             )
         ):
             leads = hits[0].passage_id if evidence.agrees and confidence > by_topic else None
-            beside = self._statutes.excerpt(query, hits[0]) if hits and not evidence.agrees else None
+            beside = None
+            if hits and not evidence.agrees and evidence.topic < SAME_QUESTION:
+                shares = {hit.passage_id: hit.score.total for hit in hits}
+                beside = Beside(self._statutes.excerpt(query, hits[0]), shares)
             return replace(
                 self._topics.answer(query, topic, language, first=leads, beside=beside),
                 confidence=confidence if leads else by_topic,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from bot.answer import Answer, Excerpt, Language, Outcome
 from bot.compose.excerpts import ExcerptMaker, distinct
@@ -20,8 +21,20 @@ OWN_EXCERPTS = 2
 """How many of them are the topic's own where the best article of the search is one that it does not name: the
 topic may be the wrong one. On the fit half of benchmarks/confidence some excerpt is right for 0.75 instead of 0.72."""
 
+HOLDS = 0.3
+"""Share of the best article's score from which the topic's own last article keeps its place all the same."""
+
 ORDER_COST = 0.004
 """What a later place in a topic's list costs an article, in cosines: the author's order counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The best article of a search."""
+
+    excerpt: Excerpt
+    shares: Mapping[PassageId, float]
+    """What it and the next best hold among the candidates."""
 
 
 class TopicAnswers:
@@ -39,7 +52,7 @@ class TopicAnswers:
         language: Language,
         *,
         first: PassageId | None = None,
-        beside: Excerpt | None = None,
+        beside: Beside | None = None,
     ) -> Answer:
         """Compose the topic of a match.
 
@@ -60,8 +73,8 @@ class TopicAnswers:
             outcome = Outcome.CORRECTED
             conclusion = correction[1] if english and correction[1] else correction[0]
         excerpts = self._articles(query, topic, first)
-        if beside is not None and beside.passage_id not in {one.passage_id for one in excerpts}:
-            excerpts = (*excerpts[:OWN_EXCERPTS], beside)
+        if beside is not None:
+            excerpts = self._with(excerpts, beside)
         notices = []
         if any(not excerpt.verbatim for excerpt in excerpts) and not english:
             notices.append(say("digest", language))
@@ -79,6 +92,18 @@ class TopicAnswers:
             confidence=match.cosine,
             topic_id=topic.topic_id,
         )
+
+    @staticmethod
+    def _with(own: tuple[Excerpt, ...], beside: Beside) -> tuple[Excerpt, ...]:
+        """The best article last, unless it is there already or a topic's third is nearly as likely."""
+        best = beside.excerpt.passage_id
+        if best in {one.passage_id for one in own}:
+            return own
+        if len(own) == MOST_EXCERPTS:
+            last = beside.shares.get(own[-1].passage_id, 0.0)
+            if last >= HOLDS * beside.shares[best]:
+                return own
+        return (*own[:OWN_EXCERPTS], beside.excerpt)
 
     def helps(self, match: Match) -> bool:
         """The topic of a match has steps to take."""
