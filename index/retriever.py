@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -23,6 +23,9 @@ from index.query import Query, fold, is_english, wordings_of
 from index.ranking import COSINE_UNIT, FEATURES, load_weights, shares
 from index.store import IndexParts, check_fit, load_parts, read_manifest
 from index.tokens import tokenize
+from index.topics import FEATURES as TOPIC_FEATURES
+from index.topics import features_of
+from index.topics import load_weights as load_topic_weights
 from index.types import Encoder, Hit, Score, Vectors
 from knowledge.citations.find import find_citations
 from knowledge.citations.format import format_citation
@@ -71,6 +74,9 @@ RANKED_TOPICS = 30
 """Topics, by nearest phrasing, whose affinity is worked out."""
 
 DENSE, BESIDE, UNIT, WORDS, COVER, ASKED, AGAIN, OFTEN, ECHO, EITHER, TOPIC, AFFINE, LAW = range(len(FEATURES))
+
+OWN, OWN_OR_ASKED, ASKED_ALONE = range(3)
+"""Where the words of a question may be held."""
 
 FIRST_ARTICLES = 3
 """Articles of a topic that count when it is asked which laws people ask about."""
@@ -209,6 +215,7 @@ class Retriever:
         self._wanted: dict[frozenset[Kind], npt.NDArray[np.bool_]] = {}
         self._weights = load_weights(small=encoder.question_fingerprint != encoder.fingerprint)
         self._highlights = highlight.load_weights()
+        self._topic_weights = load_topic_weights()
 
     def _of_cases(self, rows: Sequence[npt.NDArray[np.int64]]) -> dict[str, npt.NDArray[np.int64]]:
         """The rows of all points of a case, by case, given those of every passage."""
@@ -263,6 +270,16 @@ class Retriever:
     def articles_of(self, number: int) -> Sequence[int]:
         """Passage numbers of the articles that a topic names, the most telling first; of another passage none."""
         return self._topic_articles.get(number, ())
+
+    def names(self, topic: Match, passage_id: PassageId) -> bool:
+        """A topic names this article."""
+        number = self._by_id.get(passage_id)
+        return number is not None and number in self.articles_of(self._by_id[topic.passage.passage_id])
+
+    def first_article(self, topic: Match) -> Hit | None:
+        """The article that a topic names first."""
+        articles = self.articles_of(self._by_id[topic.passage.passage_id])
+        return self.hit(self.passages[articles[0]]) if articles else None
 
     def texts_of(self, number: int) -> npt.NDArray[np.int64]:
         """Text rows of a passage."""
@@ -351,25 +368,16 @@ class Retriever:
         self, query: Query, numbers: npt.NDArray[np.int32], words: npt.NDArray[np.float32]
     ) -> dict[int, float]:
         """Affinity of the first topics among these passages; ``words`` is BM25 of each one's phrasing."""
-        topics = [
+        ranked = [
             (number, share)
             for number, share in zip(numbers.tolist(), words.tolist(), strict=True)
             if number in self._topic_articles
         ][:RANKED_TOPICS]
-        if not topics:
+        if not ranked:
             return {}
-        asked = [self._questions_of[number] for number, _ in topics]
-        read = [self._texts_of[number] for number, _ in topics]
-        read += [self._article_texts[number] for number, _ in topics]
-        near = self._near(query.vectors, self._parts.question_dense, np.concatenate(asked))
-        texts = self._near(query.vectors, self._parts.text_dense, np.concatenate(read))
-        conclusions, articles = (
-            greatest(texts, [len(rows) for rows in read], empty=0.0).reshape(2, -1).tolist()
-        )
-        phrasings = np.split(near, np.cumsum([len(rows) for rows in asked])[:-1])
         found: dict[int, float] = {}
-        for (number, share), cosines, conclusion, article in zip(
-            topics, phrasings, conclusions, articles, strict=True
+        for (number, share), (cosines, conclusion, article) in zip(
+            ranked, self._topic_cosines(query, [number for number, _ in ranked]), strict=True
         ):
             nearest = sorted(cosines.tolist(), reverse=True)[:3]
             found[number] = (
@@ -379,6 +387,65 @@ class Retriever:
                 + AFFINITY["words"] * share
             )
         return found
+
+    def _topic_cosines(
+        self, query: Query, numbers: Sequence[int]
+    ) -> list[tuple[npt.NDArray[np.float32], float, float]]:
+        """Of each topic the cosines of its phrasings, of its conclusion and of its nearest article."""
+        asked = [self._questions_of[number] for number in numbers]
+        read = [self._texts_of[number] for number in numbers]
+        read += [self._article_texts[number] for number in numbers]
+        near = self._near(query.vectors, self._parts.question_dense, np.concatenate(asked))
+        texts = self._near(query.vectors, self._parts.text_dense, np.concatenate(read))
+        conclusions, articles = (
+            greatest(texts, [len(rows) for rows in read], empty=0.0).reshape(2, -1).tolist()
+        )
+        phrasings = np.split(near, np.cumsum([len(rows) for rows in asked])[:-1])
+        return list(zip(phrasings, conclusions, articles, strict=True))
+
+    def topic_features(
+        self, query: Query, matches: Sequence[Match], hits: Sequence[Hit]
+    ) -> npt.NDArray[np.float64]:
+        """float64 [topics, features] of matches that are topics, as ``index.topics`` names them.
+
+        Args:
+            query: From ``prepare``.
+            matches: Topics only, from ``matches``.
+            hits: The best articles, for their shares among the candidates.
+        """
+        if not matches:
+            return np.zeros((0, len(TOPIC_FEATURES)))
+        share_of = {hit.passage_id: hit.score.total for hit in hits}
+        numbers = [self._by_id[match.passage.passage_id] for match in matches]
+        held = self._covered(" ".join(query.wordings))[ASKED_ALONE]
+        rows = []
+        for match, number, (cosines, conclusion, _) in zip(
+            matches, numbers, self._topic_cosines(query, numbers), strict=True
+        ):
+            articles = self._topic_articles[number]
+            first = share_of.get(self.passages[articles[0]].passage_id, 0.0) if articles else 0.0
+            rows.append(
+                features_of(cosines, conclusion, match.affinity, float(held[number]), first)
+            )
+        return np.array(rows)
+
+    def rank_topics(
+        self, query: Query, matches: Sequence[Match], hits: Sequence[Hit]
+    ) -> list[Match]:
+        """The topics among the matches, likeliest first, each with its share among them.
+
+        Args:
+            query: From ``prepare``.
+            matches: From ``matches`` for the same query.
+            hits: The best articles, for their shares among the candidates: the more, the better.
+        """
+        near = [match for match in matches if match.affinity > 0]
+        if not near:
+            return []
+        log_odds = self.topic_features(query, near, hits) @ self._topic_weights
+        order = np.argsort(-log_odds, kind="stable").tolist()
+        totals = shares(log_odds).tolist()
+        return [replace(near[place], share=totals[place]) for place in order]
 
     def matches_within(self, query: Query, case_ids: Collection[str]) -> list[Match]:
         """Every point of these cases by its nearest phrasing, best first."""
@@ -641,9 +708,9 @@ class Retriever:
             highest = float(words.max())
             if highest > 0 and not query.english:
                 features[:, WORDS] = words / highest
-                cover, either = self._covered(" ".join(query.wordings))
-                features[:, COVER] = cover[numbers]
-                features[:, EITHER] = either[numbers]
+                held = self._covered(" ".join(query.wordings))
+                features[:, COVER] = held[OWN, numbers]
+                features[:, EITHER] = held[OWN_OR_ASKED, numbers]
             features[:, OFTEN] = self._often[numbers]
             features[:, LAW] = self._asked_about[numbers]
         place_of = {number: place for place, number in enumerate(numbers.tolist())}
@@ -730,19 +797,20 @@ class Retriever:
         return beside
 
     def _covered(self, text: str) -> npt.NDArray[np.float32]:
-        """float32 [2, passages]: share of the words of a text that each passage holds, rare ones counting more.
+        """float32 [3, passages]: share of the words of a text that each passage holds, rare ones counting more.
 
-        First in its own words, then in its own or those of the questions that lead to it.
+        In its own words, in its own or those of the phrasings that lead to it, and in these phrasings alone.
         """
-        held = np.zeros((2, len(self.passages)), dtype=np.float32)
+        held = np.zeros((3, len(self.passages)), dtype=np.float32)
         words = self._rare_words(text)
         for word, weight in words.items():
             own = self._parts.text_rows[self._parts.text_words.rows(word)]
             asked = self._parts.question_words.rows(word)
             led = self._parts.question_rows[asked[self._leads[asked]]]
             # Assigned, not accumulated: a passage that holds the word in two texts counts once.
-            held[0, own] += weight
-            held[1, np.concatenate([own, led])] += weight
+            held[OWN, own] += weight
+            held[OWN_OR_ASKED, np.concatenate([own, led])] += weight
+            held[ASKED_ALONE, led] += weight
         return held / sum(words.values()) if words else held
 
     def _nearest_unit(

@@ -14,7 +14,7 @@ from bot.compose.scope import outside
 from bot.compose.statutes import StatuteAnswers
 from bot.compose.topics import TopicAnswers
 from index.query import fold
-from index.retriever import Retriever, best_topic
+from index.retriever import Retriever
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +49,13 @@ class Collector:
         query = self._retriever.prepare(question.text)
         language = Language.EN if query.english else Language.ZH
         matches = self._retriever.matches(query)
-        topic = best_topic(matches)
-        hits = self._statutes.hits(query, matches)
+        hits, topic, evidence = self._statutes.evidence(query, matches)
         topic_right = statute_right = None
         if question.gold and topic is not None:
             topic_right = first_right(self._topics.answer(query, topic, language), question)
         if question.gold and hits:
             answer = self._statutes.answer(query, hits, language, sure=True, confidence=1.0)
             statute_right = first_right(answer, question)
-        evidence = Evidence.of(query, matches, hits)
         helps = topic is not None and self._topics.helps(topic)
         return Seen(question, evidence, ours, topic_right, statute_right, helps)
 

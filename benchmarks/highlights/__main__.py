@@ -24,9 +24,9 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-import torch
 
 from benchmarks.confidence.questions import Half, half_of
+from benchmarks.logit import fit
 from benchmarks.metrics import mean
 from benchmarks.record import ROOT, keep
 from bot.compose.excerpts import ExcerptMaker
@@ -120,30 +120,6 @@ def taught(retriever: Retriever) -> Iterator[tuple[npt.NDArray[np.float64], list
                     yield features, [name == unit for name in names]
 
 
-def fit(features: Sequence[npt.NDArray[np.float64]], answers: Sequence[Sequence[bool]]) -> dict[str, float]:
-    """Weights that make the answering units likeliest: a conditional logit with a small ridge."""
-    longest = max(map(len, answers))
-    rows = torch.zeros(len(features), longest, len(FEATURES), dtype=torch.float64)
-    absent = torch.full((len(features), longest), -1e9, dtype=torch.float64)
-    wrong = absent.clone()
-    for place, (row, right) in enumerate(zip(features, answers, strict=True)):
-        rows[place, : len(row)] = torch.tensor(row)
-        absent[place, : len(row)] = 0
-        wrong[place, : len(row)][torch.tensor(right)] = 0
-    weights = torch.zeros(len(FEATURES), dtype=torch.float64, requires_grad=True)
-    optimiser = torch.optim.LBFGS([weights], max_iter=200, line_search_fn="strong_wolfe")
-
-    def closure() -> torch.Tensor:
-        optimiser.zero_grad()
-        likely = torch.log_softmax(rows @ weights + absent, dim=1)
-        loss = -torch.logsumexp(likely + wrong, dim=1).mean() + RIDGE * (weights**2).sum()
-        loss.backward()  # type: ignore[no-untyped-call]
-        return loss
-
-    optimiser.step(closure)  # type: ignore[no-untyped-call]
-    return dict(zip(FEATURES, weights.detach().numpy().round(3).tolist(), strict=True))
-
-
 def share_right(maker: ExcerptMaker, asked: Sequence[tuple[Marked, Query]]) -> float:
     """Of the excerpts that a user would see, the share whose mark is right."""
 
@@ -170,7 +146,8 @@ def main() -> int:
     if options.fit:
         features, answers = zip(*taught(retriever), strict=True)
         print(f"fitted on {len(features)} questions of our own")
-        weights = fit(features, answers)
+        fitted = fit(features, answers, RIDGE).round(3).tolist()
+        weights = dict(zip(FEATURES, fitted, strict=True))
         (ROOT / "index" / HIGHLIGHT_FILE).write_text(json.dumps(weights, indent=2) + "\n", encoding="utf-8")
         retriever = load_retriever(
             read_library(), read_encoder(None), Settings().data_dir / INDEX_FOLDER, date.today()

@@ -15,7 +15,7 @@ from datetime import date
 from bot.answer import Answer, Language, Outcome
 from bot.compose.cases import CaseAnswers
 from bot.compose.citations import CitationAnswers, is_lookup
-from bot.compose.confidence import OUTSIDE, REFUSAL_CERTAIN, Evidence, Gate, prefers_topic
+from bot.compose.confidence import OUTSIDE, REFUSAL_CERTAIN, Gate, prefers_topic
 from bot.compose.excerpts import ExcerptMaker
 from bot.compose.guards import Danger, Trivial, dangers, harmful, requests, trivial
 from bot.compose.laws import LawAnswers
@@ -26,7 +26,7 @@ from bot.compose.statutes import StatuteAnswers
 from bot.compose.topics import Beside, TopicAnswers
 from bot.compose.wording import say
 from index.query import LONGEST, Query, fold, is_english
-from index.retriever import Match, Retriever, best_topic
+from index.retriever import Match, Retriever
 from knowledge.models import CaseId
 
 _TRIVIAL = {
@@ -136,7 +136,6 @@ class Composer:
     def _searched(self, query: Query, text: str, language: Language) -> Answer:
         matches = self._retriever.matches(query)
         nearest = matches[0] if matches else None
-        topic = best_topic(matches)
         if (
             nearest is not None
             and nearest.passage.passage_id.startswith("rf-")
@@ -153,8 +152,7 @@ class Composer:
             answer = self._cases.answer(query, case_ids, language)
             if answer is not None:
                 return answer
-        hits = self._statutes.hits(query, matches)
-        evidence = Evidence.of(query, matches, hits)
+        hits, topic, evidence = self._statutes.evidence(query, matches)
         if not self._gate.ours(evidence):
             return self._nothing(text, language)
         confidence = self._gate.statute(evidence)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from importlib import resources
 
 from index.query import Query
-from index.retriever import Match, best_topic
+from index.retriever import Match
 from index.types import Hit
 from knowledge.models import Kind
 
@@ -68,18 +68,32 @@ class Evidence:
     """Share that the best article holds among the candidates (``index.ranking``)."""
 
     @classmethod
-    def of(cls, query: Query, matches: Sequence[Match], hits: Sequence[Hit]) -> Evidence:
-        """Read the features off matches and hits."""
+    def of(
+        cls,
+        query: Query,
+        matches: Sequence[Match],
+        hits: Sequence[Hit],
+        topic: Match | None = None,
+        *,
+        agrees: bool = False,
+    ) -> Evidence:
+        """Read the features off a search.
+
+        Args:
+            query: The question.
+            matches: Phrasings near it.
+            hits: The best articles.
+            topic: The likeliest topic, with its share among the topics near.
+            agrees: It names the best article.
+        """
         dense = sorted((hit.score.dense for hit in hits), reverse=True)
-        topic = best_topic(matches)
-        boosts = hits[0].score.boosts if hits else ()
         return cls(
             topic=max((one.cosine for one in matches if is_ours(one)), default=0.0),
             outside=max((one.cosine for one in matches if one.passage.passage_id == OUTSIDE), default=0.0),
             dense=dense[0] if dense else 0.0,
             margin=dense[0] - dense[-1] if dense else 0.0,
             lexical=max((hit.score.lexical for hit in hits), default=0.0) / max(len(query.text), 4) ** 0.5,
-            agrees=topic is not None and any(name == f"topic {topic.passage.topic_id}" for name, _ in boosts),
+            agrees=agrees,
             english=query.english,
             length=len(query.text),
             affinity=topic.affinity if topic is not None else 0.0,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.answer import Answer, Excerpt, Language, Outcome
+from bot.compose.confidence import Evidence
 from bot.compose.excerpts import ExcerptMaker, distinct
 from bot.compose.wording import say
 from index.query import Query
@@ -13,6 +14,9 @@ from index.types import Hit
 from knowledge.models import Kind
 
 LAW_KINDS = (Kind.STATUTE, Kind.INTERPRETATION, Kind.REGULATION)
+
+RANKED, LOOKED_AT = 100, 6
+"""Articles whose shares tell topics apart, and those of them that may be shown or weighed."""
 
 FOLLOWS = 0.4
 """Share of the best article's score that a second or third one needs to be shown; a score is a share of the candidates.
@@ -26,9 +30,15 @@ class StatuteAnswers:
         self._retriever = retriever
         self._excerpts = excerpts
 
-    def hits(self, query: Query, matches: Sequence[Match], k: int = 6) -> list[Hit]:
-        """The best articles and digests, given the phrasings that match."""
-        return self._retriever.search(query, k, kinds=LAW_KINDS, matches=matches)
+    def evidence(
+        self, query: Query, matches: Sequence[Match]
+    ) -> tuple[list[Hit], Match | None, Evidence]:
+        """The best articles and digests, the likeliest topic, and what the two say of the question."""
+        ranked = self._retriever.search(query, RANKED, kinds=LAW_KINDS, matches=matches)
+        topic = next(iter(self._retriever.rank_topics(query, matches, ranked)), None)
+        hits = ranked[:LOOKED_AT]
+        agrees = bool(hits) and topic is not None and self._retriever.names(topic, hits[0].passage_id)
+        return hits, topic, Evidence.of(query, matches, hits, topic, agrees=agrees)
 
     def answer(
         self, query: Query, hits: list[Hit], language: Language, *, sure: bool, confidence: float

@@ -73,9 +73,11 @@ class TopicAnswers:
             outcome = Outcome.CORRECTED
             conclusion = correction[1] if english and correction[1] else correction[0]
         excerpts = self._articles(query, topic, first)
+        notices = []
         if beside is not None:
             excerpts = self._with(excerpts, beside)
-        notices = []
+            if excerpts[-1] is beside.excerpt:
+                notices.append(say("beside", language))
         if any(not excerpt.verbatim for excerpt in excerpts) and not english:
             notices.append(say("digest", language))
         if english:

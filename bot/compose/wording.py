@@ -34,6 +34,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "标“要旨”的是我们的概括，不是条文原文。",
         "Texts marked 要旨 are our digests, not the official wording.",
     ),
+    "beside": (
+        "最后一条是照你的原话搜到的，上面的结论不以它为依据，供对照。",
+        "The last provision is what your own words matched best; the conclusion above does not rest on it.",
+    ),
     "statute_lead": (
         "最对得上的规定是{citation}。",
         "The provision that fits best is {citation}.",
