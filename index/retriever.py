@@ -24,7 +24,7 @@ from index.ranking import COSINE_UNIT, FEATURES, load_weights, shares
 from index.store import IndexParts, check_fit, load_parts, read_manifest
 from index.tokens import tokenize
 from index.topics import FEATURES as TOPIC_FEATURES
-from index.topics import features_of
+from index.topics import Nearness, features_of
 from index.topics import load_weights as load_topic_weights
 from index.types import Encoder, Hit, Score, Vectors
 from knowledge.citations.find import find_citations
@@ -53,12 +53,6 @@ nothing to do with one another the cosine is often 0.88."""
 
 CASE_BOOST, CASE_FLOOR, CASE_CERTAIN = 5.0, 0.88, 0.97
 """A point of a case gains up to the boost, in log-odds, as its phrasing's cosine grows from the floor to certainty."""
-
-AFFINITY = {"phrasings": 0.6, "conclusion": 0.12, "articles": 0.28, "words": 0.02}
-"""How near a question is to a topic: mean cosine of its three nearest phrasings, cosine of its title and
-conclusion, of its nearest article, and BM25 of its phrasings. Fitted on half of our own questions and of the
-development questions; against the nearest phrasing alone the right topic comes first for 0.74 of our own
-Chinese questions instead of 0.67, and for 0.77 of the English ones instead of 0.68 (benchmarks/retrieval)."""
 
 SHARPNESS = 200.0
 """Turns affinities into shares (softmax): two topics 0.01 apart stand 7 to 1."""
@@ -111,10 +105,15 @@ class Match:
     question: str
     second: float = 0.0
     """Cosine of the second nearest of the passage's phrasings; 0 where it is not among the nearest of all."""
-    affinity: float = 0.0
-    """For topics: how near the question is to the whole topic, of the order of a cosine."""
+    nearness: Nearness | None = None
+    """For topics that are ranked: how near the question is to each of its parts."""
     share: float = 0.0
     """For topics: probability among the topics ranked, were one of them asked about."""
+
+    @property
+    def affinity(self) -> float:
+        """How near the question is to the whole topic, of the order of a cosine; 0 of what is no ranked topic."""
+        return self.nearness.affinity if self.nearness is not None else 0.0
 
 
 def best_topic(matches: Sequence[Match]) -> Match | None:
@@ -324,9 +323,9 @@ class Retriever:
         rows, numbers, near, second = self._nearest_phrasings(query, rows)
         law = self._is_law[numbers]
         pointing = np.flatnonzero(~law)[: max(k, 2 * RANKED_TOPICS)]
-        affinities = self._affinities(query, numbers[pointing], shares_of_words[rows[pointing]])
-        likeliest = max(affinities.values(), default=0.0)
-        weights = {number: math.exp(SHARPNESS * (a - likeliest)) for number, a in affinities.items()}
+        ranked = self._nearness(query, numbers[pointing], shares_of_words[rows[pointing]])
+        likeliest = max((one.affinity for one in ranked.values()), default=0.0)
+        weights = {n: math.exp(SHARPNESS * (one.affinity - likeliest)) for n, one in ranked.items()}
         total = sum(weights.values())
         kept = np.flatnonzero(law | (np.cumsum(~law) <= k))
         return [
@@ -336,7 +335,7 @@ class Retriever:
                 share_of_words,
                 self._question_texts[row],
                 next_cosine,
-                affinities.get(number, 0.0),
+                ranked.get(number),
                 weights[number] / total if number in weights else 0.0,
             )
             for number, cosine, next_cosine, share_of_words, row in zip(
@@ -364,10 +363,10 @@ class Retriever:
         picked = order[np.sort(first)]
         return rows[picked], numbers[picked], near[picked], second[numbers[picked]]
 
-    def _affinities(
+    def _nearness(
         self, query: Query, numbers: npt.NDArray[np.int32], words: npt.NDArray[np.float32]
-    ) -> dict[int, float]:
-        """Affinity of the first topics among these passages; ``words`` is BM25 of each one's phrasing."""
+    ) -> dict[int, Nearness]:
+        """Of the first topics among these passages; ``words`` is BM25 of each one's nearest phrasing."""
         ranked = [
             (number, share)
             for number, share in zip(numbers.tolist(), words.tolist(), strict=True)
@@ -375,33 +374,21 @@ class Retriever:
         ][:RANKED_TOPICS]
         if not ranked:
             return {}
-        found: dict[int, float] = {}
-        for (number, share), (cosines, conclusion, article) in zip(
-            ranked, self._topic_cosines(query, [number for number, _ in ranked]), strict=True
-        ):
-            nearest = sorted(cosines.tolist(), reverse=True)[:3]
-            found[number] = (
-                AFFINITY["phrasings"] * sum(nearest) / max(len(nearest), 1)
-                + AFFINITY["conclusion"] * conclusion
-                + AFFINITY["articles"] * article
-                + AFFINITY["words"] * share
-            )
-        return found
-
-    def _topic_cosines(
-        self, query: Query, numbers: Sequence[int]
-    ) -> list[tuple[npt.NDArray[np.float32], float, float]]:
-        """Of each topic the cosines of its phrasings, of its conclusion and of its nearest article."""
-        asked = [self._questions_of[number] for number in numbers]
-        read = [self._texts_of[number] for number in numbers]
-        read += [self._article_texts[number] for number in numbers]
+        asked = [self._questions_of[number] for number, _ in ranked]
+        read = [self._texts_of[number] for number, _ in ranked]
+        read += [self._article_texts[number] for number, _ in ranked]
         near = self._near(query.vectors, self._parts.question_dense, np.concatenate(asked))
         texts = self._near(query.vectors, self._parts.text_dense, np.concatenate(read))
         conclusions, articles = (
             greatest(texts, [len(rows) for rows in read], empty=0.0).reshape(2, -1).tolist()
         )
         phrasings = np.split(near, np.cumsum([len(rows) for rows in asked])[:-1])
-        return list(zip(phrasings, conclusions, articles, strict=True))
+        return {
+            number: Nearness.of(cosines, conclusion, article, share)
+            for (number, share), cosines, conclusion, article in zip(
+                ranked, phrasings, conclusions, articles, strict=True
+            )
+        }
 
     def topic_features(
         self, query: Query, matches: Sequence[Match], hits: Sequence[Hit]
@@ -410,24 +397,19 @@ class Retriever:
 
         Args:
             query: From ``prepare``.
-            matches: Topics only, from ``matches``.
+            matches: Ranked topics only, from ``matches``.
             hits: The best articles, for their shares among the candidates.
         """
-        if not matches:
-            return np.zeros((0, len(TOPIC_FEATURES)))
         share_of = {hit.passage_id: hit.score.total for hit in hits}
-        numbers = [self._by_id[match.passage.passage_id] for match in matches]
         held = self._covered(" ".join(query.wordings))[ASKED_ALONE]
-        rows = []
-        for match, number, (cosines, conclusion, _) in zip(
-            matches, numbers, self._topic_cosines(query, numbers), strict=True
-        ):
+        features = np.zeros((len(matches), len(TOPIC_FEATURES)))
+        for place, match in enumerate(matches):
+            assert match.nearness is not None  # ranked topics only
+            number = self._by_id[match.passage.passage_id]
             articles = self._topic_articles[number]
             first = share_of.get(self.passages[articles[0]].passage_id, 0.0) if articles else 0.0
-            rows.append(
-                features_of(cosines, conclusion, match.affinity, float(held[number]), first)
-            )
-        return np.array(rows)
+            features[place] = features_of(match.nearness, float(held[number]), first)
+        return features
 
     def rank_topics(
         self, query: Query, matches: Sequence[Match], hits: Sequence[Hit]
@@ -439,7 +421,7 @@ class Retriever:
             matches: From ``matches`` for the same query.
             hits: The best articles, for their shares among the candidates: the more, the better.
         """
-        near = [match for match in matches if match.affinity > 0]
+        near = [match for match in matches if match.nearness is not None]
         if not near:
             return []
         log_odds = self.topic_features(query, near, hits) @ self._topic_weights

@@ -51,7 +51,7 @@ def see(retriever: Retriever, question: Question) -> Near:
     query = retriever.prepare(question.text)
     matches = retriever.matches(query)
     hits = retriever.search(query, RANKED, kinds=LAW_KINDS, matches=matches)
-    near = [match for match in matches if match.affinity > 0]
+    near = [match for match in matches if match.nearness is not None]
     right = []
     for match in near:
         first = retriever.first_article(match)
