@@ -67,7 +67,9 @@ UNASKED = 0.5
 RANKED_TOPICS = 30
 """Topics, by nearest phrasing, whose affinity is worked out."""
 
-DENSE, BESIDE, UNIT, WORDS, COVER, ASKED, AGAIN, OFTEN, ECHO, EITHER, TOPIC, AFFINE, LAW = range(len(FEATURES))
+DENSE, BESIDE, UNIT, WORDS, COVER, ASKED, AGAIN, OFTEN, ECHO, EITHER, TOPIC, AFFINE, LAW = range(
+    len(FEATURES)
+)
 
 OWN, OWN_OR_ASKED, ASKED_ALONE = range(3)
 """Where the words of a question may be held."""
@@ -350,7 +352,9 @@ class Retriever:
 
     def _nearest_phrasings(
         self, query: Query, rows: npt.NDArray[np.int64]
-    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32], npt.NDArray[np.float32], npt.NDArray[np.float32]]:
+    ) -> tuple[
+        npt.NDArray[np.int64], npt.NDArray[np.int32], npt.NDArray[np.float32], npt.NDArray[np.float32]
+    ]:
         """Of these rows the nearest of each passage, best first: rows, passage numbers, cosines, the next one's."""
         near = self._near(query.vectors, self._parts.question_dense, rows)
         numbers = self._parts.question_rows[rows]
@@ -411,9 +415,7 @@ class Retriever:
             features[place] = features_of(match.nearness, float(held[number]), first)
         return features
 
-    def rank_topics(
-        self, query: Query, matches: Sequence[Match], hits: Sequence[Hit]
-    ) -> list[Match]:
+    def rank_topics(self, query: Query, matches: Sequence[Match], hits: Sequence[Hit]) -> list[Match]:
         """The topics among the matches, likeliest first, each with its share among them.
 
         Args:
@@ -509,7 +511,7 @@ class Retriever:
         return features
 
     def _leading(self) -> npt.NDArray[np.bool_]:
-        """bool [question rows]: the phrasing may lead to its passage."""
+        """Bool [question rows]: the phrasing may lead to its passage."""
         return np.array(
             [
                 question.leads
@@ -690,6 +692,7 @@ class Retriever:
             highest = float(words.max())
             if highest > 0 and not query.english:
                 features[:, WORDS] = words / highest
+            if not query.english:
                 held = self._covered(" ".join(query.wordings))
                 features[:, COVER] = held[OWN, numbers]
                 features[:, EITHER] = held[OWN_OR_ASKED, numbers]

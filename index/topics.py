@@ -60,7 +60,9 @@ class Nearness(NamedTuple):
     affinity: float
 
     @classmethod
-    def of(cls, phrasings: npt.NDArray[np.float32], conclusion: float, article: float, words: float) -> Nearness:
+    def of(
+        cls, phrasings: npt.NDArray[np.float32], conclusion: float, article: float, words: float
+    ) -> Nearness:
         """Read off the cosines of a topic's parts.
 
         Args:

@@ -192,9 +192,9 @@ def _asked(library: Library, today: date) -> Iterator[str]:
                     f"asked: expected a part of {written} ({', '.join(sorted(names))}) over "
                     f"“{question.text}”, found {question.unit}"
                 )
-    for question, articles in answered_by.items():
+    for text, articles in answered_by.items():
         if len(articles) > 1:
-            yield f"asked: “{question}” stands under {', '.join(articles)}; put it where it is answered best"
+            yield f"asked: “{text}” stands under {', '.join(articles)}; put it where it is answered best"
 
 
 def _named_texts(library: Library, today: date) -> Iterator[str]:

@@ -111,7 +111,7 @@ def drawn_halves(seen: Sequence[Seen]) -> dict[str, float | str]:
     """``crossed`` over many ways to part the questions in two: one way alone says as much about its luck."""
     rows = []
     for seed in range(DRAWS):
-        order = random.Random(seed).sample(seen, len(seen))  # noqa: S311 - a draw that can be repeated
+        order = random.Random(seed).sample(seen, len(seen))
         rows.append(crossed(order[: len(order) // 2], order[len(order) // 2 :]))
     errors, chances, rights = zip(*rows, strict=True)
     return {

@@ -91,7 +91,9 @@ def main() -> int:
     }
     learned = halves[Half.FIT]
     folds = [
-        share_right(learned[fold::FOLDS], fitted([one for place, one in enumerate(learned) if place % FOLDS != fold]))
+        share_right(
+            learned[fold::FOLDS], fitted([one for place, one in enumerate(learned) if place % FOLDS != fold])
+        )
         for fold in range(FOLDS)
     ]
     weights = fitted(learned)

@@ -99,7 +99,7 @@ def taught(retriever: Retriever) -> Iterator[tuple[npt.NDArray[np.float64], list
     Of every other unit one question is left out as well, or the one that answers would always be a question short;
     a unit with a single question teaches nothing for the same reason.
     """
-    chance = random.Random(SEED)  # noqa: S311 - a draw that can be repeated, no secret
+    chance = random.Random(SEED)
     for (law_id, number), questions in retriever.library.asked.items():
         article = retriever.library.article(law_id, number, retriever.today)
         under = defaultdict(list)

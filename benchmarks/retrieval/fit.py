@@ -38,9 +38,7 @@ SEED = 0
 RIDGE = 1e-3
 UNWRITTEN = 0.2
 """Share of the questions that are fitted as if nothing of ours had been written about the laws that answer them."""
-OURS = [
-    FEATURES.index(name) for name in ("asked", "again", "often", "echo", "either", "topic", "affinity")
-]
+OURS = [FEATURES.index(name) for name in ("asked", "again", "often", "echo", "either", "topic", "affinity")]
 """Features that what we have written gives."""
 
 Seen = tuple[Candidates, npt.NDArray[np.bool_]]

@@ -30,9 +30,7 @@ class StatuteAnswers:
         self._retriever = retriever
         self._excerpts = excerpts
 
-    def evidence(
-        self, query: Query, matches: Sequence[Match]
-    ) -> tuple[list[Hit], Match | None, Evidence]:
+    def evidence(self, query: Query, matches: Sequence[Match]) -> tuple[list[Hit], Match | None, Evidence]:
         """The best articles and digests, the likeliest topic, and what the two say of the question."""
         ranked = self._retriever.search(query, RANKED, kinds=LAW_KINDS, matches=matches)
         topic = next(iter(self._retriever.rank_topics(query, matches, ranked)), None)

@@ -8,7 +8,10 @@ import pytest
 from index.build import build_index
 from index.ranking import COSINE_UNIT, FEATURES, load_weights, shares
 from index.retriever import EXACT_BOOST, best_topic, load_retriever
-from knowledge.models import ArticleNumber, Kind, LawId
+from index.topics import AFFINITY, Nearness, features_of
+from index.topics import FEATURES as TOPIC_FEATURES
+from index.topics import load_weights as load_topic_weights
+from knowledge.models import ArticleNumber, AskedQuestion, Kind, LawId, Topic, TopicArticle, TopicId
 from tests.factories import HashingEncoder, make_library, make_statute
 
 TODAY = date(2026, 11, 24)
@@ -32,7 +35,12 @@ def test_shares_keep_the_order_and_add_up():
     assert not len(shares(np.array([])))
 
 
-def retriever_of(folder, asked=None):
+def under(number, *questions, **told):
+    """Questions under one article of the sample."""
+    return {(LawId("torts"), ArticleNumber(number)): tuple(AskedQuestion(one, **told) for one in questions)}
+
+
+def retriever_of(folder, asked=None, topics=()):
     statute = make_statute(
         "torts",
         "中华人民共和国侵权样本法",
@@ -42,7 +50,7 @@ def retriever_of(folder, asked=None):
             "试用期不得超过六个月。",
         ],
     )
-    library = make_library([statute], asked=asked)
+    library = make_library([statute], asked=asked, topics=topics)
     encoder = HashingEncoder()
     build_index(
         library,
@@ -72,7 +80,7 @@ def test_the_article_that_says_it_ranks_first(retriever):
 
 
 def test_a_question_of_our_own_speaks_for_its_article(retriever, tmp_path):
-    asked = {(LawId("torts"), ArticleNumber(3)): (ASKED,)}
+    asked = under(3, ASKED)
     (tmp_path / "asked").mkdir()
     taught = retriever_of(tmp_path / "asked", asked)
     found = taught.candidates(taught.prepare(ASKED), 3)
@@ -87,13 +95,91 @@ def test_a_question_of_our_own_speaks_for_its_article(retriever, tmp_path):
 
 
 def test_a_question_of_our_own_that_is_far_says_nothing(tmp_path):
-    taught = retriever_of(tmp_path, {(LawId("torts"), ArticleNumber(3)): (ASKED,)})
+    taught = retriever_of(tmp_path, under(3, ASKED))
     found = taught.candidates(taught.prepare("网络用户通知删除"), 3)
     assert not any(column(found, "asked").values())
 
 
+def test_a_second_question_that_is_near_says_more(tmp_path):
+    one, two = tmp_path / "one", tmp_path / "two"
+    one.mkdir()
+    two.mkdir()
+    alone = retriever_of(one, under(3, ASKED))
+    again = retriever_of(two, under(3, ASKED, ASKED + "吗"))
+    assert column(alone.candidates(alone.prepare(ASKED), 3), "again")[2] == 0
+    found = again.candidates(again.prepare(ASKED), 3)
+    assert 0 < column(found, "again")[2] <= column(found, "asked")[2]
+    assert column(found, "often") == pytest.approx({0: 0.0, 1: 0.0, 2: np.log(3)})
+
+
+def test_the_words_of_a_question_count_for_its_article(tmp_path):
+    taught = retriever_of(tmp_path, under(3, ASKED))
+    found = taught.candidates(taught.prepare("老板让我干一年"), 3)
+    assert column(found, "cover")[2] == 0
+    assert column(found, "either")[2] > 0
+    assert column(found, "either")[0] == column(found, "cover")[0]
+
+
+def test_a_question_that_only_tells_parts_apart_leads_nowhere(tmp_path):
+    taught = retriever_of(tmp_path, under(3, ASKED, leads=False))
+    assert taught.matches(taught.prepare(ASKED)) == []
+    found = taught.candidates(taught.prepare(ASKED), 3)
+    for name in ("asked", "again", "often", "echo"):
+        assert not any(column(found, name).values())
+    assert column(found, "either") == column(found, "cover")
+
+
+def topic(name, article, *questions):
+    return Topic(
+        TopicId(name),
+        questions[0],
+        questions[0],
+        "结论。",
+        "Conclusion.",
+        (TopicArticle(f"《中华人民共和国侵权样本法》第{article}条", "general"),),
+        questions,
+    )
+
+
+def test_of_two_topics_the_one_whose_article_ranks_first_is_likelier(tmp_path):
+    asked = "出售个人信息怎么处罚"
+    built = retriever_of(
+        tmp_path, topics=[topic("notice", "一", asked + "吗"), topic("sale", "二", asked + "呢")]
+    )
+    query = built.prepare(asked)
+    matches = built.matches(query)
+    hits = built.search(query, 3, matches=matches)
+    assert hits[0].article == ArticleNumber(2)
+    ranked = built.rank_topics(query, matches, hits)
+    assert [one.passage.topic_id for one in ranked] == ["sale", "notice"]
+    assert sum(one.share for one in ranked) == pytest.approx(1.0)
+    assert built.names(ranked[0], hits[0].passage_id)
+    assert not built.names(ranked[1], hits[0].passage_id)
+    assert built.first_article(ranked[0]).article == ArticleNumber(2)
+    assert built.rank_topics(query, [], hits) == []
+
+
+def test_the_weights_of_topics_that_travel_name_every_feature():
+    weights = load_topic_weights()
+    assert weights.shape == (len(TOPIC_FEATURES),)
+    assert (weights > 0).all()
+
+
+def test_nearness_is_read_off_the_parts():
+    near = Nearness.of(np.array([0.8, 0.95, 0.9, 0.85], np.float32), 0.9, 0.7, 0.5)
+    assert near.nearest == pytest.approx(0.95)
+    assert near.near3 == pytest.approx(0.9)
+    assert near.near6 == pytest.approx(0.875)
+    assert near.affinity == pytest.approx(
+        0.9 * AFFINITY["phrasings"] + 0.9 * AFFINITY["conclusion"] + 0.7 * AFFINITY["articles"] + 0.01
+    )
+    assert len(features_of(near, 0.2, 0.0)) == len(TOPIC_FEATURES)
+    assert features_of(near, 0.2, 0.5)[-1] > features_of(near, 0.2, 0.1)[-1]
+    assert Nearness.of(np.zeros(0, np.float32), 0.9, 0.7, 0.5).nearest == 0
+
+
 def test_questions_under_articles_are_no_topics(tmp_path):
-    asked = {(LawId("torts"), ArticleNumber(3)): (ASKED,)}
+    asked = under(3, ASKED)
     taught = retriever_of(tmp_path, asked)
     (match,) = taught.matches(taught.prepare(ASKED))
     assert match.passage.article == ArticleNumber(3)

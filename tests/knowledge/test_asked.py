@@ -6,7 +6,7 @@ import pytest
 
 from knowledge.check import check_library
 from knowledge.errors import SourceFormatError
-from knowledge.models import ArticleNumber, LawId
+from knowledge.models import ArticleNumber, AskedQuestion, LawId
 from knowledge.passages import build_passages
 from knowledge.readers.asked import read_asked
 from tests.factories import make_library, make_statute
@@ -24,8 +24,27 @@ def test_questions_are_read_by_article(tmp_path):
     held = read_asked(written(tmp_path, "law: 刑法\nasked:\n  264: [偷手机]\n  133之一: [醉驾要坐牢吗]\n"))
     assert held.law == "刑法"
     assert held.questions == {
-        ArticleNumber(264): ("偷手机",),
-        ArticleNumber(133, 1): ("醉驾要坐牢吗",),
+        ArticleNumber(264): (AskedQuestion("偷手机"),),
+        ArticleNumber(133, 1): (AskedQuestion("醉驾要坐牢吗"),),
+    }
+
+
+def test_questions_may_stand_under_parts(tmp_path):
+    held = read_asked(
+        written(
+            tmp_path,
+            "law: 刑法\nasked:\n  270:\n    条: [侵占罪]\n    1.1: [代管的钱花了]\n    1.10: [第十句]\n    2(3): [第三项]\n"
+            "within:\n  270:\n    2.1: [捡到不还]\n",
+        )
+    )
+    assert held.questions == {
+        ArticleNumber(270): (
+            AskedQuestion("侵占罪"),
+            AskedQuestion("代管的钱花了", "1.1"),
+            AskedQuestion("第十句", "1.10"),
+            AskedQuestion("第三项", "2(3)"),
+            AskedQuestion("捡到不还", "2.1", leads=False),
+        ),
     }
 
 
@@ -40,6 +59,10 @@ def test_questions_are_read_by_article(tmp_path):
         "law: 刑法\nasked:\n  2: []",
         "law: 刑法\nasked:\n  2: 偷手机",
         "law: 刑法\nasked: [",
+        "law: 刑法\nasked: {}\nwithin: {}",
+        "law: 刑法\nwithin:\n  270: [捡到不还]",
+        "law: 刑法\nwithin:\n  270: {}",
+        "law: 刑法\nasked:\n  270:\n    第二款: [捡到不还]",
     ],
 )
 def test_a_broken_file_gives_one_sentence(tmp_path, text):
@@ -49,9 +72,10 @@ def test_a_broken_file_gives_one_sentence(tmp_path, text):
     assert "\n" not in str(raised.value)
 
 
-def library_asking(*questions, number=1):
+def library_asking(*questions, number=1, unit=None):
     statute = make_statute("sample", "中华人民共和国样本法", ["甲应当还款。", "乙应当赔偿。"])
-    return make_library([statute], asked={(LawId("sample"), ArticleNumber(number)): questions})
+    asked = tuple(AskedQuestion(question, unit) for question in questions)
+    return make_library([statute], asked={(LawId("sample"), ArticleNumber(number)): asked})
 
 
 def test_a_passage_holds_the_questions_of_its_article():
@@ -68,6 +92,13 @@ def test_an_article_that_is_not_in_force_is_a_fault():
     assert faults_of(library_asking("借钱不还")) == []
     (fault,) = faults_of(library_asking("借钱不还", number=9))
     assert "9" in fault
+
+
+def test_a_part_that_the_article_does_not_have_is_a_fault():
+    assert faults_of(library_asking("借钱不还", unit="1.1")) == []
+    (fault,) = faults_of(library_asking("借钱不还", unit="2.1"))
+    assert "1.1" in fault
+    assert "found 2.1" in fault
 
 
 def test_a_question_stands_once():
