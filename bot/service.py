@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bot.answer import Answer, Excerpt, Language
 from bot.compose.composer import Composer
+from bot.compose.confidence import Gate
 from bot.compose.excerpts import ExcerptMaker
 from index.build import BuildReport, build_index, is_current, pack_vectors
 from index.embedded import embedded_fingerprint
@@ -43,10 +44,11 @@ class CitationChecker:
 class Yuanfa:
     """Answers, searches and checks citations; safe to use from several threads."""
 
-    def __init__(self, retriever: Retriever) -> None:
+    def __init__(self, retriever: Retriever, gate: Gate | None = None) -> None:
+        """``gate`` by default is the one that comes with the project."""
         self._retriever = retriever
         self._library = retriever.library
-        self._composer = Composer(retriever)
+        self._composer = Composer(retriever, gate)
         self._excerpts = ExcerptMaker(retriever.library, retriever.today, retriever.answering_units)
         self._checker = CitationChecker(retriever.library, retriever.today)
 

@@ -565,6 +565,13 @@ class Retriever:
             if len(word) > 1
         }
 
+    def nearest_phrasing(self, query: Query, passage_id: PassageId) -> float:
+        """Cosine of a passage's nearest phrasing, however many of others are nearer; 0 without any."""
+        number = self._by_id.get(passage_id)
+        if number is None or not len(self._questions_of[number]) or not len(query.vectors):
+            return 0.0
+        return float(self._near(query.vectors, self._parts.question_dense, self._questions_of[number]).max())
+
     def cosines(self, query: Query, passage_ids: Collection[PassageId]) -> dict[PassageId, float]:
         """Cosine of the question to each of these passages, by its nearest text."""
         known = [(name, self._by_id[name]) for name in passage_ids if name in self._by_id]

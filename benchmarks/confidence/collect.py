@@ -27,8 +27,6 @@ class Seen:
     topic_right: bool | None
     """The first excerpt of the nearest topic is a gold article; None without a topic or gold."""
     statute_right: bool | None
-    helps: bool = False
-    """The nearest topic has steps to take."""
 
 
 class Collector:
@@ -56,8 +54,7 @@ class Collector:
         if question.gold and hits:
             answer = self._statutes.answer(query, hits, language, sure=True, confidence=1.0)
             statute_right = first_right(answer, question)
-        helps = topic is not None and self._topics.helps(topic)
-        return Seen(question, evidence, ours, topic_right, statute_right, helps)
+        return Seen(question, evidence, ours, topic_right, statute_right)
 
 
 def _turned_away(text: str) -> bool:

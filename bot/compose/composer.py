@@ -57,7 +57,8 @@ _LEANS = re.compile(
 class Composer:
     """Composes answers from one retriever; safe to use from several threads."""
 
-    def __init__(self, retriever: Retriever) -> None:
+    def __init__(self, retriever: Retriever, gate: Gate | None = None) -> None:
+        """``gate`` by default is the one that comes with the project."""
         self._retriever = retriever
         self._library = retriever.library
         excerpts = ExcerptMaker(retriever.library, retriever.today, retriever.answering_units)
@@ -67,7 +68,7 @@ class Composer:
         self._topics = TopicAnswers(retriever, excerpts)
         self._statutes = StatuteAnswers(retriever, excerpts)
         self._refusals = RefusalAnswers(retriever, excerpts)
-        self._gate = Gate.load()
+        self._gate = gate or Gate.load()
         self._recent = RecentAnswers()
 
     def answer(
@@ -159,7 +160,7 @@ class Composer:
         by_topic = self._gate.topic_confidence(evidence)
         if (
             topic is not None
-            and self._gate.topic(evidence)
+            and self._gate.topic(topic, evidence.language)
             and (
                 prefers_topic(
                     by_topic,

@@ -11,13 +11,14 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
+from typing import Any
 
 from index.query import Query
 from index.retriever import Match
 from index.types import Hit
-from knowledge.models import Kind
+from knowledge.models import Kind, PassageId
 
-OUTSIDE = "rf-out-of-field"
+OUTSIDE = PassageId("rf-out-of-field")
 """Passage of the phrasings that are no question of Chinese law."""
 
 REFUSAL_CERTAIN = 0.88
@@ -64,6 +65,8 @@ class Evidence:
     """Probability of that topic among the topics ranked."""
     asked: float = 0.0
     """Cosine of the nearest question of our own under an article."""
+    outside_near: bool = False
+    """One that is no question of Chinese law is among the nearest phrasings of all."""
     first: float = 0.0
     """Share that the best article holds among the candidates (``index.ranking``)."""
 
@@ -76,6 +79,7 @@ class Evidence:
         topic: Match | None = None,
         *,
         agrees: bool = False,
+        outside: float = 0.0,
     ) -> Evidence:
         """Read the features off a search.
 
@@ -85,11 +89,13 @@ class Evidence:
             hits: The best articles.
             topic: The likeliest topic, with its share among the topics near.
             agrees: It names the best article.
+            outside: Cosine of the nearest phrasing that is no question of Chinese law.
         """
         dense = sorted((hit.score.dense for hit in hits), reverse=True)
         return cls(
             topic=max((one.cosine for one in matches if is_ours(one)), default=0.0),
-            outside=max((one.cosine for one in matches if one.passage.passage_id == OUTSIDE), default=0.0),
+            outside=outside,
+            outside_near=any(one.passage.passage_id == OUTSIDE for one in matches),
             dense=dense[0] if dense else 0.0,
             margin=dense[0] - dense[-1] if dense else 0.0,
             lexical=max((hit.score.lexical for hit in hits), default=0.0) / max(len(query.text), 4) ** 0.5,
@@ -104,12 +110,11 @@ class Evidence:
 
     def vector(self) -> Mapping[str, float]:
         """Features by name, as the weights name them, each of the order of 1."""
-        # A phrasing that is not among the matches is farther than they are; 0.8 is far for e5.
-        outside = max(self.outside, 0.8)
         return {
             "bias": 1.0,
             "topic": (self.topic - 0.9) * 20,
-            "lead": max(min((max(self.topic, self.asked) - outside) * 20, 2.0), -1.0),
+            "lead": max(min((max(self.topic, self.asked) - self.outside) * 20, 2.0), -1.0),
+            "outside_near": float(self.outside_near),
             "dense": (self.dense - 0.87) * 20,
             "margin": self.margin * 20,
             "lexical": self.lexical / 10,
@@ -187,8 +192,14 @@ class Gate:
 
     @classmethod
     def load(cls) -> Gate:
-        """Read the fitted weights."""
-        raw = json.loads((resources.files("bot.compose") / "confidence.json").read_text(encoding="utf-8"))
+        """Read the fitted weights that come with the project."""
+        return cls.of(
+            json.loads((resources.files("bot.compose") / "confidence.json").read_text(encoding="utf-8"))
+        )
+
+    @classmethod
+    def of(cls, raw: Mapping[str, Any]) -> Gate:
+        """Take weights as ``benchmarks/confidence`` fits them."""
         return cls(
             raw["field"],
             raw["topic_right"],
@@ -206,9 +217,9 @@ class Gate:
             return True
         return probability(self.field[language], evidence.vector()) >= self.answer_from[language]
 
-    def topic(self, evidence: Evidence) -> bool:
-        """True when the nearest phrasing is near enough to be the question."""
-        return evidence.topic >= self.topic_floor[evidence.language]
+    def topic(self, topic: Match, language: str) -> bool:
+        """True when a phrasing of the topic is near enough to be the question."""
+        return topic.cosine >= self.topic_floor[language]
 
     def topic_confidence(self, evidence: Evidence) -> float:
         """Probability that the nearest topic's first excerpt answers."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.answer import Answer, Excerpt, Language, Outcome
-from bot.compose.confidence import Evidence
+from bot.compose.confidence import OUTSIDE, Evidence
 from bot.compose.excerpts import ExcerptMaker, distinct
 from bot.compose.wording import say
 from index.query import Query
@@ -36,7 +36,18 @@ class StatuteAnswers:
         topic = next(iter(self._retriever.rank_topics(query, matches, ranked)), None)
         hits = ranked[:LOOKED_AT]
         agrees = bool(hits) and topic is not None and self._retriever.names(topic, hits[0].passage_id)
-        return hits, topic, Evidence.of(query, matches, hits, topic, agrees=agrees)
+        return (
+            hits,
+            topic,
+            Evidence.of(
+                query,
+                matches,
+                hits,
+                topic,
+                agrees=agrees,
+                outside=self._retriever.nearest_phrasing(query, OUTSIDE),
+            ),
+        )
 
     def answer(
         self, query: Query, hits: list[Hit], language: Language, *, sure: bool, confidence: float
