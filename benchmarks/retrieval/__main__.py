@@ -7,7 +7,7 @@
 
 Needs the index that set-up builds (YUANFA_DATA_DIR) and the folder of public data (BENCH_SHARED). The second pair
 of figures is over the questions whose articles no other question of the half asks about. The weights that rank
-(ten numbers) were fitted on this half: ``benchmarks.retrieval.fit`` prints what cross-validation gives.
+(thirteen numbers) were fitted on this half: ``benchmarks.retrieval.fit`` prints what cross-validation gives.
 """
 
 from __future__ import annotations
