@@ -23,8 +23,7 @@ from index.query import Query, fold, is_english, wordings_of
 from index.ranking import COSINE_UNIT, FEATURES, load_weights, shares
 from index.store import IndexParts, check_fit, load_parts, read_manifest
 from index.tokens import tokenize
-from index.topics import FEATURES as TOPIC_FEATURES
-from index.topics import Nearness, features_of
+from index.topics import AFFINITY, features_of
 from index.topics import load_weights as load_topic_weights
 from index.types import Encoder, Hit, Score, Vectors
 from knowledge.citations.find import find_citations
@@ -71,7 +70,7 @@ DENSE, BESIDE, UNIT, WORDS, COVER, ASKED, AGAIN, OFTEN, ECHO, EITHER, TOPIC, AFF
     len(FEATURES)
 )
 
-OWN, OWN_OR_ASKED, ASKED_ALONE = range(3)
+OWN, OWN_OR_ASKED = range(2)
 """Where the words of a question may be held."""
 
 FIRST_ARTICLES = 3
@@ -107,15 +106,10 @@ class Match:
     question: str
     second: float = 0.0
     """Cosine of the second nearest of the passage's phrasings; 0 where it is not among the nearest of all."""
-    nearness: Nearness | None = None
-    """For topics that are ranked: how near the question is to each of its parts."""
+    affinity: float = 0.0
+    """For topics: how near the question is to the whole topic, of the order of a cosine."""
     share: float = 0.0
     """For topics: probability among the topics ranked, were one of them asked about."""
-
-    @property
-    def affinity(self) -> float:
-        """How near the question is to the whole topic, of the order of a cosine; 0 of what is no ranked topic."""
-        return self.nearness.affinity if self.nearness is not None else 0.0
 
 
 def best_topic(matches: Sequence[Match]) -> Match | None:
@@ -325,9 +319,9 @@ class Retriever:
         rows, numbers, near, second = self._nearest_phrasings(query, rows)
         law = self._is_law[numbers]
         pointing = np.flatnonzero(~law)[: max(k, 2 * RANKED_TOPICS)]
-        ranked = self._nearness(query, numbers[pointing], shares_of_words[rows[pointing]])
-        likeliest = max((one.affinity for one in ranked.values()), default=0.0)
-        weights = {n: math.exp(SHARPNESS * (one.affinity - likeliest)) for n, one in ranked.items()}
+        affinities = self._affinities(query, numbers[pointing], shares_of_words[rows[pointing]])
+        likeliest = max(affinities.values(), default=0.0)
+        weights = {number: math.exp(SHARPNESS * (a - likeliest)) for number, a in affinities.items()}
         total = sum(weights.values())
         kept = np.flatnonzero(law | (np.cumsum(~law) <= k))
         return [
@@ -337,7 +331,7 @@ class Retriever:
                 share_of_words,
                 self._question_texts[row],
                 next_cosine,
-                ranked.get(number),
+                affinities.get(number, 0.0),
                 weights[number] / total if number in weights else 0.0,
             )
             for number, cosine, next_cosine, share_of_words, row in zip(
@@ -367,10 +361,10 @@ class Retriever:
         picked = order[np.sort(first)]
         return rows[picked], numbers[picked], near[picked], second[numbers[picked]]
 
-    def _nearness(
+    def _affinities(
         self, query: Query, numbers: npt.NDArray[np.int32], words: npt.NDArray[np.float32]
-    ) -> dict[int, Nearness]:
-        """Of the first topics among these passages; ``words`` is BM25 of each one's nearest phrasing."""
+    ) -> dict[int, float]:
+        """Affinity of the first topics among these passages; ``words`` is BM25 of each one's phrasing."""
         ranked = [
             (number, share)
             for number, share in zip(numbers.tolist(), words.tolist(), strict=True)
@@ -387,48 +381,44 @@ class Retriever:
             greatest(texts, [len(rows) for rows in read], empty=0.0).reshape(2, -1).tolist()
         )
         phrasings = np.split(near, np.cumsum([len(rows) for rows in asked])[:-1])
-        return {
-            number: Nearness.of(cosines, conclusion, article, share)
-            for (number, share), cosines, conclusion, article in zip(
-                ranked, phrasings, conclusions, articles, strict=True
+        found: dict[int, float] = {}
+        for (number, share), cosines, conclusion, article in zip(
+            ranked, phrasings, conclusions, articles, strict=True
+        ):
+            nearest = sorted(cosines.tolist(), reverse=True)[:3]
+            found[number] = (
+                AFFINITY["phrasings"] * sum(nearest) / max(len(nearest), 1)
+                + AFFINITY["conclusion"] * conclusion
+                + AFFINITY["articles"] * article
+                + AFFINITY["words"] * share
             )
-        }
+        return found
 
-    def topic_features(
-        self, query: Query, matches: Sequence[Match], hits: Sequence[Hit]
-    ) -> npt.NDArray[np.float64]:
-        """float64 [topics, features] of matches that are topics, as ``index.topics`` names them.
+    def topic_features(self, matches: Sequence[Match], hits: Sequence[Hit]) -> npt.NDArray[np.float64]:
+        """float64 [topics, features] of ranked topics, as ``index.topics`` names them.
 
         Args:
-            query: From ``prepare``.
-            matches: Ranked topics only, from ``matches``.
+            matches: Ranked topics only.
             hits: The best articles, for their shares among the candidates.
         """
         share_of = {hit.passage_id: hit.score.total for hit in hits}
-        held = self._covered(" ".join(query.wordings))[ASKED_ALONE]
-        features = np.zeros((len(matches), len(TOPIC_FEATURES)))
-        for place, match in enumerate(matches):
-            assert match.nearness is not None  # ranked topics only
-            number = self._by_id[match.passage.passage_id]
-            articles = self._topic_articles[number]
-            first = share_of.get(self.passages[articles[0]].passage_id, 0.0) if articles else 0.0
-            features[place] = features_of(match.nearness, float(held[number]), first)
-        return features
+        firsts = [self.first_article(match) for match in matches]
+        held = [share_of.get(first.passage_id, 0.0) if first else 0.0 for first in firsts]
+        return features_of(np.array([match.affinity for match in matches]), np.array(held))
 
-    def rank_topics(self, query: Query, matches: Sequence[Match], hits: Sequence[Hit]) -> list[Match]:
+    def rank_topics(self, matches: Sequence[Match], hits: Sequence[Hit]) -> list[Match]:
         """The topics among the matches, likeliest first, each with its share among them.
 
         Args:
-            query: From ``prepare``.
-            matches: From ``matches`` for the same query.
-            hits: The best articles, for their shares among the candidates: the more, the better.
+            matches: From ``matches``.
+            hits: The best articles for the same query, for their shares among the candidates: the more, the better.
         """
-        near = [match for match in matches if match.nearness is not None]
+        near = [match for match in matches if match.affinity > 0]
         if not near:
             return []
-        log_odds = self.topic_features(query, near, hits) @ self._topic_weights
-        order = np.argsort(-log_odds, kind="stable").tolist()
+        log_odds = self.topic_features(near, hits) @ self._topic_weights
         totals = shares(log_odds).tolist()
+        order = np.argsort(-log_odds, kind="stable").tolist()
         return [replace(near[place], share=totals[place]) for place in order]
 
     def matches_within(self, query: Query, case_ids: Collection[str]) -> list[Match]:
@@ -789,11 +779,11 @@ class Retriever:
         return beside
 
     def _covered(self, text: str) -> npt.NDArray[np.float32]:
-        """float32 [3, passages]: share of the words of a text that each passage holds, rare ones counting more.
+        """float32 [2, passages]: share of the words of a text that each passage holds, rare ones counting more.
 
-        In its own words, in its own or those of the phrasings that lead to it, and in these phrasings alone.
+        First in its own words, then in its own or those of the phrasings that lead to it.
         """
-        held = np.zeros((3, len(self.passages)), dtype=np.float32)
+        held = np.zeros((2, len(self.passages)), dtype=np.float32)
         words = self._rare_words(text)
         for word, weight in words.items():
             own = self._parts.text_rows[self._parts.text_words.rows(word)]
@@ -802,7 +792,6 @@ class Retriever:
             # Assigned, not accumulated: a passage that holds the word in two texts counts once.
             held[OWN, own] += weight
             held[OWN_OR_ASKED, np.concatenate([own, led])] += weight
-            held[ASKED_ALONE, led] += weight
         return held / sum(words.values()) if words else held
 
     def _nearest_unit(

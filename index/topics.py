@@ -1,30 +1,24 @@
-"""Which topic a question is about, once the articles are ranked: a linear sum of few features.
+"""Which topic a question is about, once the articles are ranked.
 
-A conditional logit over the topics near a question, like the ranking of articles (``index.ranking``). A topic whose
-first article ranks high is likelier than one whose phrasings are a little nearer. The fit:
-``benchmarks/confidence/topics.py``.
+Log-odds over the topics near a question, like those of articles (``index.ranking``), linear in two features: a topic
+whose first article ranks high may be likelier than one whose phrasings are a little nearer. The fit, and what more
+features gave: ``benchmarks/confidence``.
 """
 
 from __future__ import annotations
 
 import json
-import math
 from importlib.resources import files
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-FEATURES: Final = ("nearest", "near3", "near6", "conclusion", "affinity", "words", "first")
+FEATURES: Final = ("affinity", "first")
 """Columns of a feature array:
 
-nearest     cosine of the topic's nearest phrasing
-near3       mean cosine of its three nearest
-near6       mean cosine of its six nearest
-conclusion  cosine of its title and conclusion
-affinity    how near the topic is as a whole (``AFFINITY``)
-words       share of the question's words that its phrasings hold, rare ones counting more
-first       log share of its first article among the candidates (``index.ranking``)
+affinity  how near the topic is as a whole (``AFFINITY``), from ``FAR`` on in ``COSINE_UNIT``
+first     log share of its first article among the candidates (``index.ranking``)
 """
 
 AFFINITY = {"phrasings": 0.6, "conclusion": 0.12, "articles": 0.28, "words": 0.02}
@@ -34,10 +28,10 @@ own questions and of the development questions; against the nearest phrasing alo
 of our own Chinese questions instead of 0.67, and for 0.77 of the English ones instead of 0.68 (benchmarks/retrieval)."""
 
 FAR, COSINE_UNIT = 0.9, 0.05
-"""Cosines are counted from here, in this unit: of the order of 1."""
+"""Of the order of 1."""
 
-LEAST_SHARE = 1e-3
-"""Added to a share, so that its logarithm is finite."""
+LEAST_SHARE = 0.03
+"""Added to a share before its logarithm is taken: whether an article has 0.001 or 0.01 says nothing."""
 
 TOPIC_FILE: Final = "data/topics.json"
 
@@ -50,45 +44,11 @@ def load_weights() -> Floats:
     return np.array([raw[name] for name in FEATURES])
 
 
-class Nearness(NamedTuple):
-    """How near a question is to a topic, in cosines or of their order."""
-
-    nearest: float
-    near3: float
-    near6: float
-    conclusion: float
-    affinity: float
-
-    @classmethod
-    def of(
-        cls, phrasings: npt.NDArray[np.float32], conclusion: float, article: float, words: float
-    ) -> Nearness:
-        """Read off the cosines of a topic's parts.
-
-        Args:
-            phrasings: Cosines of its phrasings, in any order; 0 to all without any.
-            conclusion: Cosine of its title and conclusion.
-            article: Cosine of its nearest article.
-            words: BM25 of its phrasings, by the highest of any topic.
-        """
-        near = np.sort(phrasings)[::-1]
-        nearest, near3, near6 = (float(near[:most].mean()) if len(near) else 0.0 for most in (1, 3, 6))
-        affinity = (
-            AFFINITY["phrasings"] * near3
-            + AFFINITY["conclusion"] * conclusion
-            + AFFINITY["articles"] * article
-            + AFFINITY["words"] * words
-        )
-        return cls(nearest, near3, near6, conclusion, affinity)
-
-
-def features_of(nearness: Nearness, words: float, first: float) -> list[float]:
-    """One row of a feature array.
+def features_of(affinities: Floats, shares: Floats) -> Floats:
+    """float64 [topics, features].
 
     Args:
-        nearness: Of the topic.
-        words: Share of the question's words that its phrasings hold.
-        first: Share of its first article among the candidates.
+        affinities: [topics], of the order of cosines.
+        shares: [topics], of each one's first article among the candidates.
     """
-    cosines = ((cosine - FAR) / COSINE_UNIT for cosine in nearness)
-    return [*cosines, words, math.log(first + LEAST_SHARE)]
+    return np.column_stack([(affinities - FAR) / COSINE_UNIT, np.log(shares + LEAST_SHARE)])

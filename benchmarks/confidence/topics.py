@@ -4,8 +4,8 @@
 
 Needs the index that set-up builds (YUANFA_DATA_DIR); then fit the gate anew: ``python -m benchmarks.confidence --fit``.
 A topic is right when its first article is one that answers. Printed is the share of questions whose likeliest topic
-is: by affinity alone, by weights fitted on other questions of the same half (ten folds), and by the weights written
-on the half that they were not fitted on.
+is: by affinity alone, by weights fitted on other questions (ten folds), and by the weights written on the half that
+they were not fitted on.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from index.retriever import Retriever, load_retriever
 from index.topics import FEATURES, TOPIC_FILE
 
 FOLDS = 10
-RIDGE = 1e-2
+RIDGE = 1e-3
 
 Floats = npt.NDArray[np.float64]
 
@@ -51,12 +51,12 @@ def see(retriever: Retriever, question: Question) -> Near:
     query = retriever.prepare(question.text)
     matches = retriever.matches(query)
     hits = retriever.search(query, RANKED, kinds=LAW_KINDS, matches=matches)
-    near = [match for match in matches if match.nearness is not None]
+    near = [match for match in matches if match.affinity > 0]
     right = []
     for match in near:
         first = retriever.first_article(match)
         right.append(first is not None and (first.title, first.article_label) in question.gold)
-    features = retriever.topic_features(query, near, hits)
+    features = retriever.topic_features(near, hits)
     return Near(features, np.array([match.affinity for match in near]), right)
 
 

@@ -33,7 +33,7 @@ class StatuteAnswers:
     def evidence(self, query: Query, matches: Sequence[Match]) -> tuple[list[Hit], Match | None, Evidence]:
         """The best articles and digests, the likeliest topic, and what the two say of the question."""
         ranked = self._retriever.search(query, RANKED, kinds=LAW_KINDS, matches=matches)
-        topic = next(iter(self._retriever.rank_topics(query, matches, ranked)), None)
+        topic = next(iter(self._retriever.rank_topics(matches, ranked)), None)
         hits = ranked[:LOOKED_AT]
         agrees = bool(hits) and topic is not None and self._retriever.names(topic, hits[0].passage_id)
         return (

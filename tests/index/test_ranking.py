@@ -8,8 +8,8 @@ import pytest
 from index.build import build_index
 from index.ranking import COSINE_UNIT, FEATURES, load_weights, shares
 from index.retriever import EXACT_BOOST, best_topic, load_retriever
-from index.topics import AFFINITY, Nearness, features_of
 from index.topics import FEATURES as TOPIC_FEATURES
+from index.topics import features_of
 from index.topics import load_weights as load_topic_weights
 from knowledge.models import ArticleNumber, AskedQuestion, Kind, LawId, Topic, TopicArticle, TopicId
 from tests.factories import HashingEncoder, make_library, make_statute
@@ -150,13 +150,13 @@ def test_of_two_topics_the_one_whose_article_ranks_first_is_likelier(tmp_path):
     matches = built.matches(query)
     hits = built.search(query, 3, matches=matches)
     assert hits[0].article == ArticleNumber(2)
-    ranked = built.rank_topics(query, matches, hits)
+    ranked = built.rank_topics(matches, hits)
     assert [one.passage.topic_id for one in ranked] == ["sale", "notice"]
     assert sum(one.share for one in ranked) == pytest.approx(1.0)
     assert built.names(ranked[0], hits[0].passage_id)
     assert not built.names(ranked[1], hits[0].passage_id)
     assert built.first_article(ranked[0]).article == ArticleNumber(2)
-    assert built.rank_topics(query, [], hits) == []
+    assert built.rank_topics([], hits) == []
 
 
 def test_the_weights_of_topics_that_travel_name_every_feature():
@@ -165,17 +165,11 @@ def test_the_weights_of_topics_that_travel_name_every_feature():
     assert (weights > 0).all()
 
 
-def test_nearness_is_read_off_the_parts():
-    near = Nearness.of(np.array([0.8, 0.95, 0.9, 0.85], np.float32), 0.9, 0.7, 0.5)
-    assert near.nearest == pytest.approx(0.95)
-    assert near.near3 == pytest.approx(0.9)
-    assert near.near6 == pytest.approx(0.875)
-    assert near.affinity == pytest.approx(
-        0.9 * AFFINITY["phrasings"] + 0.9 * AFFINITY["conclusion"] + 0.7 * AFFINITY["articles"] + 0.01
-    )
-    assert len(features_of(near, 0.2, 0.0)) == len(TOPIC_FEATURES)
-    assert features_of(near, 0.2, 0.5)[-1] > features_of(near, 0.2, 0.1)[-1]
-    assert Nearness.of(np.zeros(0, np.float32), 0.9, 0.7, 0.5).nearest == 0
+def test_a_share_says_more_the_greater_it_is_but_nothing_when_it_is_tiny():
+    rows = features_of(np.array([0.9, 0.9, 0.95, 0.9]), np.array([0.001, 0.01, 0.0, 0.5]))
+    assert rows.shape == (4, len(TOPIC_FEATURES))
+    assert rows[:, 0].tolist() == pytest.approx([0, 0, 1, 0])
+    assert rows[1, 1] - rows[0, 1] < 0.5 < 2 < rows[3, 1] - rows[1, 1]
 
 
 def test_questions_under_articles_are_no_topics(tmp_path):
