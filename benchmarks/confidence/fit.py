@@ -9,7 +9,7 @@ import numpy as np
 from benchmarks.confidence.collect import Seen
 from bot.compose.confidence import probability
 
-RIDGE = 0.02
+RIDGE = 0.05
 """Pull towards zero per question; English has few questions, so its weights stay moderate."""
 
 FIELD_RIDGE = 0.01

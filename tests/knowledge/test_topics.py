@@ -353,3 +353,9 @@ def test_slang_inside_longer_slang_means_something_akin_or_is_the_longer_word():
         if short != long and short in long and words[short] != words[long]
     ]
     assert set(strange) <= {("霸凌", "网络霸凌"), ("霸凌", "网路霸凌")}
+
+
+@pytest.mark.parametrize("word", ["拉黑我了", "私生子", "抄底", "饭盒"])
+def test_slang_is_not_found_inside_other_words(library, word):
+    found = [one for entry in library.slang for one in entry.words if one in word]
+    assert found == [] or max(map(len, found)) == len(word), found
