@@ -528,7 +528,10 @@ class Retriever:
 
     def _told(self, number: int, names: Sequence[str], without: Collection[str]) -> list[tuple[int, int]]:
         """Question rows that stand under a unit of an article, with the place of its name."""
-        questions = self._questions_under(self.passages[number])
+        passage = self.passages[number]
+        if passage.law_id in self.library.replaced:
+            return []
+        questions = self._questions_under(passage)
         places = {name: place for place, name in enumerate(names)}
         return [
             (row, places[question.unit])

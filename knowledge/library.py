@@ -95,6 +95,9 @@ class Library:
     quiz: Mapping[str, QuizItem] = field(default_factory=dict)
     asked: Mapping[tuple[LawId, ArticleNumber], tuple[AskedQuestion, ...]] = field(default_factory=dict)
     """What people ask, by the article that answers."""
+    replaced: frozenset[LawId] = frozenset()
+    """Rules whose official text an operator imported in place of our digest: words that topics mark in the digest and
+    parts of it that questions stand under are not those of the official text."""
     problems: tuple[str, ...] = ()
     """What could not be applied or read in full; shown by ``yuanfa knowledge check``."""
     digest: str = ""
@@ -254,6 +257,7 @@ def load_library(statute_file: Path, folders: Sequence[Path] = ()) -> Library:
 
     cases: dict[CaseId, Case] = {}
     topics: dict[TopicId, Topic] = {}
+    replaced: set[LawId] = set()
     for root in roots:
         read_in: dict[tuple[str, str], Path] = {}
         for path in sorted((root / "digests").glob("*.yaml")):
@@ -262,7 +266,7 @@ def load_library(statute_file: Path, folders: Sequence[Path] = ()) -> Library:
             laws[law.law_id] = law
             editions[law.law_id] = [statute]
         for path in sorted((root / "imported").glob("*.*")):
-            _add_imported(path, laws, editions)
+            replaced |= _add_imported(path, laws, editions)
         for path in sorted((root / "cases").glob("*.md")):
             case = read_case(path)
             _once(case.case_id, path, read_in)
@@ -285,6 +289,7 @@ def load_library(statute_file: Path, folders: Sequence[Path] = ()) -> Library:
         tips={tip.tip_id: tip for tip in read_tips(DATA / "tips.yaml")},
         quiz={item.quiz_id: item for item in read_quiz(DATA / "quiz.yaml")},
         asked=_asked(roots, laws),
+        replaced=frozenset(replaced),
         problems=tuple(problems),
         digest=digest,
     )
@@ -319,14 +324,19 @@ def _asked(
     return found
 
 
-def _add_imported(path: Path, laws: dict[LawId, Law], editions: dict[LawId, list[Statute]]) -> None:
-    """Put an imported official text in place of the digest of the same rule, or beside the versions held."""
+def _add_imported(path: Path, laws: dict[LawId, Law], editions: dict[LawId, list[Statute]]) -> set[LawId]:
+    """Put an imported official text in place of the digest of the same rule, or beside the versions held.
+
+    Returns:
+        The rule whose digest it replaced, if any.
+    """
     text = read_official(path)
     by_title = {law.title: law for law in laws.values()}
     law, statute = as_statute(text, by_title.get(text.title))
     laws.setdefault(law.law_id, law)
     held = [one for one in editions.get(law.law_id, []) if one.verbatim]
-    if statute.effective_from is None and len(held) < len(editions.get(law.law_id, [])):
+    digested = len(held) < len(editions.get(law.law_id, []))
+    if statute.effective_from is None and digested:
         replaced = next(one for one in editions[law.law_id] if not one.verbatim)
         statute = replace(
             statute,
@@ -339,6 +349,7 @@ def _add_imported(path: Path, laws: dict[LawId, Law], editions: dict[LawId, list
         [*(one for one in held if one not in same), statute],
         key=lambda one: (one.published or date.min, one.version_id),
     )
+    return {law.law_id} if digested else set()
 
 
 def _digest(statute_file: Path, roots: Sequence[Path]) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.check import check_library
 from knowledge.errors import SourceFormatError
 from knowledge.library import DATA, load_library
 from knowledge.models import LawId, TopicId
@@ -70,6 +71,29 @@ def test_an_imported_text_takes_the_place_of_the_digest(statute_file, tmp_path, 
     assert all(statute.verbatim for statute in held)
     # Where the operator's text says no date, what the digest knew still holds.
     assert held[-1].effective_from == digest.effective_from
+    assert found.replaced == {digest.law.law_id}
+    assert not library.replaced
+
+
+def test_marks_and_parts_of_a_digest_are_no_faults_once_its_official_text_is_there(
+    statute_file, tmp_path, library, today
+):
+    digest = library.editions[LawId("pi-crime-interpretation")][-1]
+    folder = tmp_path / "imported"
+    folder.mkdir()
+    lines = [digest.law.title, *(f"{article.label}　官方正文。" for article in digest.articles)]
+    (folder / "official.md").write_text("\n".join(lines), encoding="utf-8")
+    marked = [
+        topic
+        for topic in library.topics.values()
+        if any(article.mark and "法释〔2017〕10号" in article.citation for article in topic.articles)
+    ]
+    assert marked
+    assert [
+        fault
+        for fault in check_library(load_library(statute_file, [tmp_path]), today).faults
+        if "mark" in fault or "part of" in fault
+    ] == []
 
 
 def test_the_version_of_a_day_is_the_one_in_force_on_it(library, today):
