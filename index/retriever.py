@@ -422,15 +422,37 @@ class Retriever:
         return [replace(near[place], share=totals[place]) for place in order]
 
     def matches_within(self, query: Query, case_ids: Collection[str]) -> list[Match]:
-        """Every point of these cases by its nearest phrasing, best first."""
+        """Every point of these cases by its nearest phrasing, best first.
+
+        ``words`` is the share of the question's words that the point's phrasings hold, those counting more that few
+        points of its case hold: what all of them are about tells none apart.
+        """
         held = [self._rows_of_case[case_id] for case_id in sorted(case_ids) if case_id in self._rows_of_case]
         if not held:
             return []
         rows, numbers, near, _ = self._nearest_phrasings(query, np.concatenate(held))
+        told: dict[int, float] = {}
+        for of_case in held:
+            told |= self._words_told(query.text, of_case)
         return [
-            Match(self.passages[number], cosine, 0.0, self._question_texts[row])
+            Match(self.passages[number], cosine, told.get(number, 0.0), self._question_texts[row])
             for number, cosine, row in zip(numbers.tolist(), near.tolist(), rows.tolist(), strict=True)
         ]
+
+    def _words_told(self, text: str, rows: npt.NDArray[np.int64]) -> dict[int, float]:
+        """Share of the words of a text that each point's phrasings hold, given the rows of all points of a case."""
+        points = len(np.unique(self._parts.question_rows[rows]))
+        held: dict[int, float] = defaultdict(float)
+        whole = 0.0
+        for word in {token for token in tokenize(text) if len(token) > 1}:
+            holding = np.intersect1d(self._parts.question_words.rows(word), rows)
+            numbers = np.unique(self._parts.question_rows[holding]).tolist()
+            if numbers:
+                weight = math.log((points + 1) / (len(numbers) + 0.5))
+                whole += weight
+                for number in numbers:
+                    held[number] += weight
+        return {number: weight / whole for number, weight in held.items()} if whole else {}
 
     def coverage(self, text: str, case_id: str) -> float:
         """Share of a question's words, rare ones counting more, that a case's texts or phrasings hold; 0 to 1.

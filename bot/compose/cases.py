@@ -30,6 +30,10 @@ COVERED = 0.55
 """Share of a question's words, rare ones counting more, that an unnamed case must hold to be what is asked about:
 questions about cases have 0.6 and more, others hardly ever more than 0.5 (fit half of benchmarks/confidence)."""
 
+WORDS = 0.08
+"""Cosines that the words which tell a point apart within its case are worth. Of the 3,093 Chinese phrasings of points, each
+taken away and asked, 0.51 lead to their point instead of 0.42 by the nearest phrasing alone; of 711 English ones 0.21, not 0.19."""
+
 SURELY = 0.03
 """Lead over every topic, in cosines, from which the words do not matter: a question in words of its own."""
 
@@ -51,6 +55,8 @@ class Ranked:
     case: Case
     position: int
     cosine: float
+    words: float = 0.0
+    """Share of the question's words that tell the point apart within its case."""
 
     @property
     def point(self) -> Point:
@@ -114,7 +120,12 @@ class CaseAnswers:
     def rank(self, query: Query, case_ids: Sequence[CaseId] = ()) -> list[Ranked]:
         """Points by the phrasing nearest to the question, of these cases or of all."""
         ranked = [
-            Ranked(self._library.cases[match.passage.case_id], match.passage.point, match.cosine)
+            Ranked(
+                self._library.cases[match.passage.case_id],
+                match.passage.point,
+                match.cosine,
+                match.words if case_ids else 0.0,
+            )
             for match in (
                 self._retriever.matches_within(query, set(case_ids))
                 if case_ids
@@ -124,7 +135,9 @@ class CaseAnswers:
             and match.passage.case_id is not None
             and match.passage.point is not None
         ]
-        return sorted(ranked, key=lambda one: (-one.cosine, one.case.case_id, one.position))
+        return sorted(
+            ranked, key=lambda one: (-one.cosine - WORDS * one.words, one.case.case_id, one.position)
+        )
 
     def answer(self, query: Query, case_ids: Sequence[CaseId], language: Language) -> Answer | None:
         """Answer from these cases; several are told apart side by side.
@@ -161,7 +174,7 @@ class CaseAnswers:
             return None
         for one in ranked:
             if one.point.section is Section.CORRECTION and not asserting:
-                if one.cosine >= ranked[0].cosine and one.cosine > 0.95:
+                if one is ranked[0] and one.cosine > 0.95:
                     return one
                 continue
             return one

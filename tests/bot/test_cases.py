@@ -49,3 +49,27 @@ def test_coverage_is_a_share_and_grows_with_shared_words(service):
     assert 0 < some < full <= 1
     assert retriever.coverage("", case_id) == 0
     assert retriever.coverage("社工库", "no-such-case") == 0
+
+
+@pytest.mark.index
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("静安卖信息的两个人被判了多少年", "没有写静安案的判决结果"),
+        ("静安案卖信息的人判了多久", "没有写静安案的判决结果"),
+        ("静安案里卖家赚了多少", "31万余元"),
+    ],
+)
+def test_words_that_tell_points_apart_count(service: Yuanfa, question: str, words: str):
+    assert words in service.ask(question).conclusion
+
+
+@pytest.mark.index
+def test_what_all_points_of_a_case_hold_tells_none_apart(service: Yuanfa):
+    retriever = service._retriever
+    query = retriever.prepare("静安案判了几年")
+    found = retriever.matches_within(query, {"case-jingan-pi"})
+    told = {match.words for match in found}
+    assert max(told) <= 1
+    assert next(match for match in found if "判决结果" in match.passage.text).words == max(told)
+    assert min(told) < 0.3
