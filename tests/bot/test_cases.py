@@ -3,6 +3,7 @@
 import pytest
 
 from bot.answer import Outcome
+from bot.service import Yuanfa
 
 pytestmark = pytest.mark.index
 
