@@ -22,8 +22,8 @@ from datetime import date
 
 import numpy as np
 import numpy.typing as npt
-import torch
 
+from benchmarks import logit
 from benchmarks.metrics import mean, ndcg_at, recall_at, reciprocal_rank
 from benchmarks.record import ROOT
 from benchmarks.retrieval.corpus import Question, questions
@@ -64,28 +64,9 @@ def folds_of(asked: Sequence[Question]) -> npt.NDArray[np.int64]:
 
 
 def fit(seen: Sequence[Seen]) -> npt.NDArray[np.float64]:
-    """Weights that make the right passages likeliest: a conditional logit with a small ridge."""
-    seen = [(found, right) for found, right in seen if right.any()]
-    longest = max(len(right) for _, right in seen)
-    rows = torch.zeros(len(seen), longest, len(FEATURES), dtype=torch.float64)
-    absent = torch.full((len(seen), longest), -1e9, dtype=torch.float64)
-    wanted = torch.zeros(len(seen), longest, dtype=torch.float64)
-    for place, (found, right) in enumerate(seen):
-        rows[place, : len(right)] = torch.tensor(found.features)
-        absent[place, : len(right)] = 0
-        wanted[place, : len(right)] = torch.tensor(right / right.sum())
-    weights = torch.zeros(len(FEATURES), dtype=torch.float64, requires_grad=True)
-    optimiser = torch.optim.LBFGS([weights], max_iter=200, line_search_fn="strong_wolfe")
-
-    def closure() -> torch.Tensor:
-        optimiser.zero_grad()
-        likely = torch.log_softmax(rows @ weights + absent, dim=1)
-        loss = -(likely * wanted).sum(dim=1).mean() + RIDGE * (weights**2).sum()
-        loss.backward()  # type: ignore[no-untyped-call]
-        return loss
-
-    optimiser.step(closure)  # type: ignore[no-untyped-call]
-    return weights.detach().numpy()
+    """Weights that make the right passages likeliest; a question without any among its candidates teaches nothing."""
+    taught = [(found.features, right) for found, right in seen if right.any()]
+    return logit.fit([rows for rows, _ in taught], [right for _, right in taught], RIDGE, every=True)
 
 
 def figures(
