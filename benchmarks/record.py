@@ -1,4 +1,4 @@
-"""Keeps what a benchmark measured: ``results/<name>.json`` with the day, the commit and the machine."""
+"""What benchmarks share: the built index, and what they measured: ``results/<name>.json`` with the day, the commit and the machine."""
 
 from __future__ import annotations
 
@@ -11,6 +11,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from bot.service import INDEX_FOLDER, read_encoder, read_library
+from bot.settings import Settings
+from index.retriever import Retriever, load_retriever
+
 FOLDER = Path(__file__).parent / "results"
 ROOT = Path(__file__).parents[1]
 SHARED = "BENCH_SHARED"
@@ -19,6 +23,12 @@ SHARED = "BENCH_SHARED"
 def shared_folder() -> Path:
     """Where the public benchmark data lies; never part of the project."""
     return Path(os.environ.get(SHARED, ROOT.parent / "shared" / "data"))
+
+
+def built_retriever(*, small: bool = False) -> Retriever:
+    """Over the index that set-up built; ``small`` with the encoder that ``yuanfa search`` takes for questions."""
+    folder = Settings().data_dir / INDEX_FOLDER
+    return load_retriever(read_library(), read_encoder(None, small=small), folder, date.today())
 
 
 def commit() -> str:

@@ -6,12 +6,12 @@ own questions under units. The fit, and the hand-made set that it never sees: ``
 
 from __future__ import annotations
 
-import json
-from importlib.resources import files
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
+
+from index.fitted import read_weights
 
 FEATURES: Final = ("dense", "words", "lead", "marked", "told", "length")
 """Columns of a feature array:
@@ -36,5 +36,4 @@ Floats = npt.NDArray[np.float64]
 
 def load_weights() -> Floats:
     """float64 [features]: the fitted weights that come with the project."""
-    raw = json.loads((files("index") / HIGHLIGHT_FILE).read_text(encoding="utf-8"))
-    return np.array([raw[name] for name in FEATURES])
+    return read_weights(HIGHLIGHT_FILE, FEATURES)

@@ -7,12 +7,12 @@ the listwise loss of Cao et al., Learning to Rank, 2007, for one position.)
 
 from __future__ import annotations
 
-import json
-from importlib.resources import files
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
+
+from index.fitted import read_weights
 
 FEATURES: Final = (
     "dense",
@@ -57,9 +57,7 @@ Floats = npt.NDArray[np.float64]
 
 def load_weights(*, small: bool = False) -> Floats:
     """float64 [features]: the fitted weights that come with the project; ``small`` for questions of the small encoder."""
-    raw = json.loads((files("index") / RANKING_FILE).read_text(encoding="utf-8"))
-    fitted = raw["small" if small else "whole"]
-    return np.array([fitted[name] for name in FEATURES])
+    return read_weights(RANKING_FILE, FEATURES, "small" if small else "whole")
 
 
 def shares(log_odds: Floats) -> Floats:

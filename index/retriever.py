@@ -191,13 +191,13 @@ class Retriever:
         self._is_law = np.array([passage.law_id is not None for passage in passages], dtype=bool)
         self._topic_articles, self._marks = self._articles_of_topics()
         asks_law = self._is_law[parts.question_rows]
+        self._questions_of = rows_by_passage(parts.question_rows, len(passages))
         self._leads = self._leading()
         leading = np.bincount(parts.question_rows, weights=self._leads, minlength=len(passages))
         self._often = np.log1p(np.where(self._is_law, leading, 0))
         """float64 [passages]: ``often`` of an article, 0 of what is none."""
         self._rows_by_kind = (np.flatnonzero(asks_law), np.flatnonzero(~asks_law))
         self._texts_of = rows_by_passage(parts.text_rows, len(passages))
-        self._questions_of = rows_by_passage(parts.question_rows, len(passages))
         self._units_of = rows_by_passage(parts.unit_rows, len(passages))
         nothing = np.empty(0, dtype=np.int64)
         self._article_texts = {
@@ -524,15 +524,11 @@ class Retriever:
 
     def _leading(self) -> npt.NDArray[np.bool_]:
         """Bool [question rows]: the phrasing may lead to its passage."""
-        return np.array(
-            [
-                question.leads
-                for passage in self.passages
-                for question in self._questions_under(passage)
-                or [AskedQuestion(text) for text in passage.questions]
-            ],
-            dtype=bool,
-        )
+        leads = np.ones(len(self._question_texts), dtype=bool)
+        for rows, passage in zip(self._questions_of, self.passages, strict=True):
+            if questions := self._questions_under(passage):
+                leads[rows] = [question.leads for question in questions]
+        return leads
 
     def _questions_under(self, passage: Passage) -> tuple[AskedQuestion, ...]:
         """Questions of our own under an article, in the order of its phrasings; none under another passage."""

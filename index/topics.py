@@ -7,12 +7,13 @@ features gave: ``benchmarks/confidence``.
 
 from __future__ import annotations
 
-import json
-from importlib.resources import files
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
+
+from index.fitted import read_weights
+from index.ranking import COSINE_UNIT
 
 FEATURES: Final = ("affinity", "first")
 """Columns of a feature array:
@@ -27,8 +28,8 @@ phrasings, cosine of its title and conclusion, of its nearest article, and BM25 
 own questions and of the development questions; against the nearest phrasing alone the right topic comes first for 0.74
 of our own Chinese questions instead of 0.67, and for 0.77 of the English ones instead of 0.68 (benchmarks/retrieval)."""
 
-FAR, COSINE_UNIT = 0.9, 0.05
-"""Of the order of 1."""
+FAR = 0.9
+"""An affinity far from any topic."""
 
 LEAST_SHARE = 0.03
 """Added to a share before its logarithm is taken: whether an article has 0.001 or 0.01 says nothing."""
@@ -40,8 +41,7 @@ Floats = npt.NDArray[np.float64]
 
 def load_weights() -> Floats:
     """float64 [features]: the fitted weights that come with the project."""
-    raw = json.loads((files("index") / TOPIC_FILE).read_text(encoding="utf-8"))
-    return np.array([raw[name] for name in FEATURES])
+    return read_weights(TOPIC_FILE, FEATURES)
 
 
 def features_of(affinities: Floats, shares: Floats) -> Floats:

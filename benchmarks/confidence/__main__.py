@@ -17,21 +17,19 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import bot.compose
 from benchmarks.confidence.collect import Collector, Seen, any_right, first_right, phrasings
 from benchmarks.confidence.fit import FIELD, FIELD_RIDGE, RIGHT, logistic, threshold
-from benchmarks.confidence.questions import FILES, Half, Question, load, without_known
+from benchmarks.confidence.questions import FILES, INSIDE, OUTSIDE, Half, Question, load, unknown
 from benchmarks.metrics import mean, median, reliability
-from benchmarks.record import keep
+from benchmarks.record import built_retriever, keep
 from bot.answer import Answer, Outcome
 from bot.compose.confidence import Gate
-from bot.service import INDEX_FOLDER, Yuanfa, read_encoder, read_library
-from bot.settings import Settings
-from index.retriever import Retriever, load_retriever
+from bot.service import Yuanfa
+from index.retriever import Retriever
 
 WEIGHTS = Path(bot.compose.__file__).parent / "confidence.json"
 LANGUAGES = ("zh", "en")
@@ -45,21 +43,6 @@ TOPIC_FLOOR = {"zh": 0.87, "en": 0.84}
 """A phrasing farther away than this is another question, whatever the probabilities say."""
 
 SHOWN = {Outcome.ANSWERED, Outcome.CORRECTED, Outcome.PARTIAL}
-
-ORDER = (
-    "inside",
-    "outside",
-    "draws",
-    "false answers",
-    "false refusals",
-    "refused",
-    "first excerpt right",
-    "some excerpt right",
-    "expected calibration error",
-    "the same if perfectly calibrated",
-    "reliability",
-)
-"""In which figures are shown."""
 
 Row = tuple[Question, Answer]
 
@@ -77,8 +60,8 @@ class Asked:
 def gather(collector: Collector, known: Sequence[str], half: Half | None = None) -> list[Asked]:
     """Questions in the field and out of it, without those that the knowledge holds word for word."""
     asked: list[Asked] = []
-    for ours, names in ((True, ("in_field", "in_field_unread")), (False, ("out_of_field",))):
-        questions = without_known([one for name in names for one in load(name, half)], known)
+    for ours, names in ((True, INSIDE), (False, OUTSIDE)):
+        questions = unknown(names, known, half)
         seen = {one.question.key: one for one in collector.collect(questions, ours=ours)}
         asked += [Asked(question, ours, seen.get(question.key)) for question in questions]
     return asked
@@ -122,7 +105,7 @@ def drawn(retriever: Retriever, asked: Sequence[Asked]) -> list[tuple[list[Row],
 
 
 def averaged(draws: Sequence[tuple[list[Row], list[Row]]], language: str | None = None) -> dict[str, Any]:
-    """Figures of every draw, put together; of one language or of all."""
+    """Figures of every draw, put together, the table that of the first; of one language or of all."""
     rows = [
         field_figures(
             [row for row in inside if language in {None, row[0].lang}],
@@ -130,13 +113,15 @@ def averaged(draws: Sequence[tuple[list[Row], list[Row]]], language: str | None 
         )
         for inside, outside in draws
     ]
-    figures: dict[str, Any] = {"inside": rows[0]["inside"], "outside": rows[0]["outside"], "draws": len(rows)}
-    for name in rows[0].keys() - figures.keys() - {"reliability"}:
+    figures: dict[str, Any] = {"draws": len(rows)}
+    for name, first in rows[0].items():
         values = [row[name] for row in rows]
+        if not isinstance(first, float):
+            figures[name] = first
+            continue
         figures[name] = round(mean(values), 4)
         figures[f"{name}, least and greatest"] = [min(values), max(values)]
-    figures["reliability"] = rows[0]["reliability"]
-    return dict(sorted(figures.items(), key=lambda item: list(ORDER).index(item[0].split(",")[0])))
+    return figures
 
 
 def outcomes(service: Yuanfa, questions: Iterable[Question]) -> list[Row]:
@@ -239,9 +224,7 @@ def main() -> int:
     parser.add_argument("--list", action="store_true", dest="name_wrong")
     options = parser.parse_args()
 
-    retriever = load_retriever(
-        read_library(), read_encoder(None), Settings().data_dir / INDEX_FOLDER, date.today()
-    )
+    retriever = built_retriever()
     known = phrasings(retriever)
     asked = gather(Collector(retriever), known)
     if options.fit:
@@ -256,9 +239,7 @@ def main() -> int:
         )
     draws = drawn(retriever, asked)
     figures: dict[str, Any] = {
-        "left out as known": {
-            name: len(load(name)) - len(without_known(load(name), known)) for name in FILES
-        },
+        "left out as known": {name: len(load(name)) - len(unknown([name], known)) for name in FILES},
         "all": averaged(draws),
         **{language: averaged(draws, language) for language in LANGUAGES},
         "guards, half held out": guard_figures(outcomes(service, load("harmful", Half.HELD_OUT))),

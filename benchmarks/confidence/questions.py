@@ -17,6 +17,9 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 FILES = {name: HERE / f"{name}.jsonl" for name in ("in_field", "in_field_unread", "out_of_field", "harmful")}
+INSIDE, OUTSIDE = ("in_field", "in_field_unread"), ("out_of_field",)
+"""Sets of questions in the field and out of it."""
+
 ALIKE = 0.6
 """Share of common bigrams above which two questions are the same one in other words."""
 
@@ -62,6 +65,11 @@ def load(name: str, half: Half | None = None) -> list[Question]:
             Question(raw["id"], raw["question"], raw["lang"], raw["kind"], gold, raw.get("refuse", False))
         )
     return [one for one in questions if half is None or one.half is half]
+
+
+def unknown(names: Iterable[str], known: Iterable[str], half: Half | None = None) -> list[Question]:
+    """Sets or halves of them, without what the knowledge holds."""
+    return without_known([one for name in names for one in load(name, half)], known)
 
 
 def bigrams(text: str) -> frozenset[str]:

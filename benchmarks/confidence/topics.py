@@ -14,20 +14,17 @@ import json
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
 import numpy.typing as npt
 
 from benchmarks.confidence.collect import phrasings
-from benchmarks.confidence.questions import Half, Question, load, without_known
+from benchmarks.confidence.questions import INSIDE, Half, Question, unknown
 from benchmarks.logit import fit
 from benchmarks.metrics import mean
-from benchmarks.record import ROOT
+from benchmarks.record import ROOT, built_retriever
 from bot.compose.statutes import LAW_KINDS, RANKED
-from bot.service import INDEX_FOLDER, read_encoder, read_library
-from bot.settings import Settings
-from index.retriever import Retriever, load_retriever
+from index.retriever import Retriever
 from index.topics import FEATURES, TOPIC_FILE
 
 FOLDS = 10
@@ -78,17 +75,9 @@ def fitted(asked: Sequence[Near]) -> Floats:
 
 def main() -> int:
     """Cross-validate, fit, write."""
-    retriever = load_retriever(
-        read_library(), read_encoder(None), Settings().data_dir / INDEX_FOLDER, date.today()
-    )
+    retriever = built_retriever()
     known = phrasings(retriever)
-    halves = {
-        half: [
-            see(retriever, question)
-            for question in without_known([*load("in_field", half), *load("in_field_unread", half)], known)
-        ]
-        for half in Half
-    }
+    halves = {half: [see(retriever, question) for question in unknown(INSIDE, known, half)] for half in Half}
     learned = halves[Half.FIT]
     folds = [
         share_right(

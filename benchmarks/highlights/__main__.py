@@ -19,7 +19,6 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -28,13 +27,11 @@ import numpy.typing as npt
 from benchmarks.confidence.questions import Half, half_of
 from benchmarks.logit import fit
 from benchmarks.metrics import mean
-from benchmarks.record import ROOT, keep
+from benchmarks.record import ROOT, built_retriever, keep
 from bot.compose.excerpts import ExcerptMaker
-from bot.service import INDEX_FOLDER, read_encoder, read_library
-from bot.settings import Settings
 from index.highlight import FEATURES, HIGHLIGHT_FILE
 from index.query import Query
-from index.retriever import Retriever, load_retriever
+from index.retriever import Retriever
 from knowledge.models import Article, PassageId, Statute
 from knowledge.passage_ids import article_passage_id
 from knowledge.units import units_of
@@ -138,9 +135,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--fit", action="store_true")
     options = parser.parse_args()
-    retriever = load_retriever(
-        read_library(), read_encoder(None), Settings().data_dir / INDEX_FOLDER, date.today()
-    )
+    retriever = built_retriever()
     asked = [(one, retriever.prepare(one.question)) for one in load(retriever)]
     halves = {half: [row for row in asked if half_of(row[0].key) is half] for half in Half}
     if options.fit:
@@ -149,9 +144,7 @@ def main() -> int:
         fitted = fit(features, answers, RIDGE).round(3).tolist()
         weights = dict(zip(FEATURES, fitted, strict=True))
         (ROOT / "index" / HIGHLIGHT_FILE).write_text(json.dumps(weights, indent=2) + "\n", encoding="utf-8")
-        retriever = load_retriever(
-            read_library(), read_encoder(None), Settings().data_dir / INDEX_FOLDER, date.today()
-        )
+        retriever = built_retriever()
     maker = ExcerptMaker(retriever.library, retriever.today, retriever.answering_units)
     figures: dict[str, float | int] = {}
     for name, part in {"all": asked, **{half.value: part for half, part in halves.items()}}.items():

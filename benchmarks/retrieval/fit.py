@@ -18,19 +18,16 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
 import numpy as np
 import numpy.typing as npt
 
 from benchmarks import logit
 from benchmarks.metrics import mean, ndcg_at, recall_at, reciprocal_rank
-from benchmarks.record import ROOT
+from benchmarks.record import ROOT, built_retriever
 from benchmarks.retrieval.corpus import Question, questions
-from bot.service import INDEX_FOLDER, read_encoder, read_library
-from bot.settings import Settings
 from index.ranking import FEATURES, RANKING_FILE
-from index.retriever import CANDIDATES, Candidates, Retriever, load_retriever
+from index.retriever import CANDIDATES, Candidates, Retriever
 from knowledge.models import Kind
 
 FOLDS = 5
@@ -134,12 +131,9 @@ def main() -> int:
     if not asked:
         print("fit skipped: no stard-dev.jsonl (BENCH_SHARED)")
         return 0
-    library = read_library()
     weights = {}
     for name, small in (("whole", False), ("small", True)):
-        encoder = read_encoder(None, small=small)
-        folder = Settings().data_dir / INDEX_FOLDER
-        weights[name] = fitted(load_retriever(library, encoder, folder, date.today()), asked, name)
+        weights[name] = fitted(built_retriever(small=small), asked, name)
     text = json.dumps(weights, indent=2)
     (ROOT / "index" / RANKING_FILE).write_text(text + "\n", encoding="utf-8")
     print(text)
