@@ -10,7 +10,7 @@ TORCH := torch==2.13.0
 TORCH_INDEX := https://download.pytorch.org/whl/cpu
 
 .DEFAULT_GOAL := all
-.PHONY: all setup index run chat test fmt lint type bench wheel clean
+.PHONY: all setup index run chat test golden fmt lint type bench wheel clean
 
 all: lint type test
 
@@ -42,6 +42,10 @@ chat: index
 test: index
 	$(BIN)/yuanfa knowledge check
 	$(BIN)/pytest
+
+# What answers, rankings and citations are from now on; prints what that changes, to be read before it is kept.
+golden: index
+	@$(BIN)/python -m tests.golden
 
 fmt: $(VENV)/.installed
 	$(BIN)/ruff format .

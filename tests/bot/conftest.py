@@ -1,4 +1,4 @@
-"""The built index, loaded once; the command line, in this process and in a process of its own."""
+"""The command line, in this process and in a process of its own."""
 
 from __future__ import annotations
 
@@ -14,25 +14,11 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot import cli
-from bot.service import Yuanfa, load_service
+from bot.service import Yuanfa
 from bot.settings import load_settings
-from bot.sources import source_folders
-from index.errors import EncoderMissing, IndexMissing
-from knowledge.errors import SourceMissing
 
 ROOT = Path(__file__).resolve().parents[2]
 OWN = ("YUANFA_", "TELEGRAM_")
-
-
-@pytest.fixture(scope="session")
-def service() -> Yuanfa:
-    """Yuanfa over the index of the data folder; one that no longer fits its sources fails with its sentence."""
-    settings = load_settings()
-    folders = source_folders(settings.data_dir, settings.knowledge_dirs)
-    try:
-        return load_service(settings.data_dir, folders=folders, model=settings.embedding_model)
-    except (IndexMissing, EncoderMissing, SourceMissing) as error:
-        pytest.skip(f"the index is not built: {error}")
 
 
 @pytest.fixture(scope="session")

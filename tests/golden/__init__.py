@@ -1,0 +1,1 @@
+"""What answers, searches and citations are today, question by question: a change is seen before it is kept."""
