@@ -121,7 +121,7 @@ def judge(answer: Answer, gold: Mapping[str, Any]) -> tuple[tuple[str, ...], boo
     content = fold_for_comparison(
         "\n".join([*render(answer), answer.conclusion, *(excerpt.text for excerpt in answer.excerpts)])
     )
-    content = re.sub(r"<[^>]+>", "", content)
+    content = re.sub(r"<[^<>]+>", "", content)
     for needed in gold.get("must_contain", []):
         if not any(fold_for_comparison(one) in content for one in needed.split("|")):
             faults.append(f"does not contain {needed}")

@@ -11,7 +11,9 @@ from opencc import OpenCC
 from bot.answer import Answer, Choice
 from knowledge.normalize import simplify
 
-_AS_ENACTED = re.compile(r"《[^》]*》|“[^”]*”|第[一二三四五六七八九十百千零]+[条款项编章节]|法释〔\d+〕\d+号")
+_AS_ENACTED = re.compile(
+    r"《[^《》]*》|“[^“”]*”|第[一二三四五六七八九十百千零]+[条款项编章节]|法释〔\d+〕\d+号"
+)
 """Titles, quotations and places in a law stand in our sentences as the law writes them."""
 
 _LEAST = 2

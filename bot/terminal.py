@@ -20,7 +20,8 @@ from index.types import Progress as ProgressCallback
 from knowledge.citations.types import Resolution
 
 _BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
-_TAG = re.compile(r"<[^>]+>")
+_TAG = re.compile(r"<[^<>]+>")
+_QUOTATION = re.compile(r"</?blockquote[^<>]*>")
 FOLLOW_UP_SECONDS = 600
 """For how long a message may lean on the one before it, as in Telegram."""
 
@@ -33,12 +34,10 @@ WELCOME = (
 def plain(message: str, *, colour: bool = False) -> str:
     """A Telegram message in HTML as text for a terminal: quotations indented, bold in bold."""
     lines: list[str] = []
-    for part in re.split(r"(<blockquote[^>]*>.*?</blockquote>)", message, flags=re.DOTALL):
-        if part.startswith("<blockquote"):
-            body = re.sub(r"^<blockquote[^>]*>|</blockquote>$", "", part)
-            lines.append("\n".join(f"  │ {line}" for line in body.split("\n")))
-        else:
-            lines.append(part)
+    # Quotations do not nest in Telegram: every second part stands inside of one.
+    for number, part in enumerate(_QUOTATION.split(message)):
+        quoted = number % 2 == 1
+        lines.append("\n".join(f"  │ {line}" for line in part.split("\n")) if quoted else part)
     text = "".join(lines)
     if colour:
         text = text.replace("<b>", _BOLD).replace("</b>", _PLAIN)

@@ -31,8 +31,8 @@ from knowledge.amendment_text import (
 from knowledge.errors import AmendmentError
 from knowledge.models import ArticleNumber, Statute
 
-_BASE_TITLE = re.compile(r"关于修改《(.+?)》的决定$|^(中华人民共和国.+?)修正案(?:（[^）]+）)?$")
-_SHORT_TITLE = re.compile(r"修正案(?:（[^）]+）)?$")
+_BASE_TITLE = re.compile(r"关于修改《([^《》]+)》的决定$|^(中华人民共和国.+?)修正案(?:（[^（）]+）)?$")
+_SHORT_TITLE = re.compile(r"修正案(?:（[^（）]+）)?$")
 
 
 class Amending(Protocol):

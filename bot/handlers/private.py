@@ -19,7 +19,9 @@ from bot.handlers.answering import (
 from bot.keyboards import languages
 from bot.render import clean, escape
 
-_CHOICE = re.compile(r"\s*(?:第\s*)?([1-9１-９一二三四五六七八九①-⑨])\s*(?:个|個|项|項|号|號|[.、)）])?\s*")
+_CHOICE = re.compile(
+    r"\s*+(?:第\s*+)?([1-9１-９一二三四五六七八九①-⑨])\s*+(?:(?:个|個|项|項|号|號|[.、)）])\s*+)?"
+)
 _DIGITS = {c: n for row in ("123456789", "１２３４５６７８９", "一二三四五六七八九", "①②③④⑤⑥⑦⑧⑨")
            for n, c in enumerate(row, 1)}  # fmt: skip
 

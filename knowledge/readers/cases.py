@@ -29,8 +29,8 @@ INFERRED = "（推断）"
 
 _FENCE = "---"
 _KEY = re.compile(r"([a-z_]+)\s*:")
-_HEADING = re.compile(r"##\s+(.+?)\s*$")
-_BULLET = re.compile(r"-\s+(.*\S)\s*$")
+_HEADING = re.compile(r"##\s++(\S.*)")
+_BULLET = re.compile(r"-\s++(\S.*)")
 _FIELD = re.compile(r"(问|EN|Q|依据)\s*[:：]\s*(.*)$")
 _REFERENCE_BREAK = re.compile(r"[；;|]")
 
@@ -188,7 +188,7 @@ def _drafts(lines: list[str], start: int, name: str) -> Iterator[_Draft]:
             if draft is not None:
                 yield draft
                 draft = None
-            section = _section(heading[1], name, number)
+            section = _section(heading[1].rstrip(), name, number)
             if section in seen:
                 raise _wrong(name, number, f"the section {heading[1]} stands twice")
             seen.add(section)
@@ -197,7 +197,7 @@ def _drafts(lines: list[str], start: int, name: str) -> Iterator[_Draft]:
         elif bullet := _BULLET.match(line):
             if draft is not None:
                 yield draft
-            draft = _Draft(section, number, bullet[1])
+            draft = _Draft(section, number, bullet[1].rstrip())
         elif draft is not None and line[0] in " \t":
             _take_line(draft, line.strip(), name, number)
         else:

@@ -22,7 +22,7 @@ _ARTICLE = re.compile(r"^(第[一二三四五六七八九十百千零〇]+条(?:
 _DATED = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日\s*(.*)")
 _IN_NAME = re.compile(r"[（(](\d{4})-(\d{2})-(\d{2})[)）]$")
 _NUMBER = re.compile(r"法释\s*[〔\[（(]\s*(\d{4})\s*[〕\]）)]\s*(\d+)\s*号|国务院令第?\s*(\d+)\s*号")
-_MARKUP = re.compile(r"<!--.*?-->|\*\*|[\u200b\ufeff]", re.DOTALL)
+_MARKUP = re.compile(r"\*\*|[\u200b\ufeff]")
 _KINDS = (
     (Kind.INTERPRETATION, re.compile(r"最高人民法院|最高人民检察院|解释|批复")),
     (Kind.REGULATION, re.compile(r"条例|办法|规定|规则|细则")),
@@ -40,6 +40,16 @@ class OfficialText:
     articles: tuple[Article, ...]
 
 
+def without_comments(raw: str) -> str:
+    """A text without what stands between ``<!--`` and ``-->``; an opening that is never closed is text."""
+    kept: list[str] = []
+    place = 0
+    while (opening := raw.find("<!--", place)) >= 0 and (closing := raw.find("-->", opening + 4)) >= 0:
+        kept.append(raw[place:opening])
+        place = closing + len("-->")
+    return "".join([*kept, raw[place:]])
+
+
 def read_official(path: Path) -> OfficialText:
     """Read one file.
 
@@ -52,7 +62,7 @@ def read_official(path: Path) -> OfficialText:
         raise SourceFormatError(
             f"expected a UTF-8 text in {path.name}, found something else; save it as UTF-8"
         ) from error
-    lines = [line.strip() for line in _MARKUP.sub("", raw).split("\n")]
+    lines = [line.strip() for line in _MARKUP.sub("", without_comments(raw)).split("\n")]
     title = _title(path, lines)
     articles = tuple(_articles(lines, title))
     if not articles:
