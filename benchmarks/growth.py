@@ -82,7 +82,7 @@ def main() -> int:
     faiss.omp_set_num_threads(1)
     encoder = read_encoder(None, threads=1)
     retriever = load_retriever(read_library(), encoder, Settings().data_dir / INDEX_FOLDER, date.today())
-    dense = retriever.parts.text_dense
+    dense = retriever.corpus.parts.text_dense
     real = dense.vectors(np.arange(len(dense)))
     asked = encoder.encode_queries([fold(one.text) for one in load("in_field")[:ASKED]])
     rows = {}

@@ -16,7 +16,7 @@ from index.encoder import load_encoder
 from index.errors import SearchError
 from index.retriever import Retriever, load_retriever
 from index.store import check_fit, read_manifest, verify_files
-from index.types import Encoder, Hit, Progress
+from index.types import Encoder, Progress, Ranking
 from index.vectors import load_travelling, travelling_path
 from knowledge.citations import Resolution, check_text
 from knowledge.fetch import LAWS, find
@@ -49,7 +49,9 @@ class Yuanfa:
         self._retriever = retriever
         self._library = retriever.library
         self._composer = Composer(retriever, gate)
-        self._excerpts = ExcerptMaker(retriever.library, retriever.today, retriever.answering_units)
+        self._excerpts = ExcerptMaker(
+            retriever.library, retriever.today, retriever.highlights.answering_units
+        )
         self._checker = CitationChecker(retriever.library, retriever.today)
 
     @property
@@ -73,7 +75,7 @@ class Yuanfa:
         """Answer one message; see ``Composer.answer``."""
         return self._composer.answer(question, language=language, as_of=as_of, previous=previous)
 
-    def search(self, query: str, k: int = 10, *, kinds: Collection[Kind] | None = None) -> list[Hit]:
+    def search(self, query: str, k: int = 10, *, kinds: Collection[Kind] | None = None) -> Ranking:
         """The k best passages for a query."""
         said = self._retriever.spelled(query) or query
         return self._retriever.search(self._retriever.prepare(said), k, kinds=kinds)
@@ -84,7 +86,7 @@ class Yuanfa:
 
     def article(self, passage_id: str) -> Excerpt | None:
         """The whole article of a passage of a law, or None."""
-        passage = self._retriever.passage(passage_id)
+        passage = self._retriever.corpus.passage(passage_id)
         if passage is None or passage.law_id is None or passage.article is None:
             return None
         statute = self._library.statute(passage.law_id, self.today)
@@ -97,7 +99,7 @@ class Yuanfa:
 
     def neighbours(self, passage_id: str) -> tuple[PassageId | None, PassageId | None]:
         """Passage ids of the article before and the article after, in the order of the law."""
-        passage = self._retriever.passage(passage_id)
+        passage = self._retriever.corpus.passage(passage_id)
         if passage is None or passage.law_id is None:
             return None, None
         statute = self._library.statute(passage.law_id, self.today)

@@ -6,12 +6,21 @@ own questions under units. The fit, and the hand-made set that it never sees: ``
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
+from index.corpus import Corpus, questions_under
+from index.dense import taken
 from index.fitted import read_weights
+from index.nearness import Nearness
+from index.query import Query
+from index.ranking import COSINE_UNIT
+from index.words import Words
+from knowledge.models import PassageId
+from knowledge.units import units_holding
 
 FEATURES: Final = ("dense", "words", "lead", "marked", "told", "length")
 """Columns of a feature array:
@@ -37,3 +46,77 @@ Floats = npt.NDArray[np.float64]
 def load_weights() -> Floats:
     """float64 [features]: the fitted weights that come with the project."""
     return read_weights(HIGHLIGHT_FILE, FEATURES)
+
+
+class Highlights:
+    """Ranks the units of the articles of one corpus."""
+
+    def __init__(self, corpus: Corpus, nearness: Nearness, words: Words) -> None:
+        self._corpus = corpus
+        self._nearness = nearness
+        self._words = words
+        self._weights = load_weights()
+
+    def answering_units(self, query: Query, passage_id: str) -> list[int]:
+        """Positions of an article's units (``knowledge.units``), the likeliest to answer first.
+
+        None for an article of one unit, and where a question without vectors shares no word with any.
+        """
+        features = self.features(query, passage_id)
+        if not len(query.vectors) and not features[:, WORDS].any():
+            return []
+        order: list[int] = np.argsort(-(features @ self._weights), kind="stable").tolist()
+        return order
+
+    def features(self, query: Query, passage_id: str, *, without: Collection[str] = ()) -> Floats:
+        """float64 [units, features] of an article, as ``FEATURES`` names them.
+
+        Args:
+            query: The question.
+            passage_id: Of an article; anything else has no units.
+            without: Questions of our own that are taken for unwritten.
+        """
+        corpus = self._corpus
+        number = corpus.number_of.get(PassageId(passage_id))
+        if number is None or not len(corpus.units_of[number]):
+            return np.zeros((0, len(FEATURES)))
+        texts = corpus.passages[number].units
+        units = corpus.units(number)
+        features = np.zeros((len(corpus.units_of[number]), len(FEATURES)))
+        features[:, WORDS] = self._words.shares(" ".join(query.wordings), texts)
+        # The words before a list are the only unit that ends in a colon.
+        features[:, LEAD] = [text.endswith(("：", ":")) for text in texts]
+        features[:, LENGTH] = np.log([unit.end - unit.start for unit in units])
+        if not len(query.vectors):
+            return features
+        vectors = taken(corpus.parts.unit_vectors, corpus.units_of[number])
+        near = np.matmul(vectors, query.vectors.T).max(axis=1)
+        features[:, DENSE] = (near - near.mean()) / COSINE_UNIT
+        for topic, article, mark in corpus.marks.get(number, ()):
+            asked = corpus.questions_of[topic]
+            if not len(asked):
+                continue
+            nearest = float(self._nearness.to_questions(query, asked).max())
+            marked = max(nearest - MARKED_FLOOR, 0.0) / COSINE_UNIT
+            for place in units_holding(article, mark):
+                features[place, MARKED] = max(features[place, MARKED], marked)
+        told = self._told(number, [unit.name for unit in units], without)
+        if told:
+            near = self._nearness.to_questions(query, np.array([row for row, _ in told]))
+            gains = np.maximum(near - MARKED_FLOOR, 0.0) / COSINE_UNIT
+            np.maximum.at(features[:, TOLD], [place for _, place in told], gains)
+        return features
+
+    def _told(self, number: int, names: Sequence[str], without: Collection[str]) -> list[tuple[int, int]]:
+        """Question rows that stand under a unit of an article, with the place of its name."""
+        library, passage = self._corpus.library, self._corpus.passages[number]
+        if passage.law_id in library.replaced:
+            return []
+        places = {name: place for place, name in enumerate(names)}
+        return [
+            (row, places[question.unit])
+            for row, question in zip(
+                self._corpus.questions_of[number].tolist(), questions_under(library, passage), strict=True
+            )
+            if question.unit in places and question.text not in without
+        ]

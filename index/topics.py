@@ -7,13 +7,20 @@ features gave: ``benchmarks/confidence``.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
+from index import tuned
+from index.corpus import Corpus
 from index.fitted import read_weights
-from index.ranking import COSINE_UNIT
+from index.nearness import Nearness, greatest
+from index.query import Query
+from index.ranking import COSINE_UNIT, shares
+from index.types import Match, Ranking, TopicMatch
 
 FEATURES: Final = ("affinity", "first")
 """Columns of a feature array:
@@ -44,11 +51,94 @@ def load_weights() -> Floats:
     return read_weights(TOPIC_FILE, FEATURES)
 
 
-def features_of(affinities: Floats, shares: Floats) -> Floats:
+def features_of(affinities: Floats, firsts: Floats) -> Floats:
     """float64 [topics, features].
 
     Args:
         affinities: [topics], of the order of cosines.
-        shares: [topics], of each one's first article among the candidates.
+        firsts: [topics], share of each one's first article among the candidates.
     """
-    return np.column_stack([(affinities - FAR) / COSINE_UNIT, np.log(shares + LEAST_SHARE)])
+    return np.column_stack([(affinities - FAR) / COSINE_UNIT, np.log(firsts + LEAST_SHARE)])
+
+
+def best_topic(matches: Sequence[Match]) -> TopicMatch | None:
+    """The topic that a question is nearest to as a whole, or None."""
+    topics = [match for match in matches if isinstance(match, TopicMatch)]
+    return max(topics, key=lambda match: (match.affinity, match.passage.passage_id), default=None)
+
+
+class Topics:
+    """Ranks the topics of one corpus."""
+
+    def __init__(self, corpus: Corpus, nearness: Nearness) -> None:
+        self._corpus = corpus
+        self._nearness = nearness
+        self._weights = load_weights()
+
+    def affinities(
+        self, query: Query, numbers: npt.NDArray[np.int32], words: npt.NDArray[np.float32]
+    ) -> dict[int, float]:
+        """Affinity of the first topics among these passages, by passage number.
+
+        Args:
+            query: The question.
+            numbers: Passage numbers, nearest first; what is no topic is passed over.
+            words: BM25 of each one's phrasing, by the highest of its kind.
+        """
+        corpus = self._corpus
+        ranked = [
+            (number, share)
+            for number, share in zip(numbers.tolist(), words.tolist(), strict=True)
+            if number in corpus.topic_articles
+        ][: tuned.RANKED_TOPICS]
+        if not ranked:
+            return {}
+        asked = [corpus.questions_of[number] for number, _ in ranked]
+        read = [corpus.texts_of[number] for number, _ in ranked]
+        read += [corpus.article_texts[number] for number, _ in ranked]
+        near = self._nearness.to_questions(query, np.concatenate(asked))
+        texts = self._nearness.to_texts(query, np.concatenate(read))
+        conclusions, articles = (
+            greatest(texts, [len(rows) for rows in read], empty=0.0).reshape(2, -1).tolist()
+        )
+        phrasings = np.split(near, np.cumsum([len(rows) for rows in asked])[:-1])
+        found: dict[int, float] = {}
+        for (number, share), cosines, conclusion, article in zip(
+            ranked, phrasings, conclusions, articles, strict=True
+        ):
+            nearest = sorted(cosines.tolist(), reverse=True)[:3]
+            found[number] = (
+                AFFINITY["phrasings"] * sum(nearest) / max(len(nearest), 1)
+                + AFFINITY["conclusion"] * conclusion
+                + AFFINITY["articles"] * article
+                + AFFINITY["words"] * share
+            )
+        return found
+
+    def features(self, topics: Sequence[TopicMatch], ranking: Ranking) -> Floats:
+        """float64 [topics, features], as ``FEATURES`` names them.
+
+        Args:
+            topics: Whose affinity was worked out.
+            ranking: The best articles for the same question, for their shares among the candidates.
+        """
+        firsts = []
+        for topic in topics:
+            articles = self._corpus.articles_of(topic)
+            firsts.append(ranking.share_of(articles[0].passage_id) if articles else 0.0)
+        return features_of(np.array([topic.affinity for topic in topics]), np.array(firsts))
+
+    def rank(self, matches: Sequence[Match], ranking: Ranking) -> list[TopicMatch]:
+        """The topics among the matches, likeliest first, each with its share among them.
+
+        Args:
+            matches: What the question's phrasings lead to.
+            ranking: The best articles for the same question: the more of them, the better.
+        """
+        near = [match for match in matches if isinstance(match, TopicMatch) and match.affinity > 0]
+        if not near:
+            return []
+        log_odds = self.features(near, ranking) @ self._weights
+        totals = shares(log_odds).tolist()
+        order = np.argsort(-log_odds, kind="stable").tolist()
+        return [replace(near[place], share=totals[place]) for place in order]

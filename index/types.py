@@ -1,15 +1,16 @@
-"""Types of the search side: queries, hits, score parts and the encoder's protocol."""
+"""Types of the search side: what phrasings lead to, hits, score parts and the encoder's protocol."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, overload
 
 import numpy as np
 import numpy.typing as npt
 
-from knowledge.models import ArticleNumber, CaseId, Kind, LawId, PassageId, Status, TopicId
+from knowledge.models import ArticleNumber, CaseId, Kind, LawId, Passage, PassageId, Status, TopicId
 
 Vectors = npt.NDArray[np.float32]
 """float32 [n, dim], unit rows: an inner product is a cosine."""
@@ -47,7 +48,7 @@ class Score(NamedTuple):
     dense: float = 0.0
     """Cosine of the best matching search text."""
     lexical: float = 0.0
-    """BM25, scaled to [0, 1] within the query's candidates."""
+    """BM25 of the best matching search text."""
     exact: bool = False
     boosts: tuple[tuple[str, float], ...] = ()
 
@@ -70,3 +71,71 @@ class Hit(NamedTuple):
     law_id: LawId | None = None
     article: ArticleNumber | None = None
     topic_id: TopicId | None = None
+
+
+class Ranking(Sequence[Hit]):
+    """Hits, best first, and what each holds among all candidates of its question."""
+
+    def __init__(self, hits: Sequence[Hit] = ()) -> None:
+        self._hits = tuple(hits)
+        self._shares = {hit.passage_id: hit.score.total for hit in self._hits}
+
+    @overload
+    def __getitem__(self, place: int) -> Hit: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Ranking: ...
+
+    def __getitem__(self, place: int | slice) -> Hit | Ranking:
+        """A hit by its place from 0, or the hits of a range of places."""
+        return Ranking(self._hits[place]) if isinstance(place, slice) else self._hits[place]
+
+    def __len__(self) -> int:
+        """Hits held."""
+        return len(self._hits)
+
+    def __iter__(self) -> Iterator[Hit]:
+        """The hits, best first."""
+        return iter(self._hits)
+
+    def share_of(self, passage_id: PassageId) -> float:
+        """Share of a passage among the candidates, from 0 to 1; 0 for one that is not held."""
+        return self._shares.get(passage_id, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A passage reached through one of its phrasings; of this plain kind are refusals."""
+
+    passage: Passage
+    cosine: float
+    question: str
+    """The phrasing that was nearest."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedMatch(Match):
+    """An article reached through a question of our own that stands under it."""
+
+    second: float
+    """Cosine of the second nearest of its questions; 0 where it is not among the nearest of all."""
+    words: float
+    """BM25 of the one that shares most words, by the highest of any."""
+
+
+@dataclass(frozen=True, slots=True)
+class PointMatch(Match):
+    """A point of a case."""
+
+    words: float = 0.0
+    """Within its case: share of the question's words that its phrasings hold, those counting more that few points hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicMatch(Match):
+    """A topic."""
+
+    affinity: float
+    """How near the question is to the whole topic, of the order of a cosine; 0 where it was not worked out."""
+    share: float
+    """Probability among the topics ranked, were one of them asked about."""

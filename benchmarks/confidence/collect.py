@@ -34,7 +34,7 @@ class Collector:
 
     def __init__(self, retriever: Retriever) -> None:
         """Take the parts from one retriever, as the composer does."""
-        excerpts = ExcerptMaker(retriever.library, retriever.today, retriever.answering_units)
+        excerpts = ExcerptMaker(retriever.library, retriever.today, retriever.highlights.answering_units)
         self._retriever = retriever
         self._topics = TopicAnswers(retriever, excerpts)
         self._statutes = StatuteAnswers(retriever, excerpts)
@@ -76,4 +76,4 @@ def any_right(answer: Answer, question: Question) -> bool:
 
 def phrasings(retriever: Retriever) -> Sequence[str]:
     """Everything that the knowledge holds as a way to put a question."""
-    return [text for passage in retriever.passages for text in passage.questions]
+    return [text for passage in retriever.corpus.passages for text in passage.questions]

@@ -26,6 +26,7 @@ from benchmarks.record import ROOT, built_retriever
 from bot.compose.statutes import LAW_KINDS, RANKED
 from index.retriever import Retriever
 from index.topics import FEATURES, TOPIC_FILE
+from index.types import TopicMatch
 
 FOLDS = 10
 RIDGE = 1e-3
@@ -48,12 +49,12 @@ def see(retriever: Retriever, question: Question) -> Near:
     query = retriever.prepare(question.text)
     matches = retriever.matches(query)
     hits = retriever.search(query, RANKED, kinds=LAW_KINDS, matches=matches)
-    near = [match for match in matches if match.affinity > 0]
+    near = [match for match in matches if isinstance(match, TopicMatch) and match.affinity > 0]
     right = []
     for match in near:
-        first = retriever.first_article(match)
-        right.append(first is not None and (first.title, first.article_label) in question.gold)
-    features = retriever.topic_features(near, hits)
+        firsts = [retriever.hits.hit(article) for article in retriever.corpus.articles_of(match)[:1]]
+        right.append(any((first.title, first.article_label) in question.gold for first in firsts))
+    features = retriever.topics.features(near, hits)
     return Near(features, np.array([match.affinity for match in near]), right)
 
 

@@ -110,7 +110,7 @@ def taught(retriever: Retriever) -> Iterator[tuple[npt.NDArray[np.float64], list
         for unit, texts in under.items():
             for text in texts:
                 without = {text} | {chance.choice(under[other]) for other in under if other != unit}
-                features = retriever.unit_features(
+                features = retriever.highlights.features(
                     retriever.prepare(text), article_passage_id(law_id, number), without=without
                 )
                 if len(features):
@@ -145,7 +145,7 @@ def main() -> int:
         weights = dict(zip(FEATURES, fitted, strict=True))
         (ROOT / "index" / HIGHLIGHT_FILE).write_text(json.dumps(weights, indent=2) + "\n", encoding="utf-8")
         retriever = built_retriever()
-    maker = ExcerptMaker(retriever.library, retriever.today, retriever.answering_units)
+    maker = ExcerptMaker(retriever.library, retriever.today, retriever.highlights.answering_units)
     figures: dict[str, float | int] = {}
     for name, part in {"all": asked, **{half.value: part for half, part in halves.items()}}.items():
         figures[f"{name}: questions"] = len(part)
@@ -155,7 +155,9 @@ def main() -> int:
             figures[f"{name}: most {column}"] = round(
                 mean(
                     float(
-                        one.answers[int(np.argmax(retriever.unit_features(query, one.passage_id)[:, place]))]
+                        one.answers[
+                            int(np.argmax(retriever.highlights.features(query, one.passage_id)[:, place]))
+                        ]
                     )
                     for one, query in part
                 ),

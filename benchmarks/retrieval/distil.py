@@ -49,11 +49,11 @@ _CLAUSE = re.compile(r"[^。；\n]{6,90}")
 def training_texts(retriever: Retriever) -> tuple[list[str], list[str]]:
     """Texts to learn from, and phrasings left out."""
     dice = random.Random(SEED)
-    phrasings = sorted({fold(text) for passage in retriever.passages for text in passage.questions})
+    phrasings = sorted({fold(text) for passage in retriever.corpus.passages for text in passage.questions})
     dice.shuffle(phrasings)
     held_out, asked = phrasings[:HELD_OUT], phrasings[HELD_OUT:]
     slang = [w for text in asked for w in wordings_of(text, retriever.library.slang)[1:]]
-    clauses = sorted({clause for p in retriever.passages for clause in _CLAUSE.findall(p.text)})
+    clauses = sorted({clause for p in retriever.corpus.passages for clause in _CLAUSE.findall(p.text)})
     dice.shuffle(clauses)
     clauses = clauses[:SENTENCES]
     mixtures = []
@@ -119,8 +119,8 @@ def main() -> int:
     )
     texts, held_out = training_texts(retriever)
     print(f"{len(texts):,} texts", file=sys.stderr)
-    count = len(retriever.parts.text_dense)
-    passages = torch.tensor(retriever.parts.text_dense.vectors(np.arange(count)))
+    count = len(retriever.corpus.parts.text_dense)
+    passages = torch.tensor(retriever.corpus.parts.text_dense.vectors(np.arange(count)))
     started = time.monotonic()
     taught = np.zeros((len(texts), passages.shape[1]), np.float32)
     order = sorted(range(len(texts)), key=lambda row: len(texts[row]))

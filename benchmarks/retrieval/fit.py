@@ -26,8 +26,9 @@ from benchmarks import logit
 from benchmarks.metrics import mean, ndcg_at, recall_at, reciprocal_rank
 from benchmarks.record import ROOT, built_retriever
 from benchmarks.retrieval.corpus import Question, questions
+from index.candidates import Candidates
 from index.ranking import FEATURES, RANKING_FILE
-from index.retriever import CANDIDATES, Candidates, Retriever
+from index.retriever import Retriever
 from knowledge.models import Kind
 
 FOLDS = 5
@@ -91,18 +92,16 @@ def unwritten(one: Seen, law_of: npt.NDArray[np.int64]) -> Seen:
 def fitted(retriever: Retriever, asked: Sequence[Question], name: str) -> dict[str, float]:
     """Print what cross-validation gives, and return the weights fitted on every question."""
     number_of = {}
-    for number, passage in enumerate(retriever.passages):
+    for number, passage in enumerate(retriever.corpus.passages):
         if passage.kind is Kind.STATUTE and passage.verbatim:
-            number_of[passage.title, retriever.hit(passage).article_label] = number
+            number_of[passage.title, retriever.hits.hit(passage).article_label] = number
     asked = [one for one in asked if one.gold <= number_of.keys()]
     gold = [{number_of[article] for article in one.gold} for one in asked]
     counts = Counter(number for right in gold for number in right)
     alone = [all(counts[number] == 1 for number in right) for right in gold]
-    found = [
-        retriever.candidates(retriever.prepare(one.text), CANDIDATES, kinds=[Kind.STATUTE]) for one in asked
-    ]
+    found = [retriever.candidates(retriever.prepare(one.text), kinds=[Kind.STATUTE]) for one in asked]
     seen = [(one, np.isin(one.numbers, sorted(right))) for one, right in zip(found, gold, strict=True)]
-    without = [unwritten(one, retriever.law_numbers) for one in seen]
+    without = [unwritten(one, retriever.corpus.law_numbers) for one in seen]
     drawn = np.random.default_rng(SEED).random(len(seen)) < UNWRITTEN
     mixed = [other if chance else one for one, other, chance in zip(seen, without, drawn, strict=True)]
     folds = folds_of(asked)

@@ -13,7 +13,9 @@ from bot.compose.excerpts import ExcerptMaker, distinct
 from bot.compose.premises import asserts, unsupported
 from bot.compose.wording import say
 from index.query import Query
-from index.retriever import Match, Retriever, best_topic
+from index.retriever import Retriever
+from index.topics import best_topic
+from index.types import Match, PointMatch
 from knowledge.errors import UnresolvedReference
 from knowledge.models import Case, CaseId, Kind, Point, Section
 from knowledge.references import resolve_reference
@@ -113,7 +115,7 @@ class CaseAnswers:
         if lead <= 0:
             return ()
         case_id = point.passage.case_id
-        if lead < SURELY and self._retriever.coverage(query.text, case_id) < COVERED:
+        if lead < SURELY and self._retriever.words.coverage(query.text, case_id) < COVERED:
             return ()
         return (case_id,)
 
@@ -124,14 +126,14 @@ class CaseAnswers:
                 self._library.cases[match.passage.case_id],
                 match.passage.point,
                 match.cosine,
-                match.words if case_ids else 0.0,
+                match.words,
             )
             for match in (
-                self._retriever.matches_within(query, set(case_ids))
+                self._retriever.phrasings.within(query, set(case_ids))
                 if case_ids
                 else self._retriever.matches(query)
             )
-            if match.passage.kind is Kind.CASE
+            if isinstance(match, PointMatch)
             and match.passage.case_id is not None
             and match.passage.point is not None
         ]

@@ -26,7 +26,8 @@ from bot.compose.statutes import StatuteAnswers
 from bot.compose.topics import Beside, TopicAnswers
 from bot.compose.wording import say
 from index.query import LONGEST, Query, fold, is_english
-from index.retriever import Match, Retriever
+from index.retriever import Retriever
+from index.types import Match
 from knowledge.models import CaseId
 
 _TRIVIAL = {
@@ -65,7 +66,7 @@ class Composer:
         """``gate`` by default is the one that comes with the project."""
         self._retriever = retriever
         self._library = retriever.library
-        excerpts = ExcerptMaker(retriever.library, retriever.today, retriever.answering_units)
+        excerpts = ExcerptMaker(retriever.library, retriever.today, retriever.highlights.answering_units)
         self._cases = CaseAnswers(retriever, excerpts)
         self._citations = CitationAnswers(retriever, excerpts)
         self._laws = LawAnswers(retriever, excerpts)

@@ -14,9 +14,8 @@ from importlib import resources
 from typing import Any
 
 from index.query import Query
-from index.retriever import Match
-from index.types import Hit
-from knowledge.models import Kind, PassageId
+from index.types import AskedMatch, Hit, Match, PointMatch, TopicMatch
+from knowledge.models import PassageId
 
 OUTSIDE = PassageId("rf-out-of-field")
 """Passage of the phrasings that are no question of Chinese law."""
@@ -76,7 +75,7 @@ class Evidence:
         query: Query,
         matches: Sequence[Match],
         hits: Sequence[Hit],
-        topic: Match | None = None,
+        topic: TopicMatch | None = None,
         *,
         agrees: bool = False,
         outside: float = 0.0,
@@ -104,7 +103,7 @@ class Evidence:
             length=len(query.text),
             affinity=topic.affinity if topic is not None else 0.0,
             share=topic.share if topic is not None else 0.0,
-            asked=max((one.cosine for one in matches if one.passage.law_id is not None), default=0.0),
+            asked=max((one.cosine for one in matches if isinstance(one, AskedMatch)), default=0.0),
             first=hits[0].score.total if hits else 0.0,
         )
 
@@ -139,7 +138,7 @@ class Evidence:
 
 def is_ours(match: Match) -> bool:
     """True for a phrasing of a topic or of a case."""
-    return match.passage.topic_id is not None or match.passage.kind is Kind.CASE
+    return isinstance(match, TopicMatch | PointMatch)
 
 
 def log_odds(share: float) -> float:

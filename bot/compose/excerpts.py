@@ -25,7 +25,7 @@ from knowledge.references import Reference, provision_glosses
 from knowledge.units import find_words, units_of
 
 AnsweringUnits = Callable[[Query, PassageId], Sequence[int]]
-"""A question and an article's passage to positions of its units; ``Retriever.answering_units``."""
+"""A question and an article's passage to positions of its units; ``Highlights.answering_units``."""
 
 SHORT = 200
 """Characters up to which a whole article is shown."""

@@ -9,8 +9,8 @@ from bot.compose.confidence import OUTSIDE, Evidence
 from bot.compose.excerpts import ExcerptMaker, distinct
 from bot.compose.wording import say
 from index.query import Query
-from index.retriever import Match, Retriever
-from index.types import Hit
+from index.retriever import Retriever
+from index.types import Hit, Match, Ranking, TopicMatch
 from knowledge.models import Kind
 
 LAW_KINDS = (Kind.STATUTE, Kind.INTERPRETATION, Kind.REGULATION)
@@ -30,12 +30,12 @@ class StatuteAnswers:
         self._retriever = retriever
         self._excerpts = excerpts
 
-    def evidence(self, query: Query, matches: Sequence[Match]) -> tuple[list[Hit], Match | None, Evidence]:
+    def evidence(self, query: Query, matches: Sequence[Match]) -> tuple[Ranking, TopicMatch | None, Evidence]:
         """The best articles and digests, the likeliest topic, and what the two say of the question."""
         ranked = self._retriever.search(query, RANKED, kinds=LAW_KINDS, matches=matches)
-        topic = next(iter(self._retriever.rank_topics(matches, ranked)), None)
+        topic = next(iter(self._retriever.topics.rank(matches, ranked)), None)
         hits = ranked[:LOOKED_AT]
-        agrees = bool(hits) and topic is not None and self._retriever.names(topic, hits[0].passage_id)
+        agrees = bool(hits) and topic is not None and self._retriever.corpus.names(topic, hits[0].passage_id)
         return (
             hits,
             topic,
@@ -45,12 +45,12 @@ class StatuteAnswers:
                 hits,
                 topic,
                 agrees=agrees,
-                outside=self._retriever.nearest_phrasing(query, OUTSIDE),
+                outside=self._retriever.nearness.to_phrasing(query, OUTSIDE),
             ),
         )
 
     def answer(
-        self, query: Query, hits: list[Hit], language: Language, *, sure: bool, confidence: float
+        self, query: Query, hits: Ranking, language: Language, *, sure: bool, confidence: float
     ) -> Answer:
         """Compose the best articles.
 

@@ -10,7 +10,8 @@ from bot.compose.excerpts import ExcerptMaker, distinct
 from bot.compose.premises import asserts
 from bot.compose.wording import say
 from index.query import Query
-from index.retriever import Match, Retriever
+from index.retriever import Retriever
+from index.types import TopicMatch
 from knowledge.errors import UnresolvedReference
 from knowledge.models import PassageId, Topic
 from knowledge.references import Reference, resolve_reference
@@ -48,7 +49,7 @@ class TopicAnswers:
     def answer(
         self,
         query: Query,
-        match: Match,
+        match: TopicMatch,
         language: Language,
         *,
         first: PassageId | None = None,
@@ -107,12 +108,12 @@ class TopicAnswers:
                 return own
         return (*own[:OWN_EXCERPTS], beside.excerpt)
 
-    def helps(self, match: Match) -> bool:
+    def helps(self, match: TopicMatch) -> bool:
         """The topic of a match has steps to take."""
         assert match.passage.topic_id is not None  # callers pass matches of topics
         return bool(self._library.topics[match.passage.topic_id].steps)
 
-    def corrects(self, query: Query, match: Match) -> bool:
+    def corrects(self, query: Query, match: TopicMatch) -> bool:
         """The question starts from what is not so: it is set right, whatever else could be shown."""
         assert match.passage.topic_id is not None  # callers pass matches of topics
         topic = self._library.topics[match.passage.topic_id]
@@ -148,7 +149,9 @@ class TopicAnswers:
                 )
             except UnresolvedReference:
                 continue  # reported by `yuanfa knowledge check`; an answer does without it
-        near = self._retriever.cosines(query, {reference.passage_id for reference, _ in references})
+        near = self._retriever.nearness.to_passages(
+            query, {reference.passage_id for reference, _ in references}
+        )
         ordered = sorted(
             range(len(references)),
             key=lambda place: place * ORDER_COST - self._near(near, references[place][0].passage_id),

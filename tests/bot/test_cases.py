@@ -45,11 +45,13 @@ def test_words_that_a_case_shares_with_no_law_bring_up_no_case(service, question
 def test_coverage_is_a_share_and_grows_with_shared_words(service):
     retriever = service._retriever
     case_id = "case-darkweb-li"
-    none, some, full = (retriever.coverage(text, case_id) for text in ("泡泡糖", "泡泡糖和社工库", "社工库"))
+    none, some, full = (
+        retriever.words.coverage(text, case_id) for text in ("泡泡糖", "泡泡糖和社工库", "社工库")
+    )
     assert none == 0
     assert 0 < some < full <= 1
-    assert retriever.coverage("", case_id) == 0
-    assert retriever.coverage("社工库", "no-such-case") == 0
+    assert retriever.words.coverage("", case_id) == 0
+    assert retriever.words.coverage("社工库", "no-such-case") == 0
 
 
 @pytest.mark.index
@@ -69,7 +71,7 @@ def test_words_that_tell_points_apart_count(service: Yuanfa, question: str, word
 def test_what_all_points_of_a_case_hold_tells_none_apart(service: Yuanfa):
     retriever = service._retriever
     query = retriever.prepare("静安案判了几年")
-    found = retriever.matches_within(query, {"case-jingan-pi"})
+    found = retriever.phrasings.within(query, {"case-jingan-pi"})
     told = {match.words for match in found}
     assert max(told) <= 1
     assert next(match for match in found if "判决结果" in match.passage.text).words == max(told)

@@ -169,8 +169,8 @@ def test_an_article_is_found_with_its_citation_and_standing(retriever):
 
 def test_a_topic_lifts_its_article_though_no_word_is_shared(retriever, monkeypatch):
     # The stub's cosines are far lower than a model's.
-    monkeypatch.setattr("index.retriever.AFFINITY_FLOOR", 0.1)
-    monkeypatch.setattr("index.retriever.AFFINITY_FULL", 0.3)
+    monkeypatch.setattr("index.tuned.AFFINITY_FLOOR", 0.1)
+    monkeypatch.setattr("index.tuned.AFFINITY_FULL", 0.3)
     hit = retriever.search(retriever.prepare("倒卖资料要蹲几天"), 1, kinds=[Kind.STATUTE])[0]
     assert hit.passage_id == "st-torts-2"
     assert any(name == "topic sold" for name, _ in hit.score.boosts)

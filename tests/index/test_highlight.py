@@ -30,7 +30,7 @@ def retriever_of(folder, *questions):
 
 def features(retriever, question, article=1, **told):
     number = article_passage_id(LAW, ArticleNumber(article))
-    return retriever.unit_features(retriever.prepare(question), number, **told)
+    return retriever.highlights.features(retriever.prepare(question), number, **told)
 
 
 def test_the_weights_that_travel_name_every_feature():
@@ -48,7 +48,7 @@ def test_a_question_under_a_part_tells_it_apart(tmp_path):
     assert told[1, TOLD] > 0
     assert told[0, TOLD] == 0
     number = article_passage_id(LAW, ArticleNumber(1))
-    assert taught.answering_units(taught.prepare(ASKED), number)[0] == 1
+    assert taught.highlights.answering_units(taught.prepare(ASKED), number)[0] == 1
 
 
 def test_a_question_can_be_left_out(tmp_path):
@@ -72,4 +72,4 @@ def test_other_features_are_of_the_parts(tmp_path):
 def test_an_article_of_one_part_and_what_is_no_article_have_no_features(tmp_path):
     retriever = retriever_of(tmp_path)
     assert features(retriever, "一句话", article=2).shape == (0, len(FEATURES))
-    assert retriever.unit_features(retriever.prepare("问"), "nothing").shape == (0, len(FEATURES))
+    assert retriever.highlights.features(retriever.prepare("问"), "nothing").shape == (0, len(FEATURES))

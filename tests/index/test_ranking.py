@@ -5,12 +5,14 @@ from datetime import date
 import numpy as np
 import pytest
 
+from index import tuned
 from index.build import build_index
 from index.ranking import COSINE_UNIT, FEATURES, load_weights, shares
-from index.retriever import EXACT_BOOST, best_topic, load_retriever
+from index.retriever import load_retriever
 from index.topics import FEATURES as TOPIC_FEATURES
-from index.topics import features_of
+from index.topics import best_topic, features_of
 from index.topics import load_weights as load_topic_weights
+from index.types import AskedMatch
 from knowledge.models import ArticleNumber, AskedQuestion, Kind, LawId, Topic, TopicArticle, TopicId
 from tests.factories import HashingEncoder, make_library, make_statute
 
@@ -29,7 +31,7 @@ def test_the_weights_that_travel_name_every_feature(small):
 
 
 def test_shares_keep_the_order_and_add_up():
-    found = shares(np.array([0.0, EXACT_BOOST, -3.0]))
+    found = shares(np.array([0.0, tuned.EXACT_BOOST, -3.0]))
     assert found.argmax() == 1
     assert found.sum() == pytest.approx(1.0)
     assert not len(shares(np.array([])))
@@ -150,13 +152,13 @@ def test_of_two_topics_the_one_whose_article_ranks_first_is_likelier(tmp_path):
     matches = built.matches(query)
     hits = built.search(query, 3, matches=matches)
     assert hits[0].article == ArticleNumber(2)
-    ranked = built.rank_topics(matches, hits)
+    ranked = built.topics.rank(matches, hits)
     assert [one.passage.topic_id for one in ranked] == ["sale", "notice"]
     assert sum(one.share for one in ranked) == pytest.approx(1.0)
-    assert built.names(ranked[0], hits[0].passage_id)
-    assert not built.names(ranked[1], hits[0].passage_id)
-    assert built.first_article(ranked[0]).article == ArticleNumber(2)
-    assert built.rank_topics([], hits) == []
+    assert built.corpus.names(ranked[0], hits[0].passage_id)
+    assert not built.corpus.names(ranked[1], hits[0].passage_id)
+    assert built.corpus.articles_of(ranked[0])[0].article == ArticleNumber(2)
+    assert built.topics.rank([], hits) == []
 
 
 def test_the_weights_of_topics_that_travel_name_every_feature():
@@ -178,7 +180,7 @@ def test_questions_under_articles_are_no_topics(tmp_path):
     (match,) = taught.matches(taught.prepare(ASKED))
     assert match.passage.article == ArticleNumber(3)
     assert match.question == ASKED
-    assert match.share == match.affinity == 0
+    assert isinstance(match, AskedMatch)
     assert best_topic([match]) is None
 
 
@@ -205,18 +207,20 @@ def test_candidates_are_of_the_kinds_asked_for(retriever):
     query = retriever.prepare("出售个人信息")
     assert len(retriever.candidates(query, 3, kinds=[Kind.STATUTE]).numbers) == 3
     assert not len(retriever.candidates(query, 3, kinds=[Kind.CASE]).numbers)
-    assert retriever.search(query, 3, kinds=[Kind.CASE]) == []
+    assert not retriever.search(query, 3, kinds=[Kind.CASE])
 
 
 def test_a_cosine_is_that_of_the_nearest_wording(retriever):
-    passage = retriever.passages[1]
+    passage = retriever.corpus.passages[1]
     asked = retriever.prepare("出售个人信息")
     other = retriever.prepare("试用期")
     both = type(asked)(
         asked.text, False, ("试用期", asked.text), np.concatenate([other.vectors, asked.vectors])
     )
-    near = retriever.cosines(asked, [passage.passage_id])[passage.passage_id]
-    far = retriever.cosines(other, [passage.passage_id])[passage.passage_id]
+    near = retriever.nearness.to_passages(asked, [passage.passage_id])[passage.passage_id]
+    far = retriever.nearness.to_passages(other, [passage.passage_id])[passage.passage_id]
     assert near > far
-    assert retriever.cosines(both, [passage.passage_id])[passage.passage_id] == pytest.approx(near)
-    assert retriever.cosines(both, []) == {}
+    assert retriever.nearness.to_passages(both, [passage.passage_id])[passage.passage_id] == pytest.approx(
+        near
+    )
+    assert retriever.nearness.to_passages(both, []) == {}
