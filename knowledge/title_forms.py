@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from knowledge.normalize import normalize
 
@@ -54,16 +55,6 @@ def words_end(text: str, start: int, words: tuple[str, ...]) -> int:
     return 0 if after.isascii() and after.isalpha() else position
 
 
-def is_subsequence(short: str, long: str) -> bool:
-    """All characters of ``short`` stand in ``long``, in their order."""
-    position = -1
-    for char in short:
-        position = long.find(char, position + 1)
-        if position < 0:
-            return False
-    return True
-
-
 def edit_distance(left: str, right: str) -> int:
     """Insertions, deletions, substitutions and swaps of neighbours that part two names."""
     before: list[int] = []
@@ -77,6 +68,128 @@ def edit_distance(left: str, right: str) -> int:
             current.append(cost)
         before, above = above, current
     return above[-1]
+
+
+_LIGHT = re.compile(
+    # What titles hold besides their subject; only this may be left out of one.
+    "中华人民共和国|管理|权益|保护|处罚|促进|若干|问题|有关|具体|应用|适用|法律|关于|办理|审理|刑事案件|纠纷案件|案件|司法|[的和与及、人]"
+)
+_ENDINGS = re.compile(
+    r"(?:法典|办法|条例|细则|规定|决定|解释|意见|规则|修正案|法)(?:\([^()]{1,8}\)|[一二三四五六七八九十]{1,3})?$"
+)
+_IDENTITY = frozenset("一二三四五六七八九十0123456789办反非未不无")
+"""Characters that tell two texts apart; no slip of the pen touches them."""
+_ADDED = frozenset("的之和与")
+_LOOKALIKES = frozenset(
+    frozenset(pair)
+    for pair in (
+        [
+            "络终",
+            "年午",
+            "民氏",
+            "人入",
+            "未末",
+            "治冶",
+            "诉拆",
+            "管营",
+            "劳芳",
+            "土士",
+            "同回",
+            "全金",
+            "电申",
+            "己已",
+            "千干",
+            "儿几",
+            "合台",
+            "券卷",
+            "险验",
+            "专转",
+            "责贵",
+            "财材",
+            "校较",
+        ]
+    )
+)
+_SOUNDS = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"))
+
+
+def leaves_out_only_light_words(short: str, long: str) -> bool:
+    """``short`` is the title ``long`` without some of its light words: 消费者法 for 消费者权益保护法.
+
+    保护 and 保障 count as one word. Subjects are never left out: 城市管理法 is not 城市房地产管理法.
+    """
+    short, long = short.replace("保障", "保护"), long.replace("保障", "保护")
+    if short[:1] != long[:1] or _ending(short) != _ending(long):
+        return False
+    reached = {0}
+    for position in range(len(long)):
+        if not reached:
+            return False
+        for at in [at for at in reached if at >> 16 == position]:
+            reached.discard(at)
+            used = at & 0xFFFF
+            if used < len(short) and short[used] == long[position]:
+                reached.add((position + 1) << 16 | used + 1)
+            for word in _LIGHT.finditer(long, position):
+                if word.start() == position:
+                    reached.add(word.end() << 16 | used)
+                break
+    return (len(long) << 16 | len(short)) in reached
+
+
+def _ending(title: str) -> str:
+    found = _ENDINGS.search(title)
+    return found.group() if found else ""
+
+
+def is_slip(name: str, title: str) -> bool:
+    """``name`` is ``title`` with a slip of the pen: a like-sounding or like-looking character, one left out or doubled, two swapped.
+
+    From ten characters on two characters may be wrong. Kind and number of the text are never mended.
+    """
+    if abs(len(name) - len(title)) > 1 or _ending(name) != _ending(title):
+        return False
+    if len(name) == len(title):
+        wrong = [place for place, (a, b) in enumerate(zip(name, title, strict=True)) if a != b]
+        if len(wrong) == 2 and wrong[1] == wrong[0] + 1 and _swapped(name, title, wrong[0]):
+            return True
+        return len(wrong) <= (2 if len(name) >= 10 else 1) and all(
+            _alike(name[place], title[place]) for place in wrong
+        )
+    longer, shorter = (name, title) if len(name) > len(title) else (title, name)
+    place = next((at for at, char in enumerate(shorter) if longer[at] != char), len(shorter))
+    extra = longer[place]
+    if longer[:place] + longer[place + 1 :] != shorter or extra in _IDENTITY:
+        return False
+    return longer is title or extra in _ADDED or extra in longer[max(0, place - 1) : place]
+
+
+def _swapped(name: str, title: str, place: int) -> bool:
+    pair = title[place : place + 2]
+    return name[place : place + 2] == pair[::-1] and not _IDENTITY.intersection(pair)
+
+
+def _alike(written: str, meant: str) -> bool:
+    """Two characters that input methods or eyes take for one another."""
+    if written in _IDENTITY or meant in _IDENTITY or {written, meant} == {"行", "刑"}:
+        return False  # 行诉法 and 刑诉法 are two laws
+    if frozenset((written, meant)) in _LOOKALIKES:
+        return True
+    return bool(_syllables(written) & _syllables(meant))
+
+
+@lru_cache(maxsize=4096)
+def _syllables(char: str) -> frozenset[str]:
+    """How a character is read, without tones and without what dialects confuse."""
+    from pypinyin import Style, pinyin  # a third of a second and 10 MB, needed for few names
+
+    found = set()
+    for syllable in pinyin(char, style=Style.NORMAL, heteronym=True, errors="ignore"):
+        for reading in syllable:
+            for spelt, heard in _SOUNDS:
+                reading = reading.replace(spelt, heard)
+            found.add(reading)
+    return frozenset(found)
 
 
 _DOCUMENT_KEY = re.compile(r"[\[\]()\s年第令]|中华人民共和国|(?<=\D)0+(?=\d)")

@@ -12,23 +12,21 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
 from knowledge.models import Law, LawId, NamedText
 from knowledge.normalize import normalize
+from knowledge.title_cores import Cores, NameMatch, is_english_name, title_key
 from knowledge.title_forms import (
     PRC,
     derived_names,
     document_key,
-    edit_distance,
-    is_subsequence,
     slips,
     words_end,
 )
 
-_BRACKETS = re.compile(r"[《》<>\s“”\"'‘’]")
 _YEAR_NOTE = r"(?:\d{4}|最新|现行)?年?\s?(?:修正|修订|修改|修正版|修订版|版|新版|全文|试行|草案)?(?:文本)?"
 _TRAILING_NOTE = re.compile(r"\((?:" + _YEAR_NOTE + r")\)$")
 _LEADING_WORDS = re.compile(
@@ -40,27 +38,12 @@ _ENGLISH_TOKEN = re.compile(r"[A-Za-z0-9&']+")
 _SOUND_ALIKE = str.maketrans("发罚点电殿形型邢制志按", "法法典典典刑刑刑治治安")
 """Characters that input methods swap in the names of the great codes: 民法点, 形法, 治安发."""
 
-_REGIONAL_WORDS = (("资讯", "信息"), ("网路", "网络"), ("智慧财产", "知识产权"))
+_REGIONAL_WORDS = (("资讯", "信息"), ("讯息", "信息"), ("网路", "网络"), ("智慧财产", "知识产权"))
 """Words of Taiwan and Hong Kong for which character tables are not enough."""
 
-_SHORTEST_ABBREVIATION = 3
-_SHORTEST_WITH_SLIP = 5
-"""From five characters on, one wrong character still leaves no doubt about the law."""
 
 _ENDINGS = (6, 5, 4, 3, 2)
 """Names are kept by their last characters: six of them, or all that a shorter name has."""
-
-
-@dataclass(frozen=True, slots=True)
-class NameMatch:
-    """What a name stands for."""
-
-    name: str
-    """As written in the text, or as looked up."""
-    law_ids: tuple[LawId, ...] = ()
-    named: NamedText | None = None
-    close: bool = False
-    """True when the name was recognised although nobody registered it so."""
 
 
 class Mention(NamedTuple):
@@ -69,14 +52,6 @@ class Mention(NamedTuple):
     start: int
     end: int
     match: NameMatch
-
-
-def _key(name: str) -> str:
-    return _BRACKETS.sub("", normalize(name).text).casefold()
-
-
-def _is_english(name: str) -> bool:
-    return name[:1].isascii() and name[:1].isalpha()
 
 
 class LawRegistry:
@@ -94,12 +69,9 @@ class LawRegistry:
         self._last_four = frozenset(ending[-4:] for ending in self._endings)
         self._ending_chars = re.compile("[" + re.escape("".join(sorted(self._last_chars()))) + "]")
         self._english = self._english_table()
-        self._cores = self._core_table()
-        self._having: dict[str, int] = defaultdict(int)
-        for position, (core, _) in enumerate(self._cores):
-            for char in core:
-                self._having[char] |= 1 << position
+        self._cores = Cores(self._laws.values(), self._named)
         self._match = lru_cache(maxsize=4096)(self._match_uncached)
+        self._suggest = lru_cache(maxsize=1024)(self._suggest_uncached)
 
     # -- construction
 
@@ -117,18 +89,18 @@ class LawRegistry:
                     self._names.setdefault(key, NameMatch(name, named=text))
         for law in self._laws.values():  # derived names never displace a registered one
             for name in derived_names(law.title):
-                key = _key(name)
+                key = title_key(name)
                 if key not in self._names:
                     self._names[key] = NameMatch(name, (law.law_id,))
         for key, match in list(self._names.items()):
-            if not 2 <= len(key) <= 4 or _is_english(key):
+            if not 2 <= len(key) <= 4 or is_english_name(key):
                 continue
             for slip in slips(key):
                 self._names.setdefault(slip, replace(match, close=True))
 
     def _variants(self, name: str) -> list[str]:
         bare = name.removeprefix(PRC)
-        return [_key(name)] if bare == name else [_key(name), _key(bare)]
+        return [title_key(name)] if bare == name else [title_key(name), title_key(bare)]
 
     def _add(self, name: str, law_id: LawId) -> None:
         for key in self._variants(name):
@@ -143,12 +115,12 @@ class LawRegistry:
     def _chinese_forms(self) -> Iterator[tuple[str, NameMatch]]:
         """Keys as they may stand in normalised text, with and without inner brackets."""
         for key, match in self._names.items():
-            if not _is_english(key):
+            if not is_english_name(key):
                 yield key, match
         for law in self._laws.values():
             for name in (law.title, *law.short_names):
                 if "《" in name or "〈" in name:
-                    yield normalize(name).text, self._names[_key(name)]
+                    yield normalize(name).text, self._names[title_key(name)]
 
     def _ending_table(self) -> dict[str, list[tuple[int, dict[str, NameMatch]]]]:
         """Last characters (``_ENDINGS``) -> (length, names of that length), longest first."""
@@ -170,7 +142,7 @@ class LawRegistry:
             self._add_english(table, name)
         for text in self._named:
             for name in text.names:
-                if _is_english(name):
+                if is_english_name(name):
                     self._add_english(table, name)
         for entries in table.values():
             entries.sort(key=lambda entry: -len(entry[0]))
@@ -178,27 +150,12 @@ class LawRegistry:
 
     def _add_english(self, table: dict[str, list[tuple[tuple[str, ...], NameMatch]]], name: str) -> None:
         words = tuple(word.casefold() for word in _ENGLISH_TOKEN.findall(normalize(name).text))
-        match = self._names.get(_key(name))
+        match = self._names.get(title_key(name))
         if not words or match is None:
             return
         entry = (words, match)
         if entry not in table[words[0]]:
             table[words[0]].append(entry)
-
-    def _core_table(self) -> list[tuple[str, NameMatch]]:
-        """Titles without 中华人民共和国 and named texts, the targets of tolerant matching."""
-        cores: dict[str, NameMatch] = {}
-        for law in self._laws.values():
-            for name in (law.title, *law.short_names):
-                core = _key(name.removeprefix(PRC))
-                if not _is_english(core) and len(core) >= 2:
-                    cores.setdefault(core, NameMatch(name, (law.law_id,)))
-        for text in self._named:
-            for name in (text.title, *text.names):
-                core = _key(name.removeprefix(PRC))
-                if not _is_english(core) and len(core) >= 3:
-                    cores.setdefault(core, NameMatch(name, named=text))
-        return list(cores.items())
 
     # -- reading
 
@@ -218,7 +175,7 @@ class LawRegistry:
 
     def lookup(self, name: str) -> NameMatch | None:
         """Exact name, whatever its width, script, case and brackets."""
-        found = self._names.get(_key(name))
+        found = self._names.get(title_key(name))
         return found and replace(found, name=name)
 
     def document(self, number: str) -> LawId | None:
@@ -287,7 +244,7 @@ class LawRegistry:
 
     def match(self, name: str) -> NameMatch | None:
         """What a name most probably means: exact, then decorated, abbreviated, misspelt."""
-        return self._match(_key(name))
+        return self._match(title_key(name))
 
     def _match_uncached(self, key: str) -> NameMatch | None:
         exact = self._names.get(key)
@@ -303,88 +260,30 @@ class LawRegistry:
         exact = self._names.get(plain)
         if exact:
             return exact
-        if _is_english(plain) or not 2 <= len(plain) <= 60:
+        if is_english_name(plain) or not 2 <= len(plain) <= 60:
             return None
         alike = self._names.get(plain.translate(_SOUND_ALIKE))
         if alike:
             return replace(alike, close=True)
-        if len(plain) < _SHORTEST_ABBREVIATION:
-            return None
-        return self._abbreviated(plain) or self._with_slip(plain)
+        return self._cores.abbreviated(plain) or self._cores.with_slip(plain)
 
     def _as_close(self, name: str) -> NameMatch | None:
         match = self._match_uncached(name)
         return match and replace(match, close=True)
 
-    def _candidates(self, chars: Iterable[str]) -> int:
-        """Bit set of the cores that hold all of ``chars``."""
-        bits = -1
-        for char in chars:
-            bits &= self._having.get(char, 0)
-            if not bits:
-                break
-        return bits
+    def suggest(self, name: str) -> tuple[LawId, ...]:
+        """Laws whose name is like an unknown one, for a question whether they are meant; at most two.
 
-    def _abbreviated(self, name: str) -> NameMatch | None:
-        """Titles from which ``name`` leaves characters out: 网安法 for 网络安全法."""
-        best: list[NameMatch] = []
-        shortest = 10_000
-        for core, match in self._select(self._candidates(name)):
-            if core[-1] != name[-1] or len(core) > 8 * len(name) or match.named is not None:
-                continue
-            if core.endswith("办法") != name.endswith("办法"):
-                continue
-            if len(name) == _SHORTEST_ABBREVIATION and core.startswith(name[:-1]):
-                continue  # 电信法 and 民事法 are words of their own, not short for longer titles
-            whole = core[0] == name[0] or (core[0] == "反" and core[1:] == name)
-            # 电信诈骗法 leaves out 反 as well; shorter forms would be guesses.
-            without_first = core[0] == "反" and core[1] == name[0] and len(name) >= 5
-            if not (whole or without_first) or not is_subsequence(name, core):
-                continue
-            if len(core) < shortest:
-                best, shortest = [match], len(core)
-            elif len(core) == shortest:
-                best.append(match)
-        return _merge(best)
+        >>> registry.suggest("个人破产法")
+        (LawId('enterprise-bankruptcy-law'),)
+        """
+        return self._suggest(title_key(name).removeprefix(PRC))
 
-    def _with_slip(self, name: str) -> NameMatch | None:
-        """Cores one edit away: a wrong, an added or two swapped characters; two in long names."""
-        if len(name) < _SHORTEST_WITH_SLIP:
-            return None
-        allowed = 2 if len(name) >= 10 else 1
-        bits = 0
-        for left_out in range(len(name)):
-            bits |= self._candidates(name[:left_out] + name[left_out + 1 :])
-        if allowed == 2 and not bits:
-            for first in range(len(name)):
-                for second in range(first + 1, len(name)):
-                    bits |= self._candidates(name[:first] + name[first + 1 : second] + name[second + 1 :])
-        close = [
-            (distance, match)
-            for core, match in self._select(bits)
-            if abs(len(core) - len(name)) <= allowed
-            and len(core) >= _SHORTEST_WITH_SLIP - 1
-            and core[-1] == name[-1]
-            and (distance := edit_distance(name, core)) <= allowed
-        ]
-        if not close:
-            return None
-        least = min(distance for distance, _ in close)
-        return _merge([match for distance, match in close if distance == least])
-
-    def _select(self, bits: int) -> Iterator[tuple[str, NameMatch]]:
-        if bits < 0:
-            return
-        while bits:
-            low = bits & -bits
-            yield self._cores[low.bit_length() - 1]
-            bits ^= low
-
-
-def _merge(matches: list[NameMatch]) -> NameMatch | None:
-    """One match that names all laws of ``matches``; a named text only when no law competes."""
-    if not matches:
-        return None
-    law_ids = tuple(dict.fromkeys(law_id for match in matches for law_id in match.law_ids))
-    named = None if law_ids else matches[0].named
-    return NameMatch(matches[0].name, law_ids, named, close=True)
+    def _suggest_uncached(self, key: str) -> tuple[LawId, ...]:
+        if not 3 <= len(key) <= 40 or is_english_name(key):
+            return ()
+        for start in range(1, len(key) - 2):
+            inside = self._names.get(key[start:])
+            if inside is not None and inside.law_ids:
+                return inside.law_ids[:2]
+        return self._cores.near(key)

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 
+from knowledge import places
+
 _PLACES = (
-    r"美国|英国|法国|德国|日本|韩国|泰国|印度|俄罗斯|加拿大|澳大利亚|澳洲|新西兰|新加坡|马来西亚|越南|缅甸|菲律宾|迪拜|阿联酋|瑞士|瑞典"
-    r"|意大利|西班牙|荷兰|欧盟|欧洲|加州|纽约|香港|澳门|台湾|以色列|巴西|墨西哥|土耳其"
-    r"|\b(?:US|USA|U\.S\.|America\w*|UK|U\.K\.|British|England|United (?:States|Kingdom)|Texas|California|New York|Florida|Ontario|Canad\w+"
-    r"|Germany|German|France|French|Japan\w*|Korea\w*|Singapore\w*|Taiwan\w*|Hong Kong\w*|Macau|India\w*|Russia\w*|Australia\w*|EU|Europe\w*|GDPR|Thai\w*|Ireland|Italy)\b"
+    rf"{places.chinese('countries', 'territories', 'parts')}|苏联|东德|民国|欧盟|欧洲|东南亚|北欧"
+    rf"|\b(?:{places.english('countries', 'territories', 'parts', homonyms=False)}|European Union|EU|Europe\w*|GDPR)(?!\w)"
 )
 _FOREIGN = re.compile(rf"(?<!中国驻)(?<!我在)(?:{_PLACES})")
 _HOME = re.compile(
-    r"中国(?!人在)|中华人民共和国|大陆|内地|国内|我国|个人信息保护法|民法典(?!第\d{4}条写)|(?:从|去|在|到|发|传|寄|卖给|逃到).{0,6}(?:境外|国外)|出境|引渡|(?:去|到|赴|在)[^，。]{2,4}.{0,12}(?:犯法|违法|合法)(?:吗|不|么)(?<=.)(?!在)|代购|偷渡|外企|服务器|客户|用户|数据(?:传|出)|\b(?:in|of|from|under) China|Chinese|PRC|PIPL",
+    r"中国(?!人在)|中华人民共和国|大陆|内地|国内|我国|个人信息保护法|民法典(?!第\d{4}条写)|(?:从|去|在|到|发|传|寄|卖给|逃到).{0,6}(?:境外|国外)|出境|引渡|(?:去|到|赴)[^，。]{2,4}.{0,12}(?:犯法|违法|合法)(?:吗|不|么)(?<=.)(?!在)|代购|偷渡|外企|服务器|客户|用户|数据(?:传|出)|\b(?:in|of|from|under) China|Chinese|PRC|PIPL",
     re.I,
 )
 _LAWISH = re.compile(

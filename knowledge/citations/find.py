@@ -7,10 +7,12 @@ put in order and read one after the other; text that one citation has used up st
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from operator import itemgetter
 
 from knowledge.citations import english, numbers
 from knowledge.citations import patterns as p
+from knowledge.citations.edges import ends_in_house_rules
 from knowledge.citations.names import Names
 from knowledge.citations.places import Places, read_places
 from knowledge.citations.scan import Candidate, Scan, after_name
@@ -55,7 +57,27 @@ _OTHER_PAPERS = (
         "说明",
         "说明书",
     ),
-    *("纪要", "报告", "标准", "指南"),
+    *(
+        "纪要",
+        "报告",
+        "标准",
+        "指南",
+        "遗嘱",
+        "协议书",
+        "合同书",
+        "家规",
+        "家训",
+        "借条",
+        "欠条",
+        "公约",
+        "村规",
+        "民约",
+        "队规",
+        "帮规",
+        "规矩",
+        "方案",
+        "预案",
+    ),
 )
 """Papers whose 第五条 is no law."""
 _HOTLINES = frozenset({110, 114, 119, 120, 122})
@@ -86,6 +108,7 @@ def find_citations(
     candidates.extend((word.end(), 3, _read_unknown, word) for word in p.LAW_WORD.finditer(text))
     candidates.extend((hit.start(), 4, _read_relative, hit) for hit in p.RELATIVE.finditer(text))
     candidates.extend((hit.start(), 5, _read_bare, hit.start()) for hit in _ORDINAL.finditer(text))
+    candidates = [one for one in candidates if one[1] == 0 or not _in_a_name(one, mentions)]
     candidates.sort(key=itemgetter(0, 1))
     for _, _, read, match in candidates:
         read(scan, match)
@@ -97,6 +120,12 @@ def find_citations(
     return scan.found
 
 
+def _in_a_name(candidate: Candidate, mentions: list[Mention]) -> bool:
+    """第三十条 inside 关于《刑法》第三十条的解释 is part of that title."""
+    at = bisect_right(mentions, candidate[0], key=lambda mention: mention.start) - 1
+    return at >= 0 and mentions[at].start < candidate[0] < mentions[at].end
+
+
 # -- laws by name
 
 
@@ -105,8 +134,9 @@ def _read_mention(scan: Scan, mention: Mention) -> None:
         return
     text = scan.text
     places, note = after_name(text, mention.end)
+    note = note or mention.match.note
     if places is None or (places.unit is None and mention.match.name[:1].isascii()):
-        places, note = english.places_after(text, mention), ""
+        places, note = english.places_after(text, mention), mention.match.note
     if places is None:
         return
     start = mention.start - (text[mention.start - 1 : mention.start] == "《")
@@ -271,6 +301,8 @@ def _counts_things(scan: Scan, position: int, places: Places) -> bool:
     if p.COUNTED.match(text, places.end):
         return True
     if text[max(0, position - 8) : position].rstrip(' 》”"的中里').endswith(_OTHER_PAPERS):
+        return True
+    if ends_in_house_rules(text, position):
         return True
     first = places.targets[0].article
     low = first is not None and first.number <= _LOW

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -66,11 +67,35 @@ def _list_en(numbers: Sequence[ArticleNumber]) -> str:
 # -- laws
 
 
+_STATUTE_NAME = re.compile(r"(?:(?<!办)法|法典)$")
+
+
 def unknown_law(name: str) -> Both:
-    """No law goes by this name."""
+    """No text held goes by this name; of laws we hold all, of lesser rules only some."""
+    if _STATUTE_NAME.search(name):
+        return Both(
+            f"没有查到《{name}》：收录的国家法律中没有这个名称，请核对名称。",
+            f"No law called “{name}” is among the national laws held here; please check the name.",
+        )
     return Both(
-        f"没有查到《{name}》：已收录的现行法律、法规和司法解释中没有这个名称，请核对。",
-        f"No law called “{name}” is among the laws, regulations and interpretations held here.",
+        f"没有收录《{name}》，无法核对它是否存在、写了什么；请核对名称，以官方文本为准。",
+        f"“{name}” is not held here, so neither its existence nor its text can be checked; rely on the official text.",
+    )
+
+
+def draft(name: str) -> Both:
+    """A draft is cited."""
+    return Both(
+        f"《{name}》是草案，不是法律，不能作为依据引用。",
+        f"“{name}” is a draft, not a law, and cannot be relied on.",
+    )
+
+
+def did_you_mean(laws: Sequence[Law]) -> Both:
+    """Laws of a like name, as a question."""
+    return Both(
+        f"是不是想查{'或者'.join(_zh(law) for law in laws)}？",
+        f"Did you mean {' or '.join(_en(law) for law in laws)}?",
     )
 
 

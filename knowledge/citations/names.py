@@ -8,19 +8,33 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from knowledge.citations import patterns as p
+from knowledge.citations.edges import is_private, longer_name, name_start, starts_clean
 from knowledge.citations.types import FoundCitation, LawMention
 from knowledge.normalize import Normalized
-from knowledge.title_forms import PRC
-from knowledge.titles import LawRegistry, Mention, NameMatch
+from knowledge.title_cores import NameMatch
+from knowledge.titles import LawRegistry, Mention
 
 _TOLERANT_LOOKUPS = 300
 """Names looked up tolerantly in one text; bounds the work on hostile input."""
-_LONGEST_UNBRACKETED = 24
 _REGULATION = ("条例", "办法", "规定", "细则", "规则")
 _LAW_ENDING = re.compile(
-    r"(?:法|法典|条例|解释|规定|办法|细则|决定|意见|规则|通则|修正案[一二三四五六七八九十]{0,3}|宪章|公约)(?:\([^()]{1,14}\))?$"
+    r"(?:法|法典|条例|解释|规定|办法|细则|决定|意见|规则|通则|修正案[一二三四五六七八九十]{0,3}|宪章|公约)"
+    r"(?:\([^()]{1,14}\)|[一二三四五六七八九十])?$"
 )
-_SENTENCE_BREAK = re.compile(r"[,。;:!?、\s\"“”|/<>]")
+_PAPER_ENDING = re.compile(r"(?:最高人民法院|最高人民检察院|国务院|关于).*(?:通知|批复|答复|复函|纪要)$")
+_END_NOTE = re.compile(r"\s?\((?P<note>[^()]{1,24})\)$")
+_VERSION_NOTE = re.compile(
+    r"(?:19|20)\d\d|修正|修订|修改|草案|意见稿|送审稿|审议稿|建议稿|[旧原]|失效|废止|全文|节选|试行|现行|最新"
+)
+_ORDINAL = re.compile(r"第?[一二三四五六七八九十]$")
+_NUMBERED_KIND = re.compile(r"(?:解释|规定|意见|办法|批复|修正案|公约|议定书)$")
+_CONTRACT = re.compile(r"(?:合同|协议|协议书|章程|公约|约定|承诺书)$")
+_AROUND = re.compile(
+    # 最高人民法院关于适用《…》若干问题的解释(一): a title with another inside it and no marks of its own.
+    r"(?:(?:最高人民法院|最高人民检察院|最高法院?|最高检|两高|全国人民代表大会常务委员会|全国人大常委会|全国人民代表大会|国务院|中央军委|公安部|司法部)[、\s]{0,2}){0,4}"
+    r"(?:关于|中国人民解放军|实施)(?:[^《》,。;:!?\n]{0,20})(?P<inner>《[^《》\n]{2,40}》)[^《》,。;:!?\n]{0,50}?"
+    r"的?(?:解释|规定|决定|意见|批复|办法|通知|答复)(?:的补充规定)?(?:\([一二三四五六七八九十]\)|[一二三四五六七八九十](?=第))?(?![\u4e00-\u9fff]{0,2}[法条]例?》)"
+)
 
 
 class Names:
@@ -40,7 +54,8 @@ class Names:
         """Known names and everything in 《》 that is called like a law, in order."""
         known = self._registry.mentions(self._text)
         if "《" not in self._text:
-            return known
+            return self._whole(known)
+        known = self._with_inner_titles(known)
         found: list[Mention] = []
         position = 0
         for bracket in p.BRACKETED.finditer(self._text):
@@ -56,17 +71,80 @@ class Names:
             if whole and whole[-1].start <= start:
                 found.append(whole[-1])
                 continue
-            title = bracket["title"]
-            if _LAW_ENDING.search(title) or inside or title[:1].isascii():
-                match = self._tolerant(title) or NameMatch(title)
+            match = self._in_marks(bracket["title"], inside=bool(inside))
+            if match is not None:
                 found.append(Mention(start, end, match))
-            elif len(title) >= 4:
-                cut_short = self._registry.lookup(title + "法")  # 《个人信息保护》第10条
-                if cut_short:
-                    match = replace(cut_short, name=title, close=True)
-                    found.append(Mention(start, end, match))
         found.extend(known[position:])
-        return found
+        return self._whole(found)
+
+    def _in_marks(self, title: str, *, inside: bool) -> NameMatch | None:
+        """What 《title》 stands for, or None when it is not called like a law."""
+        noted = _END_NOTE.search(title)
+        if noted and _VERSION_NOTE.search(noted["note"]):
+            bare = self._in_marks(title[: noted.start()], inside=inside)
+            return bare and replace(bare, name=title, note=noted["note"])
+        if (
+            _LAW_ENDING.search(title)
+            or _PAPER_ENDING.search(title)
+            or title[:1].isascii()
+            or (inside and not _CONTRACT.search(title))
+        ):
+            return self._tolerant(title) or NameMatch(title)
+        if len(title) < 4 or _CONTRACT.search(title):
+            return None
+        cut_short = self._registry.lookup(title + "法")  # 《个人信息保护》第10条
+        return cut_short and replace(cut_short, name=title, close=True)
+
+    def _with_inner_titles(self, known: list[Mention]) -> list[Mention]:
+        """Titles around another title that stand without marks of their own, in place of what is in them."""
+        found: list[Mention] = []
+        for hit in _AROUND.finditer(self._text):
+            start, end = hit.span()
+            if self._text[start - 1 : start] == "《" or self._text.rfind(
+                "《", max(0, start - 80), start
+            ) > self._text.rfind("》", max(0, start - 80), start):
+                continue  # the whole stands in marks
+            covering = any(mention.start <= start and mention.end >= end for mention in known)
+            if covering:
+                continue
+            name = self._text[start:end]
+            match = self._registry.match(name) or NameMatch(name)
+            found.append(Mention(start, end, match))
+        if not found:
+            return known
+        kept = [m for m in known if not any(m.start < f.end and m.end > f.start for f in found)]
+        return sorted([*kept, *found], key=lambda mention: mention.start)
+
+    def _whole(self, mentions: list[Mention]) -> list[Mention]:
+        """Mentions of which none is only the end, or the beginning, of another name."""
+        result: list[Mention] = []
+        floor = 0
+        for mention in mentions:
+            if self._text.startswith(("院", "庭", "官"), mention.end) and mention.match.name == "民法":
+                continue  # 人民法院
+            if self._text[mention.start - 1 : mention.start] != "《" and not mention.match.name[:1].isascii():
+                mention = self._numbered(mention)
+                longer = longer_name(self._text, mention.start, mention.end, floor)
+                if longer is not None and longer < mention.start:
+                    name = self._text[longer : mention.end]
+                    known = self._registry.lookup(name)
+                    match = known or NameMatch(name, near=mention.match.law_ids[:2])
+                    mention = Mention(longer, mention.end, match)
+            result.append(mention)
+            floor = mention.end
+        return result
+
+    def _numbered(self, mention: Mention) -> Mention:
+        """民间借贷司法解释(二) is another text than 民间借贷司法解释."""
+        match = mention.match
+        if not _NUMBERED_KIND.search(match.name):
+            return mention
+        behind = _NUMBER_BEHIND.match(self._text, mention.end)
+        if behind is None:
+            return mention
+        name = self._text[mention.start : behind.end()]
+        known = self._registry.lookup(name) or self._registry.lookup(f"{match.name}({behind['number']})")
+        return Mention(mention.start, behind.end(), known or NameMatch(name, near=match.law_ids[:2]))
 
     def _tolerant(self, name: str) -> NameMatch | None:
         if self._lookups >= _TOLERANT_LOOKUPS:
@@ -81,36 +159,23 @@ class Names:
             end: End of the law-like word.
             floor: Where text that is already used up ends.
         """
-        start = max(floor, end - _LONGEST_UNBRACKETED)
-        window = self._text[start:end]
-        breaks = [hit.end() for hit in _SENTENCE_BREAK.finditer(window) if hit.end() < len(window)]
-        if breaks:
-            start, window = start + breaks[-1], window[breaks[-1] :]
-        window = window.replace("《", " ").replace("》", " ")
-        cut = len(window) - len(window.rpartition(" ")[2]) if " " in window.strip() else 0
-        start, window = start + cut, window[cut:]
+        start = name_start(self._text, end, floor)
+        window = self._text[start:end].replace("《", " ").replace("》", " ")
+        if " " in window.strip():
+            cut = len(window) - len(window.rstrip().rpartition(" ")[2]) - (len(window) - len(window.rstrip()))
+            start, window = start + cut, window[cut:]
+        if not _LAW_ENDING.search(window) and not window.endswith(("发", "条列", "点", "电")):
+            return None
         suffixes = max(0, len(window) - 2) if self._lookups < _TOLERANT_LOOKUPS else 0
-        best: Mention | None = None
         for offset in range(suffixes):
-            match = self._tolerant(window[offset:])
-            if match is None:
+            if not starts_clean(window[:offset]):
                 continue
-            mention = Mention(start + offset, end, replace(match, close=True))
-            if match.name.removeprefix(PRC).startswith(window[offset]):
-                return mention
-            best = best or mention
-        if best is not None:
-            return best
-        if p.NO_LAW.search(window) or not _LAW_ENDING.search(window):
+            match = self._tolerant(window[offset:])
+            if match is not None:
+                return Mention(start + offset, end, replace(match, close=True))
+        if p.NO_LAW.search(window) or not _LAW_ENDING.search(window) or len(window) < 3 or is_private(window):
             return None
-        boundary = 0
-        for hit in p.NAME_BOUNDARY.finditer(window):
-            if hit.end() <= len(window) - 2:
-                boundary = hit.end()
-        name = window[boundary:]
-        if len(name) < 3:
-            return None
-        return Mention(start + boundary, end, NameMatch(name))
+        return Mention(start, end, NameMatch(window))
 
     def law(self, mention: Mention, note: str = "") -> LawMention:
         """A mention as part of a citation; foreign and local law never passes for national law."""
@@ -125,21 +190,23 @@ class Names:
                 return LawMention(words, span, named=match.named)
             outer = (self._norm.span(start, mention.end)[0], span[1])
             return LawMention(words, outer, foreign=place)
+        if match.note and _DRAFT.search(match.note):
+            return LawMention(words, span, near=match.law_ids, draft=True)
         if match.name.endswith(_REGULATION):
             local = p.LOCAL_BEFORE.search(self._text, max(0, mention.start - 14), mention.start)
             if local:
                 start = self._norm.span(local.start(), mention.end)[0]
                 return LawMention(self._norm.original[start : span[1]], (start, span[1]))
-        return LawMention(words, span, match.law_ids, match.named, match.close)
+        return LawMention(words, span, match.law_ids, match.named, match.close, near=match.near)
 
     def _place(self, mention: Mention, note: str) -> tuple[str, int]:
         """Country or region whose law this is, read from the words around the name, and its start."""
         inner = p.FOREIGN_NOTE.match(note) if note else None
         if inner:
             return inner["place"], mention.start
-        window_start = max(0, mention.start - 20)
+        window_start = max(0, mention.start - 44)
         before = None
-        if self._foreign and p.FOREIGN_HINT.search(self._text, window_start, mention.start):
+        if self._foreign and mention.start and self._may_be_foreign(mention.start):
             before = p.FOREIGN_BEFORE.search(self._text, window_start, mention.start)
         if before:
             return before["place"], before.start()
@@ -151,10 +218,17 @@ class Names:
         after = p.FOREIGN_ENGLISH_AFTER.match(self._text, mention.end)
         return (after["place"] if after else ""), mention.start
 
+    def _may_be_foreign(self, start: int) -> bool:
+        """A cheap test for ``patterns.FOREIGN_BEFORE``."""
+        last = self._text[max(0, start - 3) : start].rstrip(' 《"“')
+        return last[-1:] in p.FOREIGN_LAST
+
     def with_version(self, citation: FoundCitation, start: int, end: int, note: str) -> FoundCitation:
         """The version asked for, from the words before the name and the notes in and behind it."""
         if note:
             citation = _noted(citation, note)
+            if citation.version_year is not None:
+                return citation
         behind = None
         if self._text[end : end + 2].lstrip()[:1] in _NOTE_STARTS:
             behind = p.NOTE_BEHIND.match(self._text, end)
@@ -188,6 +262,10 @@ def _noted(citation: FoundCitation, note: str) -> FoundCitation:
     return citation._replace(old=True) if p.OLD_NOTE.search(note) else citation
 
 
+_NUMBER_BEHIND = re.compile(
+    r"\s?\((?P<number>[一二三四五六七八九十])\)|(?P<bare>[一二三四五六七八九十])(?=\s?第)"
+)
+_DRAFT = re.compile(r"草案|意见稿|送审稿|审议稿|建议稿")
 _NOTE_STARTS = ("(", ",", "在", "于")
 """Cheap test for what ``patterns.NOTE_BEHIND`` begins with."""
 _YEAR_HINT = re.compile(r"(?:19|20)\d\d")

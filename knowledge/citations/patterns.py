@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from knowledge import places
+
 CN = "〇零一二两三四五六七八九十百千廿卅"
 """Numeral characters that are left after normalisation."""
 
@@ -115,53 +117,40 @@ CASE_NUMBER = re.compile(
     r"(?P<type>[\u4e00-\u9fff]{1,6})(?P<no>\d{1,7})号(?:之[一二三四五六七八九十])?"
 )
 
-PLACES = (
-    "日本|德国|法国|美国|英国|韩国|朝鲜|俄罗斯|俄国|苏联|意大利|瑞士|瑞典|荷兰|西班牙|葡萄牙|奥地利|比利时|加拿大|"
-    "澳大利亚|澳洲|新西兰|新加坡|马来西亚|印度尼西亚|印度|泰国|越南|菲律宾|缅甸|柬埔寨|老挝|巴西|墨西哥|土耳其|以色列|"
-    "沙特|埃及|南非|乌克兰|波兰|欧盟|欧洲|联合国|台湾|香港|澳门|中华民国|民国|国民政府|大清|清朝|加州|纽约州|外国|国外"
-)
+PLACES = places.chinese()
 FOREIGN_BEFORE = re.compile(
-    rf"(?P<place>{PLACES})(?:人|地区|当局|特别行政区|特区|联邦|王国|共和国|政府)?(?:的|之)?(?:现行)?[《\"“]?\s?$"
+    rf"(?P<place>{PLACES})(?:人民?|地区|当局|特别行政区|特区|联邦|王国|帝国|共和国|政府|本土)?(?:的|之)?(?:现行|最新|新|旧|原|老)?(?:的)?[《\"“]?\s?$"
 )
 FOREIGN_NOTE = re.compile(rf"^(?:中国)?(?P<place>{PLACES})(?:地区)?$")
 LOCAL_BEFORE = re.compile(
     # 上海市未成年人保护条例 is no national regulation of nearly the same name.
-    r"(?:北京|上海|天津|重庆|广东|广州|深圳|江苏|南京|浙江|杭州|山东|四川|成都|湖北|武汉|湖南|长沙|河南|河北|福建|"
-    r"厦门|江西|安徽|山西|陕西|西安|甘肃|青海|宁夏|新疆|西藏|内蒙古|辽宁|吉林|黑龙江|云南|贵州|广西|海南|苏州|青岛|大连|宁波|"
-    r"[\u4e00-\u9fff]{2,7}(?:省|市|自治区|自治州|自治县))[《\"“]?$"
+    rf"(?:(?:{places.alternatives(list(places.home()))})(?:省|市|自治区|特区|经济特区)?|[\u4e00-\u9fff]{{2,7}}(?:省|市|自治区|自治州|自治县|县))[《\"“]?$"
 )
-FOREIGN_ENGLISH = (
-    "german|germany|japan|japanese|france|french|taiwan|taiwanese|hong kong|macau|macao|u\\.s\\.|(?-i:US|UK)|usa|american|"
-    "british|swiss|switzerland|korea|korean|south korean|singapore|india|indian|russia|russian|italy|italian|"
-    "spain|spanish|dutch|eu|european|canada|canadian|quebec|california|louisiana|philippines?|vietnam|vietnamese|"
-    "australia|australian|austria|austrian|brazil|brazilian|turkish|turkey|polish|poland|new york|texas"
-)
+FOREIGN_ENGLISH = places.english()
 FOREIGN_ENGLISH_BEFORE = re.compile(rf"\b(?P<place>{FOREIGN_ENGLISH})(?:'s)?\s(?:the\s)?$", re.IGNORECASE)
 FOREIGN_ENGLISH_AFTER = re.compile(
-    rf"\s?(?:,\s?|of\s(?:the\s)?|\()\s?(?P<place>{FOREIGN_ENGLISH})\b", re.IGNORECASE
+    rf"\s?(?:,\s?|of\s(?:the\s)?|\()\s?(?P<place>{FOREIGN_ENGLISH})(?!\w)", re.IGNORECASE
 )
 
 # Words that end in 法 and the like but name no law.
 NO_LAW = re.compile(
-    r"(?:方法|办法|想法|说法|做法|违法|合法|非法|司法|执法|守法|普法|用法|看法|无法|依法|手法|犯法|书法|语法|魔法|"
+    r"(?:方法|(?:^|没|没有|什么|啥|好|别的|个|种|其他|想|有|老|笨|新|此|些)办法|想法|说法|做法|违法|合法|非法|司法|执法|守法|普法|用法|看法|无法|依法|手法|犯法|书法|语法|魔法|"
     r"算法|立法|玩法|写法|吃法|打法|刑罚|枉法|知法|懂法|学法|没法|设法|兵法|佛法|法律|法规|本法|该法|同法|此法)$"
 )
 LAW_WORD = re.compile(
     # An unregistered name before a number. The lookahead keeps this linear.
     r"(?:法典|法|条例|解释|规定|办法|细则|决定|意见|规则|通则|公约|修正案[一二三四五六七八九十]{0,3}|宪章|发|条列)"
-    r"(?:\([^()]{1,12}\))?[》\"”]{0,2}\s{0,3}(?:里|中)?的?\s{0,3}(?=第?\s?[(0-9" + CN + r"])"
-)
-NAME_BOUNDARY = re.compile(
-    # Words before a name that are no part of it.
-    r"根据|依据|依照|按照|违反|适用|请问|什么是|看看|帮我|查一下|查查|查询|我想问|想问|问一下|关于一下|参照|触犯|"
-    r"涉嫌|援引|引用|比如|例如|其中|以及|或者|属于|符合|结合|参见|参考|对照|见于|载于|出自|来自|由于|因为|所以|"
-    r"以|看|查|问|找|翻|说|用|按|据|见|是|在|了|给我"
+    r"(?:\([^()]{1,12}\)|[一二三四五六七八九十](?=第))?[》\"”]{0,2}\s{0,3}(?:里|中)?的?\s{0,3}(?=第?\s?[(0-9"
+    + CN
+    + r"])"
 )
 BRACKETED = re.compile(r"《(?P<title>[^《》\n]{1,80}(?:《[^《》\n]{1,60}》[^《》\n]{0,60}){0,2})》")
 
 FOREIGN_PLACE = re.compile(PLACES)
-FOREIGN_HINT = re.compile("[" + "".join(sorted({place[0] for place in PLACES.split("|")})) + "]")
-"""Cheap test that spares most names the longer one."""
+FOREIGN_LAST = frozenset(name[-1] for place in places.places() for name in place.chinese) | frozenset(
+    "人民区局邦国府土的之行新旧老原"
+)
+"""What ``FOREIGN_BEFORE`` may end with, besides brackets: spares most names the longer test."""
 
 YEAR_BEFORE = re.compile(
     # 2023年时的, 2012年版, 2020年12月的; what asks for the law of a day.

@@ -6,7 +6,7 @@ One function per form of citation. What each verdict means is laid down in ``doc
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -19,11 +19,12 @@ from knowledge.citations.types import (
     Context,
     Form,
     FoundCitation,
+    LawMention,
     Resolution,
     Target,
     Verdict,
 )
-from knowledge.models import ArticleNumber, LawId, NamedText, Status, Statute
+from knowledge.models import ArticleNumber, Law, LawId, NamedText, Status, Statute
 
 __all__ = ["Remembering", "StatuteSource", "context_after", "resolve", "resolve_all"]
 
@@ -116,6 +117,8 @@ class _Resolver:
             return []
         if law.foreign:
             return [self._result(Verdict.UNKNOWN_LAW, say.foreign_law(law.text, law.foreign))]
+        if law.draft:
+            return [self._unknown(law, say.draft(law.text), say.did_you_mean)]
         if law.law_ids:
             if len(law.law_ids) > 1:
                 return [self._which_law(law.law_ids)]
@@ -129,7 +132,23 @@ class _Resolver:
         if base is not None and len(base.law_ids) == 1:
             into = self.source.registry.law(base.law_ids[0])
             return [self._result(Verdict.NO_TEXT, say.merged_amendment(law.text, into))]
-        return [self._result(Verdict.UNKNOWN_LAW, say.unknown_law(law.text))]
+        return [self._unknown(law, say.unknown_law(law.text), say.did_you_mean)]
+
+    def _unknown(
+        self, law: LawMention, message: say.Both, question: Callable[[Sequence[Law]], say.Both]
+    ) -> Resolution:
+        """A name of no law that we know, and the question whether one of a like name is meant."""
+        registry = self.source.registry
+        near = [registry.law(law_id) for law_id in law.near or registry.suggest(law.text)]
+        if near:
+            message = say.combine((message, question(near)))
+        number = next((t.article for t in self.found.targets if t.article), None)
+        choices = tuple(
+            Alternative(one.law_id, number, format_citation(one, number))
+            for one in near
+            if number is not None
+        )
+        return self._result(Verdict.UNKNOWN_LAW, message, alternatives=choices)
 
     def _which_law(self, law_ids: Sequence[LawId]) -> Resolution:
         laws = [self.source.registry.law(law_id) for law_id in law_ids[:_ALTERNATIVES]]

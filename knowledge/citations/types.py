@@ -52,6 +52,10 @@ class LawMention(NamedTuple):
     """Recognised although nobody registered it so (an abbreviation or a slip of the pen)."""
     foreign: str = ""
     """The place whose law it is, when it is not the law of the mainland: 台湾, Germany."""
+    near: tuple[LawId, ...] = ()
+    """Laws of a like name, where the name itself is unknown: for a question, never for a verdict."""
+    draft: bool = False
+    """A draft of a law is cited, which is no law: 民法典(草案)."""
 
 
 class Target(NamedTuple):

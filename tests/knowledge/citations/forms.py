@@ -314,8 +314,8 @@ _TOLERANT = """
 未成年人保戶法77条 | minors-protection-law 77 ~
 消费者权益法第55条 | consumer-law 55 ~
 消费者保护法第55条 | consumer-law 55 ~
-反电信诈骗法31条 | telecom-fraud-law 31 ~
-电信诈骗法第31条 | telecom-fraud-law 31 ~
+反电信诈骗法31条 | telecom-fraud-law 31
+电信诈骗法第31条 | telecom-fraud-law 31
 民法点1195 | civil-code 1195 ~
 民法点第1195条 | civil-code 1195 ~
 民法电1195条 | civil-code 1195 ~
@@ -534,7 +534,7 @@ _VERSIONS = """
 治安管理处罚法（2025年修订）第50条 | public-security-law 50 v2025
 《民事诉讼法》（2021年修正）第一百一十七条 | civil-procedure-law 117 v2021
 民事诉讼法（2021）第117条 | civil-procedure-law 117 v2021
-《治安管理处罚法（2012年修正）》第42条 | public-security-law 42
+《治安管理处罚法（2012年修正）》第42条 | public-security-law 42 v2012
 《治安管理处罚法》2025修订版第50条 | public-security-law 50 v2025
 治安管理处罚法2012版42条 | public-security-law 42 v2012
 治安法2012年修正本第42条 | public-security-law 42 v2012
