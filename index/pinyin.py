@@ -1,4 +1,4 @@
-"""Questions typed in pinyin without tones: kaihe fanfa ma is 开盒犯法吗 (with ``knowledge.title_forms`` the only importer of ``pypinyin``).
+"""Questions typed in pinyin without tones: kaihe fanfa ma is 开盒犯法吗 (the only importer of ``pypinyin``).
 
 Nothing is guessed from syllables alone: the phrasing of our own that sounds most like what was typed stands for it,
 or nothing does.

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
+from importlib.resources import files
 
 from knowledge.normalize import normalize
+from knowledge.readers.yaml_source import load_yaml
 
 PRC = "中华人民共和国"
 
@@ -178,18 +180,21 @@ def _alike(written: str, meant: str) -> bool:
     return bool(_syllables(written) & _syllables(meant))
 
 
-@lru_cache(maxsize=4096)
 def _syllables(char: str) -> frozenset[str]:
-    """How a character is read, without tones and without what dialects confuse."""
-    from pypinyin import Style, pinyin  # a third of a second and 10 MB, needed for few names
+    return _sounds().get(char, frozenset())
 
-    found = set()
-    for syllable in pinyin(char, style=Style.NORMAL, heteronym=True, errors="ignore"):
-        for reading in syllable:
-            for spelt, heard in _SOUNDS:
-                reading = reading.replace(spelt, heard)
-            found.add(reading)
-    return frozenset(found)
+
+@cache
+def _sounds() -> dict[str, frozenset[str]]:
+    """How characters are read, without tones and without what dialects confuse."""
+    data = load_yaml((files("knowledge") / "data" / "syllables.yaml").read_text(encoding="utf-8"))
+    sounds: dict[str, frozenset[str]] = {}
+    for syllable, chars in data.items():
+        for spelt, heard in _SOUNDS:
+            syllable = syllable.replace(spelt, heard)
+        for char in chars:
+            sounds[char] = sounds.get(char, frozenset()) | {syllable}
+    return sounds
 
 
 _DOCUMENT_KEY = re.compile(r"[\[\]()\s年第令]|中华人民共和国|(?<=\D)0+(?=\d)")
