@@ -22,9 +22,11 @@ from telegram import InlineKeyboardMarkup
 
 from bot.answer import Language
 from bot.context import Service, Shared
-from bot.delivery import Outgoing, Quiz, Undelivered
+from bot.database import StoreError
+from bot.delivery import Undelivered
 from bot.inbox import InOrder, Task, current_task
 from bot.keyboards import LAWS, button
+from bot.outgoing import Outgoing, Quiz
 from bot.render import escape, render_tip
 from bot.script import to_traditional
 from bot.texts import TEXTS, Locale
@@ -213,7 +215,7 @@ class Posts:
         try:
             async with self._order.turn(("chat", chat_id)):
                 return await self._send(chat_id, settings, slot)
-        except Undelivered:
+        except (Undelivered, StoreError):
             return False  # tried again at a later look, while the hour lasts
         except Exception:
             log.exception("post failed")

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
@@ -21,6 +19,7 @@ from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.store import Store
 from bot.texts import TEXTS, Locale, Texts, locale_of
+from bot.workers import Workers
 from knowledge.models import Case, QuizItem, Tip
 
 if TYPE_CHECKING:
@@ -29,8 +28,6 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 
-WORKERS = 2
-"""Threads that search. The work is CPU bound; the libraries beneath let go of the interpreter lock."""
 REMEMBER_SECONDS = 600.0
 REMEMBER_MOST = 20_000
 SHORT_QUESTION = 10
@@ -127,20 +124,27 @@ class Shared:
     service: Service
     store: Store
     metrics: Metrics
+    workers: Workers = field(default_factory=Workers)
     outbox: Outbox = field(init=False)
     memory: Memory = field(default_factory=Memory)
     user_limit: Limiter = field(default_factory=lambda: Limiter(PER_USER))
     group_limit: Limiter = field(default_factory=lambda: Limiter(PER_GROUP))
-    pool: ThreadPoolExecutor = field(
-        default_factory=lambda: ThreadPoolExecutor(WORKERS, thread_name_prefix="answer")
-    )
     last_alarm: float = float("-inf")
     laws_of_cases: dict[str, tuple[str, ...]] | None = None
     """Article passage to the cases that turn on it; made when first asked for."""
 
     async def work(self, function: Callable[[], _T]) -> _T:
-        """Run ``function`` in the pool: the event loop never encodes or searches."""
-        return await asyncio.get_running_loop().run_in_executor(self.pool, function)
+        """Run ``function`` in a worker thread: the event loop never encodes or searches.
+
+        Raises:
+            bot.workers.Overran: It took longer than an answer may.
+        """
+        return await self.workers.run(function)
+
+    async def tell_operators(self, what: str) -> None:
+        """A message to everybody in ``YUANFA_ADMIN_IDS``; never what somebody wrote."""
+        for admin in self.settings.admin_ids:
+            await self.outbox.quietly(self.outbox.bot.send_message(admin, what))
 
 
 class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Shared]):

@@ -19,24 +19,16 @@ Undelivered       Telegram cannot be reached for long or we are stopping: the up
 from __future__ import annotations
 
 import asyncio
-import datetime as dtm
 import logging
-import os
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, TypeVar
 
 import httpx
-from telegram import (
-    Bot,
-    InlineKeyboardMarkup,
-    LinkPreviewOptions,
-    Message,
-    ReplyParameters,
-)
+from telegram import Bot, InlineKeyboardMarkup, Message, ReplyParameters
 from telegram.constants import ParseMode, PollType
 from telegram.error import (
     BadRequest,
@@ -50,11 +42,10 @@ from telegram.error import (
 )
 
 from bot.inbox import Task, current_task
+from bot.limits import Pace
 from bot.metrics import Metrics
+from bot.outgoing import NO_PREVIEW, Outgoing, moved, reason_of, seconds_of, simpler
 from bot.store import Store
-
-# PTB 22.2 to its next major version: periods are timedeltas when this is set, and a warning for each 429 otherwise.
-os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 log = logging.getLogger(__name__)
 _T = TypeVar("_T")
@@ -72,8 +63,6 @@ REMEMBER_NUMBERS = 5_000
 SUPERGROUP_BELOW = -1_000_000_000_000
 """Supergroups and channels number their messages themselves; other chats of a bot share one sequence."""
 
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-
 
 class Undelivered(Exception):
     """The message could not be sent now; its update must be handled again."""
@@ -85,29 +74,6 @@ class Fate(StrEnum):
     THERE = "there"
     MISSING = "missing"
     UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True, slots=True)
-class Quiz:
-    """A native quiz poll (Bot API ``sendPoll``), within its limits."""
-
-    question: str
-    options: tuple[str, ...]
-    correct: int
-    explanation: str
-
-
-@dataclass(frozen=True, slots=True)
-class Outgoing:
-    """A message to be sent."""
-
-    chat_id: int
-    html: str
-    """For a quiz: what is said instead where a chat allows no polls."""
-    markup: InlineKeyboardMarkup | None = None
-    reply_to: int | None = None
-    thread_id: int | None = None
-    quiz: Quiz | None = None
 
 
 @dataclass(slots=True)
@@ -147,6 +113,7 @@ class Outbox:
     stopping: asyncio.Event
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     _highest: dict[int, int] = field(default_factory=dict)
+    pace: Pace = field(default_factory=Pace)
     _taken: OrderedDict[int, None] = field(default_factory=OrderedDict)
     """Numbers of the shared sequence that are known to belong to some message."""
 
@@ -207,6 +174,7 @@ class Outbox:
             above = self._above(message.chat_id)
 
             async def note(to: Outgoing = message, known: tuple[int, ...] = above) -> None:
+                task.safe()
                 if task.update_id:
                     await self.store.sending(task.update_id, part, to.chat_id, known)
 
@@ -216,12 +184,12 @@ class Outbox:
                 sent = await self._send_once(message)
             except RetryAfter as error:
                 await self._refused(task, part, "429")
-                await self._wait(_seconds(error))
+                await self._wait(seconds_of(error))
                 continue
             except ChatMigrated as error:
                 await self._refused(task, part, "migrated")
                 await self.store.migrate_chat(message.chat_id, error.new_chat_id)
-                message = _moved(message, error.new_chat_id)
+                message = moved(message, error.new_chat_id)
                 continue
             except Forbidden:
                 await self._refused(task, part, "forbidden")
@@ -232,9 +200,9 @@ class Outbox:
                 raise Undelivered from error
             except BadRequest as error:
                 await self._refused(task, part, "bad request")
-                changed = _simpler(message, error)
+                changed = simpler(message, error)
                 if changed is None:
-                    log.warning("message refused", extra={"reason": _reason(error)})
+                    log.warning("message refused", extra={"reason": reason_of(error)})
                     return None
                 message = changed
                 continue
@@ -247,6 +215,16 @@ class Outbox:
                 await self._wait(pause)
                 pause = min(pause * 2, LONGEST_PAUSE)
                 continue
+            except TelegramError as error:
+                # A 200 that is no JSON (a proxy's page) says nothing: the message may be there.
+                fate, number = await self._after(error, attempt, message, above)
+                if fate is Fate.THERE:
+                    await self._sent(task, part, message.chat_id, number)
+                    return number
+                await self._refused(task, part, type(error).__name__)
+                await self._wait(pause)
+                pause = min(pause * 2, LONGEST_PAUSE)
+                continue
             finally:
                 _attempt.reset(token)
             self.saw(sent.chat_id, sent.message_id)
@@ -255,6 +233,7 @@ class Outbox:
         raise Undelivered
 
     async def _send_once(self, message: Outgoing) -> Message:
+        await self.pace.turn()
         reply = None
         if message.reply_to is not None:
             reply = ReplyParameters(message.reply_to, allow_sending_without_reply=True)
@@ -302,17 +281,17 @@ class Outbox:
 
     async def _after(
         self,
-        error: NetworkError,
+        error: TelegramError,
         attempt: _Attempt,
         message: Outgoing,
         above: tuple[int, ...],
     ) -> tuple[Fate, int | None]:
-        """What became of a request that failed on the network."""
-        cause = error.__cause__
-        answered = not isinstance(cause, httpx.HTTPError)
+        """What became of a request that failed on the network, or was answered by something that is no JSON."""
+        # A 5xx comes without a cause.
+        answered = isinstance(error, NetworkError) and not isinstance(error.__cause__, httpx.HTTPError)
         if answered or not attempt.on_wire:
-            return Fate.MISSING, None  # a 5xx, or nothing was written
-        timed_out = isinstance(error, TimedOut)
+            return Fate.MISSING, None
+        timed_out = isinstance(error, TimedOut) or not isinstance(error, NetworkError)
         fate: Fate = Fate.UNKNOWN
         for pause in LOOK_AGAIN_AFTER if timed_out else LOOK_AGAIN_AFTER[:1]:
             if pause:
@@ -331,7 +310,7 @@ class Outbox:
             try:
                 await self._insist(lambda number=number: self._edit_to_same(message, number))  # type: ignore[misc]
             except BadRequest as error:
-                reason = _reason(error)
+                reason = reason_of(error)
                 if "not modified" in reason:
                     return Fate.THERE, number
                 if any(words in reason for words in ("not found", "can't be edited", "invalid")):
@@ -363,7 +342,7 @@ class Outbox:
             try:
                 return await call()
             except RetryAfter as error:
-                await self._wait(_seconds(error))
+                await self._wait(seconds_of(error))
             except (BadRequest, Forbidden, InvalidToken, ChatMigrated):
                 raise
             except NetworkError as error:
@@ -388,7 +367,7 @@ class Outbox:
                 )
             )
         except BadRequest as error:
-            return "not modified" in _reason(error)
+            return "not modified" in reason_of(error)
         except (Forbidden, ChatMigrated):
             return False
         return True
@@ -398,7 +377,7 @@ class Outbox:
         try:
             await self._insist(lambda: self.bot.delete_message(chat_id, message_id))
         except (BadRequest, Forbidden, ChatMigrated) as error:
-            log.info("message not deleted", extra={"reason": _reason(error)})
+            log.info("message not deleted", extra={"reason": reason_of(error)})
 
     async def quietly(self, call: Awaitable[Any], seconds: float = 10.0) -> None:
         """A call whose failure changes nothing: typing, a button's answer, the command menu."""
@@ -407,33 +386,3 @@ class Outbox:
                 await call
         except (TelegramError, TimeoutError) as error:
             log.info("call failed quietly", extra={"reason": type(error).__name__})
-
-
-def _seconds(error: RetryAfter) -> float:
-    """``retry_after`` is a number or a timedelta, as PTB is set."""
-    value = error.retry_after
-    return value.total_seconds() if isinstance(value, dtm.timedelta) else float(value)
-
-
-def _reason(error: TelegramError) -> str:
-    return error.message.lower()
-
-
-def _moved(message: Outgoing, chat_id: int) -> Outgoing:
-    """To a supergroup that a group became: its old message numbers mean nothing there."""
-    return replace(message, chat_id=chat_id, reply_to=None, thread_id=None)
-
-
-def _simpler(message: Outgoing, error: BadRequest) -> Outgoing | None:
-    """The same message without what Telegram refused, or None when nothing is left to leave out."""
-    reason = _reason(error)
-    if ("thread" in reason or "topic" in reason) and message.thread_id is not None:  # gone, or TOPIC_CLOSED
-        return replace(message, thread_id=None)
-    if "repl" in reason and message.reply_to is not None:
-        return replace(message, reply_to=None)
-    if "button" in reason and message.markup is not None:
-        return replace(message, markup=None)
-    # "not enough rights to send polls to the chat", CHAT_SEND_POLL_FORBIDDEN
-    if ("poll" in reason or "rights" in reason) and message.quiz is not None:
-        return replace(message, quiz=None)
-    return None

@@ -1,7 +1,8 @@
 """Updates in: kept on disk before Telegram is told that we have them, then handled in order within a chat.
 
-PTB confirms updates by its next ``getUpdates`` (or by answering the webhook) as soon as ``update_queue.put``
-returns, so ``put`` writes them to the store first. What was kept and not finished is handled after a restart.
+What Telegram sends is stored as the JSON that came over the wire, before anything reads it. An update that cannot
+be read, or that took the process down twice, costs itself alone: it is set aside with its number and the kind of
+fault. What was kept and not finished is handled again, after a while or after a restart.
 """
 
 from __future__ import annotations
@@ -9,27 +10,28 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from http import HTTPStatus
 from typing import Any
 
 from telegram import Bot, Update
-from telegram.ext import BaseUpdateProcessor
-from telegram.request import HTTPXRequest
 
+from bot.database import StoreError
 from bot.metrics import Metrics
 from bot.store import Store
 
 log = logging.getLogger(__name__)
 
-CONCURRENT = 512
-"""Updates in work at once, waiting chats included; searches themselves are bounded by the worker pool."""
+MOST_WAITING = 5_000
+"""Updates in memory; beyond, nothing more is asked of Telegram until some are done."""
 
-MOST_TRIES = 5
-"""Restarts after which an update that was in work at each of them is left alone."""
+MOST_TRIES = 2
+"""How often an update is begun that takes the process down each time."""
+
+AGAIN_SECONDS = 30.0
+"""After so long an update is handled again that could not be finished through no fault of its own."""
 
 EPHEMERAL = ("inline_query", "chosen_inline_result")
 """Kinds that are worth nothing after a restart: the person has typed on."""
@@ -37,95 +39,28 @@ EPHEMERAL = ("inline_query", "chosen_inline_result")
 
 @dataclass(slots=True)
 class Task:
-    """The update in work: numbers its messages, and says whether to try it again after a restart."""
+    """The update in work: numbers its messages, and says whether to try it again."""
 
     update_id: int
     replayed: bool = False
-    """True when an earlier process may have sent a part of the answer."""
+    """True when an earlier try may have sent a part of the answer."""
     parts: int = 0
     unfinished: bool = False
+    on_safe: Callable[[], None] | None = None
 
     def next_part(self) -> int:
-        """Number of the next message sent for this update; the same after a restart."""
+        """Number of the next message sent for this update; the same at every try."""
         self.parts += 1
         return self.parts
 
+    def safe(self) -> None:
+        """It has come so far that it does not take the process down."""
+        if self.on_safe is not None:
+            self.on_safe()
+            self.on_safe = None
+
 
 current_task: ContextVar[Task | None] = ContextVar("current_task", default=None)
-
-
-class Inbox(asyncio.Queue[object]):
-    """The application's update queue, durable."""
-
-    def __init__(self, store: Store, metrics: Metrics) -> None:
-        """Keep updates in ``store``."""
-        super().__init__()
-        self._store = store
-        self._metrics = metrics
-        self.replayed: set[int] = set()
-        """Updates that an earlier process left unfinished."""
-
-    async def put(self, item: object) -> None:
-        """Keep an update, then queue it; one that was seen before is dropped."""
-        if isinstance(item, Update) and not is_ephemeral(item):
-            payload = json.dumps(item.to_dict(), ensure_ascii=False, separators=(",", ":"))
-            if not await self._store.receive(item.update_id, payload):
-                log.info("update seen before", extra={"update_id": item.update_id})
-                return
-        if isinstance(item, Update):
-            self._metrics.received.inc()
-            await self._follow(item)
-        await super().put(item)
-
-    async def _follow(self, update: Update) -> None:
-        """A group became a supergroup: its settings are there before anything of the new chat is handled."""
-        message = update.message
-        if message is not None and message.migrate_to_chat_id:
-            await self._store.migrate_chat(message.chat.id, message.migrate_to_chat_id)
-        elif message is not None and message.migrate_from_chat_id:
-            await self._store.migrate_chat(message.migrate_from_chat_id, message.chat.id)
-
-    async def replay(self, bot: Bot) -> int:
-        """Queue what was received and not finished before the last stop; returns how many."""
-        count = 0
-        for payload in await self._store.pending():
-            update = Update.de_json(json.loads(payload), bot)
-            self.replayed.add(update.update_id)
-            await super().put(update)
-            count += 1
-        return count
-
-
-class PollRequest(HTTPXRequest):
-    """``getUpdates`` that survives an update PTB cannot read.
-
-    PTB drops the whole batch then and asks for it again without end, so nobody is answered any more. Here
-    such an update arrives as its bare number: it is confirmed and everything after it is handled.
-    """
-
-    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
-        """The response with unreadable updates emptied."""
-        code, payload = await super().do_request(*args, **kwargs)
-        if code != HTTPStatus.OK:
-            return code, payload
-        answer = self.parse_json_payload(payload)
-        updates = answer.get("result")
-        if not isinstance(updates, list) or all(_is_readable(update) for update in updates):
-            return code, payload
-        answer["result"] = [
-            update if _is_readable(update) else {"update_id": update["update_id"]} for update in updates
-        ]
-        return code, json.dumps(answer).encode()
-
-
-def _is_readable(update: dict[str, Any]) -> bool:
-    try:
-        Update.de_json(update, None)
-    except Exception as error:  # whatever a constructor makes of data it does not know
-        number = update.get("update_id")
-        log.warning("update not read", extra={"update_id": number, "reason": type(error).__name__})
-        return False
-    return True
 
 
 def is_ephemeral(update: Update) -> bool:
@@ -133,15 +68,13 @@ def is_ephemeral(update: Update) -> bool:
     return any(getattr(update, kind) is not None for kind in EPHEMERAL)
 
 
-def order_key(update: object) -> tuple[str, int]:
+def order_key(update: Update) -> tuple[str, int]:
     """Updates with the same key are handled one after the other: a chat, or a person typing inline."""
-    if isinstance(update, Update):
-        if update.effective_chat is not None:
-            return "chat", update.effective_chat.id
-        if update.effective_user is not None:
-            return "user", update.effective_user.id
-        return "update", update.update_id
-    return "other", id(update)
+    if update.effective_chat is not None:
+        return "chat", update.effective_chat.id
+    if update.effective_user is not None:
+        return "user", update.effective_user.id
+    return "update", update.update_id
 
 
 @dataclass(slots=True)
@@ -150,27 +83,54 @@ class _Lane:
     waiting: int = 0
 
 
-class InOrder(BaseUpdateProcessor):
-    """Many chats at once, one update at a time within a chat."""
+class InOrder:
+    """Many chats at once, one update at a time within a chat; a chat that waits takes nobody's place."""
 
-    __slots__ = ("_inbox", "_lanes", "_store", "stopping")
-
-    def __init__(self, store: Store, inbox: Inbox) -> None:
-        """Finish updates of ``inbox`` in ``store``."""
-        super().__init__(CONCURRENT)
+    def __init__(self, store: Store, metrics: Metrics, handle: Callable[[Update], Awaitable[None]]) -> None:
+        """Have updates handled by ``handle``, and finish them in ``store``."""
         self._store = store
-        self._inbox = inbox
+        self._metrics = metrics
+        self._handle_one = handle
         self._lanes: dict[tuple[str, int], _Lane] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._later: set[asyncio.Task[None]] = set()
+        self._suspect = asyncio.Lock()
+        self._done: set[int] = set()
+        self._room = asyncio.Event()
+        self._room.set()
         self.stopping = asyncio.Event()
 
-    async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
-        """Wait for the chat's turn, handle, finish; after ``stopping`` nothing new begins."""
-        async with self.turn(order_key(update)):
-            if self.stopping.is_set():
-                # Kept in the store, answered after the restart.
-                coroutine.close()  # type: ignore[attr-defined]
-                return
-            await self._handle(update, coroutine)
+    @property
+    def waiting(self) -> int:
+        """Updates received and not handled."""
+        return len(self._tasks)
+
+    def add(self, update: Update, *, replayed: bool = False) -> None:
+        """Handle an update when it is its chat's turn."""
+        self._spawn(self._tasks, self._in_turn(update, Task(update.update_id, replayed)))
+        if len(self._tasks) >= MOST_WAITING:
+            self._room.clear()
+
+    def _spawn(self, into: set[asyncio.Task[None]], work: Any) -> None:
+        task = asyncio.create_task(work)
+        into.add(task)
+        task.add_done_callback(into.discard)
+
+    async def room(self) -> None:
+        """Wait until more may be received."""
+        await self._room.wait()
+
+    async def join(self) -> None:
+        """Wait until everything that was added is handled."""
+        while self._tasks:
+            await asyncio.wait(self._tasks)
+
+    async def close(self) -> None:
+        """Drop what is left; the store keeps it."""
+        left = [*self._tasks, *self._later]
+        for task in left:
+            task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
 
     @asynccontextmanager
     async def turn(self, key: tuple[str, int]) -> AsyncIterator[None]:
@@ -185,27 +145,153 @@ class InOrder(BaseUpdateProcessor):
             if not lane.waiting:
                 del self._lanes[key]
 
-    async def _handle(self, update: object, coroutine: Awaitable[Any]) -> None:
-        task = Task(update.update_id if isinstance(update, Update) else 0)
-        if task.update_id in self._inbox.replayed:
-            self._inbox.replayed.discard(task.update_id)
-            task.replayed = True
-            if await self._store.try_again(task.update_id) > MOST_TRIES:
-                # Whatever it is, it takes the process down: the others must be answered.
-                log.error("update given up", extra={"update_id": task.update_id})
-                await self._store.finish(task.update_id)
-                coroutine.close()  # type: ignore[attr-defined]
-                return
-        token = current_task.set(task)
+    async def _in_turn(self, update: Update, task: Task) -> None:
         try:
-            await coroutine
+            async with self.turn(order_key(update)):
+                # After a stop nothing new begins: it is kept in the store, and answered after the restart.
+                if not self.stopping.is_set():
+                    await self._handle(update, task)
+        except Exception as error:  # nothing that an update does may cost another
+            self._metrics.failed.labels(type(error).__name__).inc()
+            log.error("update failed", exc_info=error, extra={"update_id": task.update_id})
         finally:
-            current_task.reset(token)
-        if isinstance(update, Update) and not is_ephemeral(update) and not task.unfinished:
-            await self._store.finish(task.update_id)
+            if len(self._tasks) <= MOST_WAITING:
+                self._room.set()
 
-    async def initialize(self) -> None:
-        """Nothing to prepare."""
+    async def _handle(self, update: Update, task: Task) -> None:
+        kept = not is_ephemeral(update)
+        tries = 0
+        if kept:
+            try:
+                begun = await self._store.begin(task.update_id)
+            except StoreError:
+                self._spawn(self._later, self._again(update))
+                return
+            if begun is None:
+                return
+            tries = begun
+        if tries > MOST_TRIES:
+            log.error("update given up", extra={"update_id": task.update_id})
+            await self._finish(task.update_id, "took the process down")
+            return
+        async with self._alone(task, suspect=tries > 1):
+            token = current_task.set(task)
+            try:
+                await self._handle_one(update)
+            finally:
+                current_task.reset(token)
+        if not kept:
+            return
+        if not task.unfinished:
+            await self._finish(task.update_id)
+            return
+        try:
+            await self._store.put_off(task.update_id)
+        except StoreError as error:
+            log.warning("store failed", extra={"reason": str(error)})
+        if not self.stopping.is_set():
+            self._spawn(self._later, self._again(update))
 
-    async def shutdown(self) -> None:
-        """Nothing to give back."""
+    @asynccontextmanager
+    async def _alone(self, task: Task, *, suspect: bool) -> AsyncIterator[None]:
+        """Those in work when the process died are handled one by one: who is alone in it the next time did it."""
+        if suspect:
+            await self._suspect.acquire()
+            task.on_safe = self._suspect.release
+        try:
+            yield
+        finally:
+            task.safe()
+
+    async def _again(self, update: Update) -> None:
+        await asyncio.sleep(AGAIN_SECONDS)
+        if not self.stopping.is_set():
+            self.add(update, replayed=True)
+
+    async def _finish(self, update_id: int, fault: str | None = None) -> None:
+        try:
+            await self._store.finish(update_id, fault)
+        except StoreError:
+            # Answered; only its text is still there. ``settle`` sees to it when the store can be written again.
+            self._done.add(update_id)
+
+    async def settle(self) -> None:
+        """Finish in the store what was finished while it could not be written.
+
+        Raises:
+            StoreError: It still cannot.
+        """
+        for update_id in list(self._done):
+            await self._store.finish(update_id)
+            self._done.discard(update_id)
+
+
+class Inbox:
+    """Takes what Telegram sends: kept, then read, then handed over."""
+
+    def __init__(self, store: Store, metrics: Metrics, order: InOrder, bot: Bot) -> None:
+        """Keep updates in ``store``, read them for ``bot``, hand them to ``order``."""
+        self._store = store
+        self._metrics = metrics
+        self._order = order
+        self._bot = bot
+
+    async def take(self, raw: object) -> None:
+        """Keep one update and have it handled; one that was seen before is dropped.
+
+        Raises:
+            StoreError: It could not be kept, so Telegram must not be told that we have it.
+        """
+        number = raw.get("update_id") if isinstance(raw, dict) else None
+        if not isinstance(raw, dict) or not isinstance(number, int):
+            log.warning("update without a number")
+            return
+        kept = not any(kind in raw for kind in EPHEMERAL)
+        if kept and not await self._store.receive(number, json.dumps(raw, separators=(",", ":"))):
+            log.info("update seen before", extra={"update_id": number})
+            return
+        self._metrics.received.inc()
+        update = await self._read(number, raw)
+        if update is not None:
+            await self._follow(update)
+            self._order.add(update)
+
+    async def replay(self) -> int:
+        """Hand over what was received and not finished before the last stop; returns how many."""
+        count = 0
+        for kept in await self._store.pending():
+            update = await self._read(kept.update_id, kept.payload)
+            if update is not None:
+                self._order.add(update, replayed=True)
+                count += 1
+        return count
+
+    async def _read(self, number: int, raw: dict[str, Any] | str) -> Update | None:
+        """The update, or None when it cannot be read: it is set aside then."""
+        try:
+            update = Update.de_json(json.loads(raw) if isinstance(raw, str) else raw, self._bot)
+            order_key(update)
+        except Exception as error:  # whatever a constructor makes of data it does not know
+            reason = type(error).__name__
+            log.warning("update not read", extra={"update_id": number, "reason": reason})
+            self._metrics.failed.labels(reason).inc()
+            try:
+                await self._store.finish(number, f"not read: {reason}")
+            except StoreError as second:
+                log.warning("store failed", extra={"reason": str(second)})
+            return None
+        return update
+
+    async def _follow(self, update: Update) -> None:
+        """A group became a supergroup: its settings are there before anything of the new chat is handled."""
+        message = update.message
+        if message is None or not (message.migrate_to_chat_id or message.migrate_from_chat_id):
+            return
+        old, new = (
+            message.migrate_from_chat_id or message.chat.id,
+            message.migrate_to_chat_id or message.chat.id,
+        )
+        try:
+            await self._store.migrate_chat(old, new)
+        except StoreError as error:
+            log.warning("settings not moved", extra={"reason": str(error)})

@@ -1,7 +1,8 @@
-"""How much one person or one group may ask: sliding windows in memory, one notice per window."""
+"""How much one person or one group may ask, and how much the bot may send: sliding windows in memory."""
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections import OrderedDict, deque
 from collections.abc import Callable
@@ -12,6 +13,8 @@ WINDOW_SECONDS = 60.0
 PER_USER = 30
 """Questions a minute in private: far more than anybody types, little enough to keep one core free."""
 PER_GROUP = 40
+MOST_A_SECOND = 30
+"""Messages to all chats together: the Bot API answers more with 429."""
 MOST_KEYS = 20_000
 """Bound on memory: the longest silent people are forgotten first."""
 
@@ -62,3 +65,20 @@ class Limiter:
             window.noticed = now
             return Verdict.NOTICE
         return Verdict.SILENT
+
+
+class Pace:
+    """No more messages a second than Telegram takes of one bot."""
+
+    def __init__(self, most: int = MOST_A_SECOND, clock: Callable[[], float] = time.monotonic) -> None:
+        """``most`` in any second of ``clock``."""
+        self._clock = clock
+        self._sent: deque[float] = deque(maxlen=most)
+        self._lock = asyncio.Lock()
+
+    async def turn(self) -> None:
+        """Wait until one more may go."""
+        async with self._lock:
+            if len(self._sent) == self._sent.maxlen:
+                await asyncio.sleep(max(0.0, self._sent[0] + 1.0 - self._clock()))
+            self._sent.append(self._clock())

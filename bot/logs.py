@@ -17,7 +17,7 @@ from typing import Any, TextIO
 import structlog
 
 OURS = ("bot", "index", "knowledge", "yuanfa")
-QUIET = ("httpx", "httpcore", "telegram", "tornado", "aiosqlite", "asyncio", "apscheduler")
+QUIET = ("httpx", "httpcore", "telegram", "tornado", "asyncio", "apscheduler")
 Event = MutableMapping[str, Any]
 
 
@@ -27,7 +27,8 @@ class _Bare(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         if record.name.split(".")[0] not in OURS:
             record.args = ()
-            record.msg = str(record.msg) if record.levelno >= logging.WARNING else ""
+            # asyncio formats by itself: a first line, then what may hold an exception's message.
+            record.msg = str(record.msg).partition("\n")[0] if record.levelno >= logging.WARNING else ""
         return bool(record.msg)
 
 

@@ -1,17 +1,14 @@
-"""Counters for operators and a small HTTP page for health and metrics; the only user of prometheus-client."""
+"""Counters for operators; the only user of prometheus-client."""
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
-from prometheus_client.exposition import CONTENT_TYPE_LATEST
+from prometheus_client.exposition import CONTENT_TYPE_LATEST as CONTENT_TYPE
 
-REQUEST_SECONDS = 5.0
+__all__ = ["CONTENT_TYPE", "Metrics"]
 
 
 @dataclass(slots=True)
@@ -46,29 +43,6 @@ class Metrics:
             )
         )
 
-
-async def serve_metrics(metrics: Metrics, port: int, healthy: Callable[[], bool]) -> asyncio.Server:
-    """``/health`` and ``/metrics`` on the loopback interface."""
-
-    async def reply(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with contextlib.suppress(OSError, ValueError, TimeoutError, asyncio.IncompleteReadError):
-            async with asyncio.timeout(REQUEST_SECONDS):
-                head = await reader.readuntil(b"\r\n\r\n")
-                path = head.split(b" ", 2)[1].split(b"?")[0]
-                status, kind, body = "404 Not Found", "text/plain", b"not found\n"
-                if path == b"/metrics":
-                    status, kind = "200 OK", CONTENT_TYPE_LATEST
-                    body = generate_latest(metrics.registry)
-                elif path in (b"/health", b"/healthz"):
-                    good = healthy()
-                    status = "200 OK" if good else "503 Service Unavailable"
-                    body = b"ok\n" if good else b"not ready\n"
-                writer.write(
-                    f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n"
-                    "Connection: close\r\n\r\n".encode()
-                    + body
-                )
-                await writer.drain()
-        writer.close()
-
-    return await asyncio.start_server(reply, "127.0.0.1", port, limit=16_384)
+    def page(self) -> bytes:
+        """All of them as Prometheus reads them."""
+        return generate_latest(self.registry)

@@ -64,6 +64,7 @@ class Settings(BaseSettings):
     embedding_model: str | None = Field(default=None, validation_alias="YUANFA_EMBEDDING_MODEL")
     admin_ids: Annotated[tuple[int, ...], NoDecode] = Field(default=(), validation_alias="YUANFA_ADMIN_IDS")
     http_port: int | None = Field(default=None, ge=1, le=65535, validation_alias="YUANFA_HTTP_PORT")
+    http_listen: str = Field(default="127.0.0.1", validation_alias="YUANFA_HTTP_LISTEN")
     log_level: str = Field(default="INFO", validation_alias="YUANFA_LOG_LEVEL")
 
     @field_validator("telegram_base_url", "telegram_base_file_url", "telegram_webhook_url")
@@ -147,6 +148,11 @@ class Settings(BaseSettings):
                 "in the form 123456:ABC-DEF"
             )
         return SecretStr(value)
+
+
+def systemd_socket() -> str:
+    """Where systemd wants to hear from a service of ``Type=notify``; empty without systemd."""
+    return os.environ.get("NOTIFY_SOCKET", "")
 
 
 def setting_names() -> dict[str, str]:

@@ -1,8 +1,4 @@
-"""SQLite behind the Telegram side: updates received, messages sent, answers, settings, votes.
-
-One connection, one writer thread (aiosqlite), write-ahead log. ``synchronous=NORMAL`` survives a killed process;
-only a power cut can lose the last instants, and then Telegram delivers the unconfirmed updates again.
-"""
+"""What the Telegram side keeps: updates received, messages sent, answers, settings, votes (``bot.database``)."""
 
 from __future__ import annotations
 
@@ -13,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-import aiosqlite
+from bot.database import Database
 
 KEEP_SECONDS = 3 * 24 * 3600.0
 """Telegram keeps updates for 24 hours; buttons and edits reach back further, but not for ever."""
@@ -58,7 +54,20 @@ _MIGRATIONS = (
         at REAL NOT NULL, PRIMARY KEY (chat_id, slot)
     ) WITHOUT ROWID;
     """,
+    """
+    ALTER TABLE updates ADD COLUMN fault TEXT;
+    CREATE TABLE beat (one INTEGER PRIMARY KEY, at REAL NOT NULL);
+    """,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An update received and not finished."""
+
+    update_id: int
+    payload: str
+    """The JSON that came over the wire."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,30 +95,36 @@ class StoredAnswer:
 class Store:
     """Everything that survives a restart."""
 
-    def __init__(self, connection: aiosqlite.Connection, clock: Callable[[], float]) -> None:
+    def __init__(self, database: Database, clock: Callable[[], float]) -> None:
         """Use ``Store.open``."""
-        self._db = connection
+        self._db = database
         self._clock = clock
         self._locales: dict[int, str | None] = {}
         self._settings: dict[int, dict[str, Any]] = {}
 
     @classmethod
     async def open(cls, path: Path, clock: Callable[[], float] = time.time) -> Store:
-        """Open or create the file and bring its tables up to date."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        connection = await aiosqlite.connect(path, isolation_level=None)
-        await connection.execute("PRAGMA journal_mode=WAL")
-        await connection.execute("PRAGMA synchronous=NORMAL")
-        await connection.execute("PRAGMA busy_timeout=5000")
-        # A deleted question leaves no words behind in free pages.
-        await connection.execute("PRAGMA secure_delete=ON")
-        store = cls(connection, clock)
-        row = await store._one("PRAGMA user_version")
-        for number, script in enumerate(_MIGRATIONS[int(row[0]) if row else 0 :], 1):
-            done = (int(row[0]) if row else 0) + number
-            await connection.executescript(f"BEGIN IMMEDIATE; {script} PRAGMA user_version={done}; COMMIT;")
-        await store.forget_old()
+        """Open or create the file and bring its tables up to date.
+
+        Raises:
+            bot.database.StoreError: It cannot be used; nothing is left open.
+        """
+        store = cls(await Database.open(path, _MIGRATIONS), clock)
+        try:
+            await store.forget_old()
+        except BaseException:
+            await store.close()
+            raise
         return store
+
+    @property
+    def trouble(self) -> str:
+        """What is wrong with the file at this moment, or nothing."""
+        return self._db.trouble
+
+    async def beat(self) -> None:
+        """Write one row: whether the file can be written."""
+        await self._do("INSERT OR REPLACE INTO beat VALUES (1, ?)", self._clock())
 
     async def close(self) -> None:
         """Close the file."""
@@ -118,10 +133,13 @@ class Store:
     async def forget_old(self) -> None:
         """Delete what is no longer needed."""
         now = self._clock()
-        await self._do("DELETE FROM updates WHERE received < ?", now - KEEP_SECONDS)
-        await self._do("DELETE FROM deliveries WHERE at < ?", now - KEEP_SECONDS)
-        await self._do("DELETE FROM answers WHERE at < ?", now - BUTTON_SECONDS)
-        await self._do("DELETE FROM posts WHERE at < ?", now - BUTTON_SECONDS)
+        await self._db.do(
+            ("DELETE FROM updates WHERE received < ?", now - KEEP_SECONDS),
+            ("DELETE FROM deliveries WHERE at < ?", now - KEEP_SECONDS),
+            ("DELETE FROM answers WHERE at < ?", now - BUTTON_SECONDS),
+            ("DELETE FROM posts WHERE at < ?", now - BUTTON_SECONDS),
+        )
+        self._db.tidy_soon()
 
     # Updates -----------------------------------------------------------------------------------
 
@@ -136,31 +154,44 @@ class Store:
         )
         return row is not None
 
-    async def try_again(self, update_id: int) -> int:
-        """Count one more beginning of an update that was left unfinished; returns how many there were."""
+    async def begin(self, update_id: int) -> int | None:
+        """Count one more beginning; how many there were, or None when the update is finished or forgotten.
+
+        A process that dies in the middle leaves the count; whatever else ends the handling takes it back.
+        """
         row = await self._one(
-            "UPDATE updates SET tries = tries + 1 WHERE update_id = ? RETURNING tries", update_id
+            "UPDATE updates SET tries = tries + 1 WHERE update_id = ? AND payload IS NOT NULL RETURNING tries",
+            update_id,
         )
-        return int(row[0]) if row else 0
+        return int(row[0]) if row else None
 
-    async def finish(self, update_id: int) -> None:
-        """The update is dealt with: its text goes, its number stays."""
-        await self._do("UPDATE updates SET payload = NULL WHERE update_id = ?", update_id)
+    async def put_off(self, update_id: int) -> None:
+        """The update was not finished, and that was not its fault."""
+        await self._do("UPDATE updates SET tries = max(tries - 1, 0) WHERE update_id = ?", update_id)
 
-    async def pending(self) -> list[str]:
-        """Payloads received and not finished, oldest first."""
-        rows = await self._db.execute_fetchall(
-            "SELECT payload FROM updates WHERE payload IS NOT NULL ORDER BY update_id"
+    async def finish(self, update_id: int, fault: str | None = None) -> None:
+        """The update is dealt with, or set aside for a kind of fault: its text goes, its number stays."""
+        await self._do("UPDATE updates SET payload = NULL, fault = ? WHERE update_id = ?", fault, update_id)
+        self._db.tidy_soon()
+
+    async def pending(self) -> list[Kept]:
+        """What was received and not finished, oldest first."""
+        rows = await self._db.all(
+            "SELECT update_id, payload FROM updates WHERE payload IS NOT NULL ORDER BY update_id"
         )
-        return [str(row[0]) for row in rows]
+        return [Kept(int(row[0]), str(row[1])) for row in rows]
 
     # Deliveries --------------------------------------------------------------------------------
 
     async def sending(self, update_id: int, part: int, chat_id: int, above: tuple[int, ...]) -> None:
-        """Called in the instant before a message goes onto the wire."""
-        await self._do(
-            "INSERT OR REPLACE INTO deliveries VALUES (?, ?, ?, NULL, 0, ?, ?)",
-            update_id, part, chat_id, json.dumps(above), self._clock(),
+        """Called in the instant before a message goes onto the wire.
+
+        An update that came so far has not taken the process down.
+        """
+        await self._db.do(
+            ("INSERT OR REPLACE INTO deliveries VALUES (?, ?, ?, NULL, 0, ?, ?)",
+             update_id, part, chat_id, json.dumps(above), self._clock()),
+            ("UPDATE updates SET tries = 0 WHERE update_id = ?", update_id),
         )  # fmt: skip
 
     async def sent(self, update_id: int, part: int, chat_id: int, message_id: int | None) -> None:
@@ -197,9 +228,8 @@ class Store:
 
     async def numbers_above(self, message_id: int) -> set[int]:
         """Numbers above ``message_id`` that our messages in private chats and groups have got."""
-        rows = await self._db.execute_fetchall(
-            "SELECT message_id FROM deliveries WHERE message_id > ? AND chat_id > -1000000000000",
-            (message_id,),
+        rows = await self._db.all(
+            "SELECT message_id FROM deliveries WHERE message_id > ? AND chat_id > -1000000000000", message_id
         )
         return {int(row[0]) for row in rows}
 
@@ -224,10 +254,11 @@ class Store:
 
     async def answers_to(self, chat_id: int, question_id: int) -> list[StoredAnswer]:
         """The messages that answered a question, in order."""
-        rows = await self._db.execute_fetchall(
+        rows = await self._db.all(
             "SELECT chat_id, message_id, question_id, part, data FROM answers "
             "WHERE chat_id = ? AND question_id = ? ORDER BY part",
-            (chat_id, question_id),
+            chat_id,
+            question_id,
         )
         return [_stored(row) for row in rows]
 
@@ -246,8 +277,8 @@ class Store:
 
     async def set_user_locale(self, user_id: int, locale: str) -> None:
         """Keep a person's choice."""
-        _keep(self._locales, user_id, locale)
         await self._do("INSERT OR REPLACE INTO users VALUES (?, ?)", user_id, locale)
+        _keep(self._locales, user_id, locale)
 
     async def chat_settings(self, chat_id: int) -> dict[str, Any]:
         """Settings of a group; empty where nothing was changed."""
@@ -258,12 +289,12 @@ class Store:
 
     async def set_chat_settings(self, chat_id: int, settings: dict[str, Any]) -> None:
         """Keep a group's settings."""
-        _keep(self._settings, chat_id, dict(settings))
         await self._do(
             "INSERT INTO chats (chat_id, settings) VALUES (?, ?) "
             "ON CONFLICT (chat_id) DO UPDATE SET settings = excluded.settings, gone = 0",
             chat_id, json.dumps(settings),
         )  # fmt: skip
+        _keep(self._settings, chat_id, dict(settings))
 
     async def set_gone(self, chat_id: int, gone: bool) -> None:
         """The bot was removed from, blocked by, or let into a chat."""
@@ -287,7 +318,7 @@ class Store:
 
     async def subscribed(self) -> list[tuple[int, dict[str, Any]]]:
         """Chats that asked for posts and that the bot is in, with their settings."""
-        rows = await self._db.execute_fetchall(
+        rows = await self._db.all(
             "SELECT chat_id, settings FROM chats WHERE gone = 0 "
             "AND json_extract(settings, '$.posts') IN ('daily', 'weekly') ORDER BY chat_id"
         )
@@ -311,7 +342,7 @@ class Store:
 
     async def shown(self, chat_id: int) -> dict[str, int]:
         """Tips and quiz questions that a chat has had in this round, and the delivery each was for."""
-        rows = await self._db.execute_fetchall("SELECT item, number FROM shown WHERE chat_id = ?", (chat_id,))
+        rows = await self._db.all("SELECT item, number FROM shown WHERE chat_id = ?", chat_id)
         return {str(row[0]): int(row[1]) for row in rows}
 
     async def keep_shown(self, chat_id: int, item: str, number: int, forget: Collection[str] = ()) -> None:
@@ -339,11 +370,10 @@ class Store:
         return dict(zip(("pending", "good", "bad"), map(int, values), strict=True))
 
     async def _do(self, sql: str, *values: Any) -> None:
-        await self._db.execute_fetchall(sql, values)
+        await self._db.do((sql, *values))
 
     async def _one(self, sql: str, *values: Any) -> Any:
-        # One trip to the writer's thread instead of three: execute, fetch, close.
-        return next(iter(await self._db.execute_fetchall(sql, values)), None)
+        return await self._db.one(sql, *values)
 
 
 def _keep(cache: dict[int, _V], key: int, value: _V) -> None:

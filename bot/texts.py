@@ -42,6 +42,7 @@ class Texts:
     disclaimer: str
     continued: str
     error: str
+    took_too_long: str
     slow_down: str
     slow_down_group: str
     only_text: str
@@ -199,6 +200,7 @@ Telegram 默认不让机器人看到群里只有 @ 的消息；想用 @ 提问�
     disclaimer="一般信息，不是法律意见；个案请咨询律师或12348。",
     continued="（接上）",
     error="抱歉，这次没能答上来，请过一会儿再发一次。",
+    took_too_long="抱歉，这个问题想得太久，已经停下；请换个短些的说法再问。",
     slow_down="问得有点快，请一分钟后再问。",
     slow_down_group="本群提问有点多，请一分钟后再问，或私聊我。",
     only_text="我只看得懂文字。请把问题打成一句话发给我；请不要发送照片、证件或录音。",
@@ -365,6 +367,7 @@ Telegram 預設不讓機器人看到群裡只有 @ 的訊息；想用 @ 提問�
     disclaimer="一般資訊，不是法律意見；個案請諮詢律師或12348。",
     continued="（接上）",
     error="抱歉，這次沒能答上來，請過一會兒再發一次。",
+    took_too_long="抱歉，這個問題想得太久，已經停下；請換個短些的說法再問。",
     slow_down="問得有點快，請一分鐘後再問。",
     slow_down_group="本群提問有點多，請一分鐘後再問，或私聊我。",
     only_text="我只看得懂文字。請把問題打成一句話發給我；請不要傳送照片、證件或錄音。",
@@ -531,6 +534,7 @@ General information, not legal advice.""",
     disclaimer="General information, not legal advice; for your case ask a lawyer or call 12348.",
     continued="(continued)",
     error="Sorry, I could not answer this time. Please send it again in a moment.",
+    took_too_long="Sorry, this question took too long and was stopped. Please ask it again in fewer words.",
     slow_down="That was a lot of questions. Please ask again in a minute.",
     slow_down_group="This group has asked a lot. Please try again in a minute, or ask me in private.",
     only_text="I can only read text. Please type your question, and send no photos, documents or recordings.",

@@ -12,7 +12,6 @@ from telegram.constants import ChatAction
 
 from bot.answer import Answer, Excerpt, Language, Outcome
 from bot.context import Context, Service
-from bot.delivery import Outgoing
 from bot.inbox import current_task
 from bot.keyboards import (
     LAWS,
@@ -23,6 +22,7 @@ from bot.keyboards import (
     under_short,
 )
 from bot.limits import Verdict
+from bot.outgoing import Outgoing
 from bot.render import render, render_excerpt, render_short
 from bot.script import in_traditional, writes_traditional
 from bot.store import StoredAnswer

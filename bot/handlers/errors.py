@@ -9,10 +9,13 @@ from telegram import Update
 from telegram.error import TelegramError
 
 from bot.context import Context
-from bot.delivery import Outgoing, Undelivered
+from bot.database import StoreError
+from bot.delivery import Undelivered
 from bot.handlers.answering import thread_of
 from bot.inbox import current_task
+from bot.outgoing import Outgoing
 from bot.render import escape
+from bot.workers import Overran
 
 log = logging.getLogger(__name__)
 
@@ -26,18 +29,18 @@ async def alarm(context: Context, what: str) -> None:
     if now - shared.last_alarm < ALARM_SECONDS:
         return
     shared.last_alarm = now
-    for admin in shared.settings.admin_ids:
-        await shared.outbox.quietly(context.bot.send_message(admin, what))
+    await shared.tell_operators(what)
 
 
 async def on_error(update: object, context: Context) -> None:
     """The application's error handler."""
     error = context.error
     update_id = update.update_id if isinstance(update, Update) else None
-    if isinstance(error, Undelivered):
+    if isinstance(error, Undelivered | StoreError):
+        # No fault of the update: it is handled again after a while, or after a restart.
         if (task := current_task.get()) is not None:
             task.unfinished = True
-        log.warning("kept for the next start", extra={"update_id": update_id})
+        log.warning("kept for later", extra={"update_id": update_id, "reason": type(error).__name__})
         return
     context.shared.metrics.failed.labels(type(error).__name__).inc()
     log.error("handler failed", exc_info=error, extra={"update_id": update_id})
@@ -49,11 +52,12 @@ async def on_error(update: object, context: Context) -> None:
         return
     try:
         texts = await context.texts(update)
+        sentence = texts.took_too_long if isinstance(error, Overran) else texts.error
         if update.callback_query is not None:
-            await context.shared.outbox.quietly(update.callback_query.answer(texts.error))
+            await context.shared.outbox.quietly(update.callback_query.answer(sentence))
             return
         await context.shared.outbox.send(
-            Outgoing(message.chat.id, escape(texts.error), None, None, thread_of(message))
+            Outgoing(message.chat.id, escape(sentence), None, None, thread_of(message))
         )
-    except (Undelivered, TelegramError) as second:
+    except (Undelivered, StoreError, TelegramError) as second:
         log.warning("apology not sent", extra={"update_id": update_id, "reason": type(second).__name__})

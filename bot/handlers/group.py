@@ -9,7 +9,6 @@ from telegram import ChatMember, ChatMemberUpdated, Message, MessageEntity, Upda
 from telegram.constants import ChatType
 
 from bot.context import Context
-from bot.delivery import Outgoing
 from bot.handlers.answering import (
     Question,
     allowed,
@@ -22,6 +21,7 @@ from bot.handlers.private import asked_about, choice_of, is_our_own, text_of
 from bot.handlers.settings import is_admin, value_of
 from bot.handlers.verifying import report, wrong_citations
 from bot.keyboards import case_list
+from bot.outgoing import Outgoing
 from bot.render import escape
 from bot.texts import TEXTS, Locale
 

@@ -16,9 +16,9 @@ from telegram.error import TelegramError
 
 from bot.answer import Answer, Excerpt, Language, Outcome
 from bot.context import Context
-from bot.delivery import NO_PREVIEW
 from bot.handlers.answering import compose
 from bot.handlers.private import text_of
+from bot.outgoing import NO_PREVIEW
 from bot.render import clean, locale_for, render_excerpt, render_short
 from bot.texts import TEXTS, Locale, Texts
 from index.types import Hit

@@ -106,6 +106,8 @@ class StubService:
             threading.Event().wait(self.seconds)
         if "爆炸" in question:
             raise RuntimeError(f"index broke over {question}")
+        if "想很久" in question:
+            threading.Event().wait(30)
         if "断电" in question:
             os._exit(9)
         if "哪个李某" in question:

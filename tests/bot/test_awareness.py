@@ -15,9 +15,10 @@ import pytest
 import pytest_asyncio
 
 from bot.awareness import ZONES, Posts, delivery_number, due, pick, quiz_of, tip_message
-from bot.delivery import Outgoing, Undelivered
+from bot.delivery import Undelivered
 from bot.handlers.settings import _set_posts, settings_view
 from bot.inbox import Task, current_task
+from bot.outgoing import Outgoing
 from bot.store import Store
 from bot.texts import TEXTS, Locale
 from tests.bot.factories import StubService

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from bot.store import KEEP_SECONDS, Sending, Store, StoredAnswer
+from bot.store import KEEP_SECONDS, Kept, Sending, Store, StoredAnswer
 
 
 def run(scenario):
@@ -19,11 +19,16 @@ def test_an_update_is_received_once_and_pending_until_it_is_finished(tmp_path):
         await store.receive(4, '{"b":2}')
         await store.close()
         store = await Store.open(tmp_path / "t.sqlite3")
-        assert await store.pending() == ['{"b":2}', '{"a":1}']
+        assert await store.pending() == [Kept(4, '{"b":2}'), Kept(5, '{"a":1}')]
         await store.finish(5)
-        assert await store.pending() == ['{"b":2}']
+        assert await store.pending() == [Kept(4, '{"b":2}')]
         assert not await store.receive(5, '{"a":1}')
-        assert [await store.try_again(4) for _ in range(3)] == [1, 2, 3]
+        assert await store.begin(5) is None
+        assert [await store.begin(4) for _ in range(3)] == [1, 2, 3]
+        await store.put_off(4)
+        assert await store.begin(4) == 3
+        await store.sending(4, 1, 7, ())
+        assert await store.begin(4) == 1
         await store.close()
         assert b'{"a":1}' not in (tmp_path / "t.sqlite3").read_bytes()
 

@@ -42,7 +42,7 @@ class ApiError(Exception):
 
 @dataclass(frozen=True)
 class Fault:
-    """What goes wrong with one call: ``429 502 no_polls drop drop_after slow hang hang_before``.
+    """What goes wrong with one call: ``409 429 502 garbage no_polls drop drop_after slow hang hang_before``.
 
     ``drop`` closes the connection before the call takes effect, ``drop_after`` afterwards; ``slow``
     delays the answer by ``seconds``; ``hang`` lets the call take effect and never answers,
@@ -323,6 +323,11 @@ class FakeBotApi:
                 await self._reply(writer, 400, {"ok": False, "error_code": 400, "description":
                                   "Bad Request: not enough rights to send polls to the chat"})  # fmt: skip
                 return True
+            if fault.kind == "garbage":
+                return await self._reply(writer, 200, None)
+            if fault.kind == "409":
+                return await self._reply(writer, 409, _refusal(
+                    ApiError(409, "Conflict: terminated by other getUpdates request")))  # fmt: skip
             if fault.kind == "502":
                 return await self._reply(writer, 502, None)
             if fault.kind == "429":
@@ -349,6 +354,8 @@ class FakeBotApi:
                 self.refusals.append((method, error.description))
         if fault is not None and fault.kind == "drop_after":
             return False
+        if fault is not None and fault.kind == "garbage_after":
+            return await self._reply(writer, 200, None)
         if fault is not None and fault.kind == "hang":
             await asyncio.sleep(fault.seconds)
             return False
