@@ -163,7 +163,7 @@ class Page:
                     writer.write(self._answer(await reader.readuntil(b"\r\n\r\n")))
                     await writer.drain()
         except (OSError, TimeoutError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
-            pass  # gone, too slow or too long
+            writer.transport.abort()  # gone, too slow or too long
         finally:
             self._clients -= 1
             writer.close()
