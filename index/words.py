@@ -62,7 +62,8 @@ class Words:
             # Assigned, not accumulated: a passage that holds the word in two texts counts once.
             held[OWN, own] += weight
             held[OWN_OR_ASKED, np.concatenate([own, led])] += weight
-        return held / sum(words.values()) if words else held
+        whole = sum(words.values())
+        return held / whole if whole else held
 
     def shares(self, question: str, texts: Sequence[str]) -> list[float]:
         """Share of the question's words that each text holds; 0 to 1."""
