@@ -10,7 +10,7 @@ TORCH := torch==2.13.0
 TORCH_INDEX := https://download.pytorch.org/whl/cpu
 
 .DEFAULT_GOAL := all
-.PHONY: all setup index run chat test golden fmt lint type bench wheel clean
+.PHONY: all setup index run chat test golden mutants fmt lint type bench wheel clean
 
 all: lint type test
 
@@ -46,6 +46,10 @@ test: index
 # What answers, rankings and citations are from now on; prints what that changes, to be read before it is kept.
 golden: index
 	@$(BIN)/python -m tests.golden
+
+# Faults put in by hand, one by one, in a scratch copy: each must be seen by the test that is named with it.
+mutants: index
+	@$(BIN)/python -m tests.mutants
 
 fmt: $(VENV)/.installed
 	$(BIN)/ruff format .

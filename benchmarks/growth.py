@@ -26,7 +26,8 @@ from benchmarks.metrics import mean, median
 from benchmarks.record import keep
 from bot.service import INDEX_FOLDER, read_encoder, read_library
 from bot.settings import Settings
-from index.dense import EXACT_UP_TO, DenseIndex
+from index import tuned
+from index.dense import DenseIndex
 from index.query import fold
 from index.retriever import load_retriever
 from index.types import Vectors
@@ -92,7 +93,7 @@ def main() -> int:
         started = time.perf_counter()
         chosen = DenseIndex.build(vectors)
         build = time.perf_counter() - started
-        name = "exact" if size <= EXACT_UP_TO else "HNSW"
+        name = "exact" if size <= tuned.EXACT_UP_TO else "HNSW"
         reference = exact(vectors)
         wanted10, _ = timed(reference, asked, 10)
         wanted200, slow = timed(reference, asked, 200)

@@ -12,7 +12,7 @@ from index import tuned
 from index.corpus import Corpus, Rows
 from index.nearness import Nearness, beside, best
 from index.query import Query
-from index.ranking import COSINE_UNIT, FEATURES, Floats
+from index.ranking import FEATURES, Floats
 from index.types import AskedMatch, Match, PointMatch, TopicMatch
 from index.words import OWN, OWN_OR_ASKED, Words
 from knowledge.citations.find import find_citations
@@ -97,8 +97,8 @@ class Proposer:
         place_of = {number: place for place, number in enumerate(numbers.tolist())}
         for number, match in asked.items():
             if (place := place_of.get(number)) is not None:
-                features[place, ASKED] = max(match.cosine - tuned.ASKED_FLOOR, 0.0) / COSINE_UNIT
-                features[place, AGAIN] = max(match.second - tuned.ASKED_FLOOR, 0.0) / COSINE_UNIT
+                features[place, ASKED] = max(match.cosine - tuned.ASKED_FLOOR, 0.0) / tuned.COSINE_UNIT
+                features[place, AGAIN] = max(match.second - tuned.ASKED_FLOOR, 0.0) / tuned.COSINE_UNIT
                 features[place, ECHO] = match.words
         for number, pointed in topics.items():
             if (place := place_of.get(number)) is not None:
@@ -123,7 +123,7 @@ class Proposer:
         features = np.zeros((len(numbers), len(FEATURES)))
         if not len(numbers):
             return features
-        near = self._nearness.by_text(query.vectors, numbers).max(axis=0) / COSINE_UNIT
+        near = self._nearness.by_text(query.vectors, numbers).max(axis=0) / tuned.COSINE_UNIT
         features[:, DENSE] = near
         features[:, BESIDE] = beside(numbers, self._corpus.law_numbers[numbers], near)
         features[:, UNIT] = self._nearness.by_unit(query.vectors, numbers, features[:, DENSE])
@@ -154,7 +154,7 @@ class Proposer:
                 continue
             above = match.affinity - tuned.AFFINITY_FLOOR
             full = match.share * min(max(above / (tuned.AFFINITY_FULL - tuned.AFFINITY_FLOOR), 0.0), 1.0)
-            affinity = max(above, 0.0) / COSINE_UNIT
+            affinity = max(above, 0.0) / tuned.COSINE_UNIT
             if not affinity:
                 continue
             for place, article in enumerate(self._corpus.topic_articles[self._number(match)]):

@@ -9,16 +9,9 @@ import faiss
 import numpy as np
 import numpy.typing as npt
 
+from index import tuned
 from index.errors import IndexDamaged
 from index.types import Vectors
-
-EXACT_UP_TO = 120_000
-"""Rows up to which every vector is compared: 120,000 x 384 takes about 8 ms on one core."""
-
-_LINKS = 32
-_BUILD_BREADTH = 128
-_SEARCH_BREADTH = 512
-"""At 250,000 rows 0.97 of the 200 exact nearest are found in 0.8 ms; with 128 it is 0.84 (benchmarks/growth.py)."""
 
 
 def _halves(index: Any) -> npt.NDArray[np.float16] | None:
@@ -30,7 +23,7 @@ def _halves(index: Any) -> npt.NDArray[np.float16] | None:
 
 
 class DenseIndex:
-    """Unit rows in, cosines out: exact up to ``EXACT_UP_TO`` rows, a navigable graph (HNSW) above."""
+    """Unit rows in, cosines out: exact up to ``tuned.EXACT_UP_TO`` rows, a navigable graph (HNSW) above."""
 
     def __init__(self, index: Any) -> None:
         self._index = index
@@ -42,12 +35,12 @@ class DenseIndex:
         dimension = vectors.shape[1]
         # Half the bytes of float32 to read for a question; cosines differ by at most 0.0003.
         half: Any = faiss.ScalarQuantizer.QT_fp16
-        if len(vectors) <= EXACT_UP_TO:
+        if len(vectors) <= tuned.EXACT_UP_TO:
             index: Any = faiss.IndexScalarQuantizer(dimension, half, faiss.METRIC_INNER_PRODUCT)
         else:
-            index = faiss.IndexHNSWSQ(dimension, half, _LINKS, faiss.METRIC_INNER_PRODUCT)
-            index.hnsw.efConstruction = _BUILD_BREADTH
-            index.hnsw.efSearch = _SEARCH_BREADTH
+            index = faiss.IndexHNSWSQ(dimension, half, tuned.HNSW_LINKS, faiss.METRIC_INNER_PRODUCT)
+            index.hnsw.efConstruction = tuned.HNSW_BUILD_BREADTH
+            index.hnsw.efSearch = tuned.HNSW_BREADTH
         rows = np.ascontiguousarray(vectors, dtype=np.float32)
         index.train(rows)
         index.add(rows)

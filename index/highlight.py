@@ -12,12 +12,12 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from index import tuned
 from index.corpus import Corpus, questions_under
 from index.dense import taken
 from index.fitted import read_weights
 from index.nearness import Nearness
 from index.query import Query
-from index.ranking import COSINE_UNIT
 from index.words import Words
 from knowledge.models import PassageId
 from knowledge.units import units_holding
@@ -34,9 +34,6 @@ length  natural logarithm of the unit's characters: between two that are as near
 """
 
 DENSE, WORDS, LEAD, MARKED, TOLD, LENGTH = range(len(FEATURES))
-
-MARKED_FLOOR: Final = 0.84
-"""Cosine of the nearest phrasing from which a topic's mark, or a question under a unit, counts."""
 
 HIGHLIGHT_FILE: Final = "data/highlight.json"
 
@@ -91,19 +88,19 @@ class Highlights:
             return features
         vectors = taken(corpus.parts.unit_vectors, corpus.units_of[number])
         near = np.matmul(vectors, query.vectors.T).max(axis=1)
-        features[:, DENSE] = (near - near.mean()) / COSINE_UNIT
+        features[:, DENSE] = (near - near.mean()) / tuned.COSINE_UNIT
         for topic, article, mark in corpus.marks.get(number, ()):
             asked = corpus.questions_of[topic]
             if not len(asked):
                 continue
             nearest = float(self._nearness.to_questions(query, asked).max())
-            marked = max(nearest - MARKED_FLOOR, 0.0) / COSINE_UNIT
+            marked = max(nearest - tuned.MARKED_FLOOR, 0.0) / tuned.COSINE_UNIT
             for place in units_holding(article, mark):
                 features[place, MARKED] = max(features[place, MARKED], marked)
         told = self._told(number, [unit.name for unit in units], without)
         if told:
             near = self._nearness.to_questions(query, np.array([row for row, _ in told]))
-            gains = np.maximum(near - MARKED_FLOOR, 0.0) / COSINE_UNIT
+            gains = np.maximum(near - tuned.MARKED_FLOOR, 0.0) / tuned.COSINE_UNIT
             np.maximum.at(features[:, TOLD], [place for _, place in told], gains)
         return features
 

@@ -14,6 +14,7 @@ import bm25s
 import numpy as np
 import numpy.typing as npt
 
+from index import tuned
 from index.errors import IndexDamaged
 from index.tokens import tokenize
 
@@ -28,7 +29,7 @@ class LexicalIndex:
     @classmethod
     def build(cls, texts: Sequence[str]) -> LexicalIndex:
         """Index the texts; row i of every score array is ``texts[i]``."""
-        model = bm25s.BM25(k1=1.5, b=0.75)
+        model = bm25s.BM25(k1=tuned.BM25_K1, b=tuned.BM25_B)
         model.index([tokenize(text) for text in texts] or [[""]], show_progress=False)
         return cls(model, len(texts))
 

@@ -7,10 +7,10 @@ from collections.abc import Collection, Sequence
 import numpy as np
 import numpy.typing as npt
 
+from index import tuned
 from index.corpus import Corpus, Rows
 from index.dense import DenseIndex, taken
 from index.query import Query
-from index.ranking import COSINE_UNIT
 from index.types import Vectors
 from knowledge.models import PassageId
 
@@ -117,5 +117,5 @@ class Nearness:
         if lengths.any():
             units = taken(self._parts.unit_vectors, np.concatenate(rows))
             near = greatest(np.matmul(units, vectors.T).max(axis=1), lengths.tolist(), empty=0.0)
-            nearest[lengths > 0] = near[lengths > 0] / COSINE_UNIT
+            nearest[lengths > 0] = near[lengths > 0] / tuned.COSINE_UNIT
         return nearest

@@ -40,7 +40,7 @@ class Phrasings:
         # Questions under articles are many: each kind is measured by its own best.
         self._rows_by_kind = (np.flatnonzero(asks_law), np.flatnonzero(~asks_law))
 
-    def matches(self, query: Query, k: int = 40) -> list[Match]:
+    def matches(self, query: Query, k: int = tuned.PHRASINGS) -> list[Match]:
         """Passages whose phrasings are nearest to the question, each once, best first.
 
         At most ``k`` topics, cases and refusals, and every article among the nearest.
@@ -53,6 +53,7 @@ class Phrasings:
         np.maximum.at(most, corpus.parts.question_rows[rows], words[rows])
         found = self._nearest(query, rows)
         law = corpus.is_law[found.numbers]
+        # Cases and refusals stand among them: twice as many are looked through for topics.
         pointing = np.flatnonzero(~law)[: max(k, 2 * tuned.RANKED_TOPICS)]
         affinities = self._topics.affinities(query, found.numbers[pointing], words[found.rows[pointing]])
         likeliest = max(affinities.values(), default=0.0)
@@ -104,7 +105,7 @@ class Phrasings:
     def _proposed(self, query: Query, k: int) -> tuple[Rows, npt.NDArray[np.float32]]:
         """Rows that are near or share words, ascending; of all rows BM25 by the best of their kind."""
         parts, leads = self._corpus.parts, self._corpus.leads
-        near = parts.question_dense.nearest(query.vectors, k * 10)[1].ravel()
+        near = parts.question_dense.nearest(query.vectors, k * tuned.ROWS_PER_PHRASING)[1].ravel()
         words = np.where(leads, parts.question_words.scores(query.text), 0)
         proposed = [near[(near >= 0) & leads[near]]]
         shares = np.zeros(len(words), dtype=np.float32)

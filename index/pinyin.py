@@ -14,11 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-NEAREST: Final = 0.5
-"""Share of pairs of syllables in common (Dice, 1945) from which a phrasing is what was typed."""
-
-FEWEST: Final = 3
-"""Syllables; of fewer, an English word is as likely."""
+from index import tuned
 
 LONGEST: Final = 120
 """Characters that are looked at; what is longer is no question typed in pinyin."""
@@ -72,7 +68,7 @@ class Spelled:
     def nearest(self, text: str) -> str | None:
         """The phrasing that sounds like the text, or None."""
         typed = syllables(text)
-        if len(typed) < FEWEST:
+        if len(typed) < tuned.FEWEST_SYLLABLES:
             return None
         holders = self._held()
         asked = set(pairwise(typed))
@@ -84,7 +80,7 @@ class Spelled:
             number: 2 * count / (len(asked) + self._lengths[number]) for number, count in shared.items()
         }
         best = max(likeness, key=lambda number: (likeness[number], -number), default=None)
-        return self._phrasings[best] if best is not None and likeness[best] >= NEAREST else None
+        return self._phrasings[best] if best is not None and likeness[best] >= tuned.SOUNDS_ALIKE else None
 
     def _held(self) -> dict[tuple[str, str], list[int]]:
         with self._lock:

@@ -47,9 +47,6 @@ affinity   how near the likeliest topic that names it is to the question
 law        log share of the topics' articles that are of its law: what people ask about
 """
 
-COSINE_UNIT: Final = 0.05
-"""Cosines of e5 lie close together: the unit makes weights comparable."""
-
 RANKING_FILE: Final = "data/ranking.json"
 
 Floats = npt.NDArray[np.float64]

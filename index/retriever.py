@@ -21,7 +21,7 @@ from index.nearness import Nearness
 from index.phrasings import Phrasings
 from index.pinyin import Spelled
 from index.query import Query, fold, is_english, wordings_of
-from index.ranking import COSINE_UNIT, load_weights, shares
+from index.ranking import load_weights, shares
 from index.store import check_fit, load_parts, read_manifest
 from index.topics import Topics
 from index.types import Encoder, Match, Ranking, Score
@@ -111,7 +111,7 @@ class Retriever:
             for number, total, dense, lexical, boost, part in zip(
                 found.numbers[order].tolist(),
                 totals[order].tolist(),
-                (found.features[order, DENSE] * COSINE_UNIT).tolist(),
+                (found.features[order, DENSE] * tuned.COSINE_UNIT).tolist(),
                 found.words[order].tolist(),
                 found.boosts[order].tolist(),
                 parts[order].tolist(),

@@ -19,27 +19,15 @@ from index.corpus import Corpus
 from index.fitted import read_weights
 from index.nearness import Nearness, greatest
 from index.query import Query
-from index.ranking import COSINE_UNIT, shares
+from index.ranking import shares
 from index.types import Match, Ranking, TopicMatch
 
 FEATURES: Final = ("affinity", "first")
 """Columns of a feature array:
 
-affinity  how near the topic is as a whole (``AFFINITY``), from ``FAR`` on in ``COSINE_UNIT``
+affinity  how near the topic is as a whole (``tuned.AFFINITY``), from ``FAR`` on in ``COSINE_UNIT``
 first     log share of its first article among the candidates (``index.ranking``)
 """
-
-AFFINITY = {"phrasings": 0.6, "conclusion": 0.12, "articles": 0.28, "words": 0.02}
-"""How near a question is to a topic as a whole, before the articles are ranked: mean cosine of its three nearest
-phrasings, cosine of its title and conclusion, of its nearest article, and BM25 of its phrasings. Fitted on half of our
-own questions and of the development questions; against the nearest phrasing alone the right topic comes first for 0.74
-of our own Chinese questions instead of 0.67, and for 0.77 of the English ones instead of 0.68 (benchmarks/retrieval)."""
-
-FAR = 0.9
-"""An affinity far from any topic."""
-
-LEAST_SHARE = 0.03
-"""Added to a share before its logarithm is taken: whether an article has 0.001 or 0.01 says nothing."""
 
 TOPIC_FILE: Final = "data/topics.json"
 
@@ -58,7 +46,7 @@ def features_of(affinities: Floats, firsts: Floats) -> Floats:
         affinities: [topics], of the order of cosines.
         firsts: [topics], share of each one's first article among the candidates.
     """
-    return np.column_stack([(affinities - FAR) / COSINE_UNIT, np.log(firsts + LEAST_SHARE)])
+    return np.column_stack([(affinities - tuned.FAR) / tuned.COSINE_UNIT, np.log(firsts + tuned.LEAST_SHARE)])
 
 
 def best_topic(matches: Sequence[Match]) -> TopicMatch | None:
@@ -106,12 +94,12 @@ class Topics:
         for (number, share), cosines, conclusion, article in zip(
             ranked, phrasings, conclusions, articles, strict=True
         ):
-            nearest = sorted(cosines.tolist(), reverse=True)[:3]
+            nearest = sorted(cosines.tolist(), reverse=True)[: tuned.NEAREST_PHRASINGS]
             found[number] = (
-                AFFINITY["phrasings"] * sum(nearest) / max(len(nearest), 1)
-                + AFFINITY["conclusion"] * conclusion
-                + AFFINITY["articles"] * article
-                + AFFINITY["words"] * share
+                tuned.AFFINITY["phrasings"] * sum(nearest) / max(len(nearest), 1)
+                + tuned.AFFINITY["conclusion"] * conclusion
+                + tuned.AFFINITY["articles"] * article
+                + tuned.AFFINITY["words"] * share
             )
         return found
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from index import tuned
-from index.topics import AFFINITY, best_topic
+from index.topics import best_topic
 from index.types import AskedMatch, PointMatch, TopicMatch
 from knowledge.models import (
     ArticleNumber,
@@ -62,10 +62,10 @@ def test_a_topic_is_as_near_as_its_three_nearest_phrasings_its_words_and_its_art
     conclusion = retriever.nearness.to_passages(query, [match.passage.passage_id])[match.passage.passage_id]
     article = retriever.nearness.to_passages(query, ["st-torts-2"])["st-torts-2"]
     expected = (
-        AFFINITY["phrasings"] * np.mean(cosines[:3])
-        + AFFINITY["conclusion"] * conclusion
-        + AFFINITY["articles"] * article
-        + AFFINITY["words"] * 1.0
+        tuned.AFFINITY["phrasings"] * np.mean(cosines[:3])
+        + tuned.AFFINITY["conclusion"] * conclusion
+        + tuned.AFFINITY["articles"] * article
+        + tuned.AFFINITY["words"] * 1.0
     )
     assert match.affinity == pytest.approx(expected, abs=0.002)
     assert match.share == pytest.approx(1.0)
@@ -79,7 +79,7 @@ def test_shares_of_topics_fall_seven_to_one_for_a_hundredth(tmp_path):
     )
     assert first.share + second.share == pytest.approx(1.0)
     odds = np.log(first.share) - np.log(second.share)
-    assert odds == pytest.approx(tuned.SHARPNESS * (first.affinity - second.affinity), rel=1e-6)
+    assert odds == pytest.approx(200 * (first.affinity - second.affinity), rel=1e-6)
     assert best_topic([second, first]) is first
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from index import tuned
 from index.build import build_index
-from index.ranking import COSINE_UNIT, FEATURES, load_weights, shares
+from index.ranking import FEATURES, load_weights, shares
 from index.retriever import load_retriever
 from index.topics import FEATURES as TOPIC_FEATURES
 from index.topics import best_topic, features_of
@@ -200,7 +200,7 @@ def test_cover_is_the_share_of_words_held(retriever):
 def test_an_article_without_units_is_its_own_unit(retriever):
     found = retriever.candidates(retriever.prepare("出售个人信息"), 3)
     assert column(found, "unit") == pytest.approx(column(found, "dense"))
-    assert max(column(found, "dense").values()) <= 1 / COSINE_UNIT + 1e-6
+    assert max(column(found, "dense").values()) <= 1 / tuned.COSINE_UNIT + 1e-6
 
 
 def test_candidates_are_of_the_kinds_asked_for(retriever):

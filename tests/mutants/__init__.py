@@ -1,0 +1,1 @@
+"""Small faults put in by hand, each with the test that must see it."""
