@@ -9,9 +9,10 @@ from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
 from bot import delivery
-from bot.delivery import Outbox, Outgoing, Quiz, trace_request
+from bot.delivery import Outbox, trace_request
 from bot.inbox import Task, current_task
 from bot.metrics import Metrics
+from bot.outgoing import Outgoing, Quiz
 from bot.store import Store
 from tests.end_to_end.fake_bot_api import TOKEN, FakeBotApi, Fault
 
