@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from knowledge.check_topics import is_repealed, topic_faults
 from knowledge.errors import UnresolvedReference
 from knowledge.library import Library
 from knowledge.models import Kind, QuizItem
 from knowledge.passages import build_passages
 from knowledge.references import resolve_reference
-from knowledge.units import find_words, units_of
+from knowledge.units import units_of
 
 PLAYBOOKS = 30
 """The least number of playbooks that Yuanfa is released with."""
@@ -39,7 +40,7 @@ class CheckReport:
 def check_library(library: Library, today: date) -> CheckReport:
     """Check all sources against one another."""
     faults = [
-        *_topics(library, today),
+        *topic_faults(library, today),
         *_cases(library, today),
         *_refusals(library, today),
         *_glosses(library, today),
@@ -72,41 +73,12 @@ def check_library(library: Library, today: date) -> CheckReport:
 
 def _resolves(written: str, where: str, library: Library, today: date) -> Iterator[str]:
     try:
-        resolve_reference(written, library, today)
+        reference = resolve_reference(written, library, today)
     except UnresolvedReference as error:
         yield f"{where}: {error}"
-
-
-def _topics(library: Library, today: date) -> Iterator[str]:
-    asked: dict[str, list[str]] = defaultdict(list)
-    for topic in library.topics.values():
-        where = f"topic {topic.topic_id}"
-        for article in topic.articles:
-            try:
-                reference = resolve_reference(article.citation, library, today)
-            except UnresolvedReference as error:
-                yield f"{where}: {error}"
-                continue
-            if (
-                article.mark
-                and reference.statute.law.law_id not in library.replaced
-                and find_words(reference.article.text, article.mark) is None
-            ):
-                yield (
-                    f"{where}: expected the mark “{article.mark}” in {article.citation}, found it "
-                    "nowhere; take the words from `yuanfa cite`"
-                )
-        for hotline in topic.hotlines:
-            if hotline not in library.hotlines:
-                yield f"{where}: hotline {hotline} is not in hotlines.yaml"
-        for case_id in topic.related_cases:
-            if case_id not in library.cases:
-                yield f"{where}: case {case_id} has no file"
-        for question in topic.questions:
-            asked[question].append(topic.topic_id)
-    for question, topics in asked.items():
-        if len(topics) > 1:
-            yield f"topics {', '.join(topics)}: the phrasing “{question}” stands in more than one"
+        return
+    if is_repealed(reference):
+        yield f"{where}: {written} is repealed; cite what took its place"
 
 
 def _cases(library: Library, today: date) -> Iterator[str]:

@@ -10,6 +10,8 @@ from datetime import date
 from enum import StrEnum
 from typing import NewType
 
+from knowledge.people import Fact, Side
+
 LawId = NewType("LawId", str)
 """Stable ASCII slug of a law, whatever its version: ``criminal-law``."""
 
@@ -276,6 +278,14 @@ class Topic:
     related_cases: tuple[CaseId, ...] = ()
     field: str = ""
     """``own`` for our own field (personal data, online abuse, platforms), else the branch of law."""
+    side: frozenset[Side] = frozenset()
+    """Whom the conclusion is right for; empty for everybody."""
+    needs: frozenset[Fact] = frozenset()
+    """What must not be otherwise for the conclusion to hold."""
+    bars: frozenset[Fact] = frozenset()
+    """What makes the conclusion wrong."""
+    figure_sources: tuple[tuple[str, str], ...] = ()
+    """Figures that no cited provision has, as written, each with where it comes from."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, Strict, StringConstraints, ValidationError, model_validator
 
 from knowledge.errors import SourceFormatError, UnresolvedReference
 from knowledge.models import CaseId, Correction, Hotline, Slang, Topic, TopicArticle, TopicId
+from knowledge.people import Fact, Side
 from knowledge.readers.yaml_source import load_yaml
 
 Line = Annotated[str, StringConstraints(min_length=1, pattern=r"^[^\n]+$")]
@@ -40,6 +41,23 @@ class _CorrectionEntry(_Entry):
     english: str = ""
 
 
+class _AppliesEntry(_Entry):
+    side: list[Annotated[Side, Strict(False)]] = Field(default_factory=list)
+    needs: list[Annotated[Fact, Strict(False)]] = Field(default_factory=list)
+    bars: list[Annotated[Fact, Strict(False)]] = Field(default_factory=list, alias="not")
+
+    @model_validator(mode="after")
+    def _possible(self) -> _AppliesEntry:
+        if not (self.side or self.needs or self.bars):
+            raise ValueError("names no side and no fact; leave applies out")
+        if both := set(self.needs) & set(self.bars):
+            raise ValueError(f"{min(both)} stands under needs and under not; keep one")
+        for name in ("side", "needs", "bars"):
+            if twice := _first_repeated(getattr(self, name)):
+                raise ValueError(f"{name} has {twice!r} twice")
+        return self
+
+
 class _TopicEntry(_Entry):
     id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
     title: Annotated[Line, StringConstraints(max_length=40)]
@@ -49,6 +67,8 @@ class _TopicEntry(_Entry):
     conclusion: Annotated[Line, StringConstraints(max_length=220)]
     english_conclusion: Line
     articles: list[_ArticleEntry] = Field(min_length=1, max_length=8)
+    applies: _AppliesEntry | None = None
+    sources: dict[Line, Line] = Field(default_factory=dict)
     steps: list[Line] = Field(default_factory=list, max_length=MAX_STEPS)
     english_steps: list[Line] = Field(default_factory=list, max_length=MAX_STEPS)
     hotlines: list[Line] = Field(default_factory=list, max_length=3)
@@ -189,6 +209,10 @@ def _topic(entry: _TopicEntry) -> Topic:
         corrections=tuple(Correction(tuple(c.premises), c.text, c.english) for c in entry.corrections),
         related_cases=tuple(CaseId(case) for case in entry.related_cases),
         field=entry.field,
+        side=frozenset(entry.applies.side if entry.applies else ()),
+        needs=frozenset(entry.applies.needs if entry.applies else ()),
+        bars=frozenset(entry.applies.bars if entry.applies else ()),
+        figure_sources=tuple(entry.sources.items()),
     )
 
 

@@ -59,3 +59,49 @@ def test_a_tip_must_lean_on_law_in_force(library, today):
     tip = Tip("broken", "贴士。", "Tip.", ("《侵权责任法》第三十六条",))
     found = faults(replace(library, tips={**library.tips, tip.tip_id: tip}), today)
     assert any("broken" in fault for fault in found), found
+
+
+def topic_of(library, **changes) -> Topic:
+    """A topic that cites 产假98天 and the annual leave of 5, 10 and 15 days."""
+    return replace(
+        first_topic(library),
+        articles=(TopicArticle("《女职工劳动保护特别规定》第七条第一款", "civil"),),
+        steps=(),
+        english_steps=(),
+        figure_sources=(),
+        **changes,
+    )
+
+
+def test_a_figure_that_no_cited_provision_has_is_a_fault(library, today):
+    found = faults(with_topic(library, topic_of(library, conclusion="产假不少于90天。")), today)
+    assert any("90天" in fault and "sources" in fault for fault in found), found
+    assert not faults(with_topic(library, topic_of(library, conclusion="产假98天，难产加15天。")), today)
+
+
+def test_a_figure_may_name_its_source_and_a_source_without_a_figure_is_a_fault(library, today):
+    named = topic_of(library, conclusion="产假90天。")
+    fine = replace(named, figure_sources=(("90天", "劳动法第六十二条"),))
+    idle = replace(named, conclusion="产假98天。", figure_sources=(("90天", "劳动法第六十二条"),))
+    assert not faults(with_topic(library, fine), today)
+    assert any("take it out" in fault for fault in faults(with_topic(library, idle), today))
+
+
+def test_an_age_in_a_step_says_on_which_side_of_the_birthday_it_falls(library, today):
+    vague = replace(topic_of(library, conclusion="产假98天。"), steps=("8岁以下的找学校。",))
+    assert any(
+        "8岁以下" in fault and "birthday" in fault for fault in faults(with_topic(library, vague), today)
+    )
+
+
+def test_nothing_cites_a_repealed_clause(library, today):
+    repealed = "《劳动争议解释（一）》第三十二条第一款"
+    topic = replace(topic_of(library, conclusion="产假98天。"), articles=(TopicArticle(repealed, "civil"),))
+    tip = Tip("broken", "贴士。", "Tip.", (repealed,))
+    for broken in (
+        with_topic(library, topic),
+        replace(library, tips={**library.tips, tip.tip_id: tip}),
+    ):
+        assert any("repealed" in fault for fault in faults(broken, today))
+    kept = replace(tip, citations=("《劳动争议解释（一）》第三十二条第二款",))
+    assert not faults(replace(library, tips={**library.tips, tip.tip_id: kept}), today)

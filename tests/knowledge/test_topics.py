@@ -7,10 +7,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 
 from knowledge.errors import SourceFormatError, UnresolvedReference
 from knowledge.library import Library
 from knowledge.models import CaseId, Correction, Hotline, Slang, Topic, TopicArticle, TopicId
+from knowledge.people import Fact, Side
 from knowledge.readers.topics import (
     check_hotlines,
     read_glosses,
@@ -19,6 +21,7 @@ from knowledge.readers.topics import (
     read_topic_file,
     read_topics,
 )
+from knowledge.readers.yaml_source import load_yaml
 from knowledge.references import resolve_reference
 
 DATA = Path(__file__).parents[2] / "knowledge" / "data"
@@ -29,6 +32,8 @@ ENTRY = """
   english_title: I have been doxxed
   field: own
   danger: threat
+  applies: {side: [victim], needs: [minor], not: [admits]}
+  sources: {二十四小时: 平台规则}
   conclusion: 可能构成犯罪：先存证再报警。
   english_conclusion: It may be a crime.
   articles:
@@ -68,6 +73,10 @@ def test_an_entry_becomes_the_dataclass_with_everything_in_it(tmp_path):
         corrections=(Correction(("有开盒罪吧",), "没有这个罪名。", "No."),),
         related_cases=(CaseId("case-jingan-pi"),),
         field="own",
+        side=frozenset({Side.VICTIM}),
+        needs=frozenset({Fact.MINOR}),
+        bars=frozenset({Fact.ADMITS}),
+        figure_sources=(("二十四小时", "平台规则"),),
     )
 
 
@@ -85,6 +94,11 @@ def test_an_entry_becomes_the_dataclass_with_everything_in_it(tmp_path):
         ("  field: own\n", "  field: own\n  colour: red\n", "colour"),
         ("related_cases: [case-jingan-pi]", "related_cases: [jingan]", "related_cases"),
         ("id: doxxed", "id: 开盒", "id"),
+        ("side: [victim]", "side: [plaintiff]", "applies.side"),
+        ("side: [victim]", "side: [victim, victim]", "twice"),
+        ("needs: [minor]", "needs: [admits]", "under not"),
+        ("{side: [victim], needs: [minor], not: [admits]}", "{}", "leave applies out"),
+        ("二十四小时: 平台规则", "二十四小时: ''", "sources"),
     ],
 )
 def test_a_broken_entry_is_named_in_one_sentence(tmp_path, old, new, found):
@@ -359,3 +373,9 @@ def test_slang_inside_longer_slang_means_something_akin_or_is_the_longer_word():
 def test_slang_is_not_found_inside_other_words(library, word):
     found = [one for entry in library.slang for one in entry.words if one in word]
     assert found == [] or max(map(len, found)) == len(word), found
+
+
+@pytest.mark.parametrize("path", sorted((DATA / "topics").glob("*.yaml")), ids=lambda path: path.stem)
+def test_every_file_of_topics_reads_the_same_without_libyaml(path):
+    text = path.read_text(encoding="utf-8")
+    assert yaml.load(text, Loader=yaml.SafeLoader) == load_yaml(text)

@@ -1,0 +1,91 @@
+"""What ``yuanfa knowledge check`` asks of topics: references, marks, figures, ages, phrasings.
+
+A figure that a conclusion or a step states stands in a provision that the topic cites, or the topic says
+in ``sources`` where it comes from: a sentence of ours never carries a number that nobody can look up.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from knowledge.errors import UnresolvedReference
+from knowledge.figures import Figure, figures_in, vague_ages
+from knowledge.library import Library
+from knowledge.models import Topic
+from knowledge.references import Reference, resolve_reference
+from knowledge.units import find_words
+
+REPEALED: Final = "（已废止）"
+"""How a 款 of a digest opens that no longer holds; it is kept so that the 款 after it keep their numbers."""
+
+
+def topic_faults(library: Library, today: date) -> Iterator[str]:
+    """Every fault of every topic, as one sentence each."""
+    asked: dict[str, list[str]] = defaultdict(list)
+    for topic in library.topics.values():
+        yield from _topic(topic, library, today)
+        for question in topic.questions:
+            asked[question].append(topic.topic_id)
+    for question, topics in asked.items():
+        if len(topics) > 1:
+            yield f"topics {', '.join(topics)}: the phrasing “{question}” stands in more than one"
+
+
+def is_repealed(reference: Reference) -> bool:
+    """Whether the 款 that is cited, or every 款 of the article, is kept only as repealed."""
+    article = reference.article
+    cited = [paragraph for paragraph in article.paragraphs if reference.paragraph in (None, paragraph.number)]
+    return bool(cited) and all(article.text.startswith(REPEALED, paragraph.start) for paragraph in cited)
+
+
+def _topic(topic: Topic, library: Library, today: date) -> Iterator[str]:
+    where = f"topic {topic.topic_id}"
+    held: set[Figure] = set()
+    for article in topic.articles:
+        try:
+            reference = resolve_reference(article.citation, library, today)
+        except UnresolvedReference as error:
+            yield f"{where}: {error}"
+            continue
+        if is_repealed(reference):
+            yield f"{where}: {article.citation} is repealed; cite what took its place"
+        held |= {same for figure, _ in figures_in(reference.article.text) for same in figure.same_as()}
+        if (
+            article.mark
+            and reference.statute.law.law_id not in library.replaced
+            and find_words(reference.article.text, article.mark) is None
+        ):
+            yield (
+                f"{where}: expected the mark “{article.mark}” in {article.citation}, found it "
+                "nowhere; take the words from `yuanfa cite`"
+            )
+    for hotline in topic.hotlines:
+        if hotline not in library.hotlines:
+            yield f"{where}: hotline {hotline} is not in hotlines.yaml"
+    for case_id in topic.related_cases:
+        if case_id not in library.cases:
+            yield f"{where}: case {case_id} has no file"
+    yield from _figures(topic, held, where)
+
+
+def _figures(topic: Topic, held: set[Figure], where: str) -> Iterator[str]:
+    """Figures without a source, sources without a figure, ages that leave the birthday open."""
+    named = {figure: written for written, _ in topic.figure_sources for figure, _ in figures_in(written)}
+    used: set[str] = set()
+    for sentence in (topic.conclusion, *topic.steps):
+        for figure, written in figures_in(sentence):
+            if figure in named:
+                used.add(named[figure])
+            elif figure not in held:
+                yield (
+                    f"{where}: expected “{written}” of “{sentence[:24]}…” in a provision that it cites, "
+                    "found it in none; cite the provision or name where it comes from under `sources`"
+                )
+        for age in vague_ages(sentence):
+            yield f"{where}: “{age}” leaves the birthday open; say 不满, 满, 周岁 or 以上"
+    for written, _ in topic.figure_sources:
+        if written not in used:
+            yield f"{where}: sources name “{written}”, which no conclusion or step has; take it out"

@@ -1,0 +1,88 @@
+"""Who asks, and what is so in the matter: the closed words in which a topic says whom it answers.
+
+A topic that names no side and no fact answers everybody. The words stand in ``applies`` of
+``topics/*.yaml`` (docs/data.md); the reading of a message uses the same ones.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Side(StrEnum):
+    """The part that the asker has in the matter."""
+
+    WORKER = "worker"
+    EMPLOYER = "employer"
+    LANDLORD = "landlord"
+    TENANT = "tenant"
+    CREDITOR = "creditor"
+    DEBTOR = "debtor"
+    GUARANTOR = "guarantor"
+    BUYER = "buyer"
+    """Whoever pays for goods, a service or a home."""
+    SELLER = "seller"
+    """Whoever is paid: shop, developer, platform merchant."""
+    VICTIM = "victim"
+    """Whoever was harmed, by a crime or a tort."""
+    ACCUSED = "accused"
+    """Whoever did it or is said to have, with his family."""
+    SPEAKER = "speaker"
+    """Whoever posted or said it."""
+    PARENT = "parent"
+    CHILD = "child"
+    SPOUSE = "spouse"
+    HEIR = "heir"
+    OWNER = "owner"
+    """Owner of a flat in a building, towards neighbours and manager."""
+    MANAGER = "manager"
+    """Property manager."""
+    PATIENT = "patient"
+    DRIVER = "driver"
+    PARTNER = "partner"
+    """Shareholder or partner of a business."""
+    AUTHOR = "author"
+    """Holder of a copyright, mark or patent."""
+    CITIZEN = "citizen"
+    """Towards an authority."""
+
+
+class Fact(StrEnum):
+    """What is so, of the asker's side unless it says otherwise."""
+
+    MARRIED = "married"
+    UNMARRIED = "unmarried"
+    """No registered marriage between the two, whether or not they live together."""
+    DIVORCED = "divorced"
+    PREGNANT = "pregnant"
+    MINOR = "minor"
+    """The person in question is under 18."""
+    UNDER_14 = "under_14"
+    ADULT = "adult"
+    HAS_CONTRACT = "has_contract"
+    NO_CONTRACT = "no_contract"
+    PAID = "paid"
+    """What is in dispute was paid or handed over."""
+    UNPAID = "unpaid"
+    DENIES = "denies"
+    """The asker says that it is not true or was not he."""
+    ADMITS = "admits"
+    INTENDS = "intends"
+    """Nothing has happened yet."""
+    JUDGMENT = "judgment"
+    """A judgment, award or court settlement is final."""
+    DETAINED = "detained"
+    EMPLOYED = "employed"
+    RESIGNED = "resigned"
+    DISMISSED = "dismissed"
+    PROBATION = "probation"
+    INJURED = "injured"
+    DEATH = "death"
+    """Somebody died of it, or the owner of the estate did."""
+    HAS_WILL = "has_will"
+    NO_WILL = "no_will"
+    DRUNK = "drunk"
+    FLED = "fled"
+    """Left the scene."""
+    INSURED = "insured"
+    UNINSURED = "uninsured"
