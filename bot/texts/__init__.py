@@ -1,0 +1,24 @@
+"""Every sentence of the interface: one module for each language, one ``Texts`` that none may leave incomplete."""
+
+from __future__ import annotations
+
+from bot.texts.english import ENGLISH
+from bot.texts.sentences import Locale, Texts
+from bot.texts.simplified import SIMPLIFIED
+from bot.texts.traditional import TRADITIONAL
+
+__all__ = ["TEXTS", "Locale", "Texts", "locale_of"]
+
+TEXTS: dict[Locale, Texts] = {Locale.HANS: SIMPLIFIED, Locale.HANT: TRADITIONAL, Locale.EN: ENGLISH}
+
+
+def locale_of(language_code: str | None) -> Locale:
+    """The interface language for Telegram's ``language_code`` (IETF tag); Chinese where there is none."""
+    tag = (language_code or "zh").lower().replace("_", "-")
+    parts = tag.split("-")
+    if parts[0] not in {"zh", "yue", "wuu"}:
+        return Locale.EN
+    traditional = {"hant", "tw", "hk", "mo"}
+    if traditional & set(parts[1:]) or parts[0] == "yue":
+        return Locale.HANT
+    return Locale.HANS

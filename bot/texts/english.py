@@ -1,0 +1,171 @@
+"""The interface in English."""
+
+from __future__ import annotations
+
+from bot.texts.sentences import Texts
+
+ENGLISH = Texts(
+    start="""\
+<b>Yuanfa</b> answers questions about the law of mainland China with quotations from the law itself.
+
+Just ask, for example:
+• Is doxxing a crime in China?
+• Someone spreads rumours about me online, what can I do?
+• Civil Code article 1195
+• 开盒犯法吗
+
+Every answer quotes the article with its version. Where there is no reliable source, it says so.
+
+/help usage · /privacy · /language
+
+General information, not legal advice. In danger, call 110 first.""",
+    help="""\
+<b>How to use it</b>
+• Ask in plain words, in Chinese or English.
+• Send a citation to read the article: <code>Civil Code 1195</code>, <code>刑法253条之一</code>.
+• For ten minutes you can go on from the last answer: “and paragraph 2?”
+• Edit your question and the answer changes with it.
+
+<b>Commands</b>
+/ask question · /law citation · /case cases
+/verify checks the citations in a text
+/tip a legal tip　/quiz a quiz question　/settings scheduled tips
+/language · /privacy
+
+<b>In groups</b>
+Use /ask, /law, /case, /verify, /tip, /quiz, or reply to one of my messages.
+By default Telegram hides messages that only mention a bot. To ask by @mention, make me an admin, or turn off Group Privacy in @BotFather and add me again.
+
+<b>In any chat</b>
+Type my @username and a question or citation, then pick a result.
+
+General information, not legal advice; for your case ask a lawyer or call 12348.""",
+    privacy="""\
+<b>Privacy</b>
+• No registration; no phone number, identity card or contacts are collected.
+• The text of a question is held only until it is answered, then deleted; logs never contain it.
+• For follow-ups, your last question stays in memory for ten minutes.
+• Kept: language and group settings, message numbers (so that nothing is answered twice and edits work; deleted after three days), your 👍/👎.
+• No outside language model; the search runs on this machine. Telegram itself can read the chat.
+• Please send no identity numbers, addresses or images.""",
+    description="""\
+Answers questions about the law of mainland China by quoting it: doxxing, online abuse, rumours, personal data, platform duties, and any article of a law in force.
+Every answer shows article, version and source, and says so when there is none.
+General information, not legal advice.""",
+    short_description="Answers on Chinese law, quoting the law with source and version. Not legal advice.",
+    digest_label="Digest (not the official wording)",
+    translation_label="(unofficial translation)",
+    excerpts_heading="Basis",
+    steps_heading="What to do",
+    hotlines_heading="Who to contact",
+    choices_heading="Reply with a number or tap a button",
+    checked_at="check: {source}",
+    shortened=" (excerpt)",
+    status_amended="earlier wording, since amended",
+    status_repealed="repealed",
+    status_not_yet_in_force="not yet in force",
+    disclaimer="General information, not legal advice; for your case ask a lawyer or call 12348.",
+    continued="(continued)",
+    error="Sorry, I could not answer this time. Please send it again in a moment.",
+    took_too_long="Sorry, this question took too long and was stopped. Please ask it again in fewer words.",
+    slow_down="That was a lot of questions. Please ask again in a minute.",
+    slow_down_group="This group has asked a lot. Please try again in a minute, or ask me in private.",
+    only_text="I can only read text. Please type your question, and send no photos, documents or recordings.",
+    nothing_to_read="I found no question. Just ask in plain words, for example: is doxxing a crime in China?",
+    button_expired="This button no longer works. Please ask again.",
+    law_updated="The law library was updated and this entry moved. Please look it up again.",
+    no_more="There is nothing more.",
+    not_a_choice="Please reply with a number from 1 to {count}.",
+    button_full="Full article",
+    button_previous="‹ Previous",
+    button_next="Next ›",
+    button_more="More results",
+    button_cases="Cases",
+    button_laws="Laws",
+    button_other_language="中文",
+    button_good="👍",
+    button_bad="👎",
+    button_share="Share",
+    button_copy="Copy citation",
+    button_details="Details",
+    button_private="Ask in private",
+    thanks="Thank you, noted.",
+    thanks_why="Thank you. What was wrong?",
+    reason_wrong="Wrong law",
+    reason_unclear="Unclear",
+    reason_missing="Beside the point",
+    reason_outdated="Outdated",
+    more_heading="Other passages",
+    cases_heading="Cases",
+    no_related="Nothing related is held.",
+    ask_usage="Write the question after /ask, for example: /ask is doxxing a crime in China? Or reply to a message with /ask.",
+    law_usage="Write the citation after /law, for example: /law Civil Code 1195",
+    law_unknown="I recognised no citation. Write the law and the article, for example: /law Civil Code 1195",
+    verify_usage="Reply to a message with /verify, or paste text after it, and I check its citations.",
+    verify_none="I found no citation in this text.",
+    verify_heading="Checked {count} citations",
+    verdict_valid="✓ exists, in force",
+    verdict_no_such_article="✗ no such article",
+    verdict_no_such_paragraph="✗ no such paragraph or item",
+    verdict_unknown_law="? law not recognised",
+    verdict_ambiguous="? ambiguous",
+    verdict_repealed="✗ repealed",
+    verdict_renumbered="! renumbered",
+    verdict_not_yet_in_force="! not yet in force",
+    verdict_no_text="· known, text not held",
+    case_usage="Tap a case, or write its name after /case.",
+    language_choose="Choose a language:",
+    language_set="Now in English.",
+    admins_only="Only group admins can change settings.",
+    settings_heading="Settings of this group",
+    settings_heading_private="My settings",
+    setting_language="Language: {value}",
+    setting_length="Answers: {value}",
+    setting_verify="Auto-verify citations: {value}",
+    setting_who="Who may ask: {value}",
+    setting_posts="Legal tips unasked: {value}",
+    setting_posts_day="Day: {value}",
+    setting_posts_hour="Time: {value}",
+    setting_posts_zone="Time zone: {value}",
+    weekdays="Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday",
+    value_daily="every day",
+    value_weekly="every week",
+    value_short="short",
+    value_long="full",
+    value_on="on",
+    value_off="off",
+    value_everyone="everyone",
+    value_admins="admins",
+    only_admins_ask="In this group only admins may ask; you can ask me in private.",
+    welcome="""\
+Hello, I am <b>Yuanfa</b>; I answer questions by quoting Chinese law.
+I stay silent unless called: /ask a question, /law for an article, /verify to check citations, or reply to one of my messages.
+For private or dangerous matters please write to me in private. Admins can use /settings.""",
+    group_help="""\
+<b>In this group</b>
+/ask is doxxing a crime?
+/law Civil Code 1195
+/case list of cases
+/verify in reply to a message checks its citations
+Or reply to one of my messages.""",
+    group_safety="Safety first; please tell me the details in private and post no personal data or images here.",
+    inline_none_title="No reliable source found",
+    inline_open_private="Ask in private",
+    inline_answer="Answer",
+    tip_heading="Legal tip",
+    button_next_tip="Another one",
+    quiz_refused="This chat allows no polls: an admin can permit them, or send me /quiz in private.",
+    stats="Up {uptime}; received {received}, answered {answered}, failed {failed}, pending {pending}; 👍 {good}, 👎 {bad}.",
+    command_start="Start",
+    command_help="How to use it",
+    command_privacy="Privacy",
+    command_ask="Ask a question",
+    command_law="Look up an article",
+    command_case="Cases",
+    command_verify="Check citations",
+    command_tip="One legal tip",
+    command_quiz="One quiz question on the law",
+    command_language="Change language",
+    command_settings="Settings: group, scheduled tips",
+    command_stats="Statistics",
+)

@@ -1,0 +1,137 @@
+"""Every sentence of the interface, in simplified Chinese, traditional Chinese and English.
+
+Law text is not here: it stays as enacted. A sentence missing in a language is a type error, because each
+language is one ``Texts``. Sentences are plain text except ``start``, ``help``, ``privacy``, ``group_help`` and
+``welcome``, which are Telegram HTML.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Locale(StrEnum):
+    """Language and script of the interface."""
+
+    HANS = "zh-Hans"
+    HANT = "zh-Hant"
+    EN = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The interface in one language; names say where a sentence stands."""
+
+    start: str
+    help: str
+    privacy: str
+    description: str
+    short_description: str
+    digest_label: str
+    translation_label: str
+    excerpts_heading: str
+    steps_heading: str
+    hotlines_heading: str
+    choices_heading: str
+    checked_at: str
+    shortened: str
+    status_amended: str
+    status_repealed: str
+    status_not_yet_in_force: str
+    disclaimer: str
+    continued: str
+    error: str
+    took_too_long: str
+    slow_down: str
+    slow_down_group: str
+    only_text: str
+    nothing_to_read: str
+    button_expired: str
+    law_updated: str
+    no_more: str
+    not_a_choice: str
+    button_full: str
+    button_previous: str
+    button_next: str
+    button_more: str
+    button_cases: str
+    button_laws: str
+    button_other_language: str
+    button_good: str
+    button_bad: str
+    button_share: str
+    button_copy: str
+    button_details: str
+    button_private: str
+    thanks: str
+    thanks_why: str
+    reason_wrong: str
+    reason_unclear: str
+    reason_missing: str
+    reason_outdated: str
+    more_heading: str
+    cases_heading: str
+    no_related: str
+    ask_usage: str
+    law_usage: str
+    law_unknown: str
+    verify_usage: str
+    verify_none: str
+    verify_heading: str
+    verdict_valid: str
+    verdict_no_such_article: str
+    verdict_no_such_paragraph: str
+    verdict_unknown_law: str
+    verdict_ambiguous: str
+    verdict_repealed: str
+    verdict_renumbered: str
+    verdict_not_yet_in_force: str
+    verdict_no_text: str
+    case_usage: str
+    language_choose: str
+    language_set: str
+    admins_only: str
+    settings_heading: str
+    settings_heading_private: str
+    setting_language: str
+    setting_length: str
+    setting_verify: str
+    setting_who: str
+    setting_posts: str
+    setting_posts_day: str
+    setting_posts_hour: str
+    setting_posts_zone: str
+    weekdays: str
+    """Monday to Sunday, divided by ``|``."""
+    value_daily: str
+    value_weekly: str
+    value_short: str
+    value_long: str
+    value_on: str
+    value_off: str
+    value_everyone: str
+    value_admins: str
+    only_admins_ask: str
+    welcome: str
+    group_help: str
+    group_safety: str
+    inline_none_title: str
+    inline_open_private: str
+    inline_answer: str
+    tip_heading: str
+    button_next_tip: str
+    quiz_refused: str
+    stats: str
+    command_start: str
+    command_help: str
+    command_privacy: str
+    command_ask: str
+    command_law: str
+    command_case: str
+    command_verify: str
+    command_tip: str
+    command_quiz: str
+    command_language: str
+    command_settings: str
+    command_stats: str

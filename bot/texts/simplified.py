@@ -1,0 +1,172 @@
+"""The interface in simplified Chinese."""
+
+from __future__ import annotations
+
+from bot.texts.sentences import Texts
+
+SIMPLIFIED = Texts(
+    start="""\
+<b>援法</b>：用中国法律原文回答问题。
+
+直接发问就行，比如：
+• 开盒犯法吗
+• 网上被人造谣怎么办
+• 民法典第1195条
+• 试用期最长多久
+
+每个回答都附法条原文和版本，没有可靠依据时会直说。
+
+/help 用法　/privacy 隐私　/language 语言
+
+一般信息，不是法律意见；有人身危险请先打 110。""",
+    help="""\
+<b>怎么用</b>
+• 直接发问题，用平常的话说就行。
+• 发法条号查原文：<code>民法典1195</code>、<code>刑法第二百五十三条之一</code>。
+• 十分钟内可以接着问：「那第二款呢」「判几年」。
+• 改了发出的问题，回答会跟着改。
+
+<b>命令</b>
+/ask 问题　/law 法条号　/case 案例
+/verify 核对一段文字里的法条引用
+/tip 普法小贴士　/quiz 小测验　/settings 定时推送
+/language 语言　/privacy 隐私
+
+<b>在群里</b>
+用 /ask、/law、/case、/verify、/tip、/quiz，或回复我的消息。
+Telegram 默认不让机器人看到群里只有 @ 的消息；想用 @ 提问，请群主把我设为管理员，或在 @BotFather 关闭 Group Privacy 后重新拉我进群。
+
+<b>在任意聊天里</b>
+输入 @机器人用户名 加问题或法条号，选一条发出。
+
+一般信息，不是法律意见；个案请咨询律师或 12348。""",
+    privacy="""\
+<b>隐私</b>
+• 不需要注册，不收集手机号、身份证、通讯录。
+• 问题的文字只为作答而暂存，答完即删；日志里没有问题内容。
+• 为了接着问，最近一个问题在内存里留十分钟。
+• 会保存：语言和群设置、消息编号（用来不重复回答和修改回答）、你点的 👍/👎。消息编号三天后删除。
+• 不接外部语言模型，检索全在本机完成。Telegram 本身能看到聊天内容。
+• 请不要发送身份证号、住址、影像等个人信息。""",
+    description="""\
+用中国法律原文回答问题：开盒、网暴、造谣、偷拍、个人信息、平台责任，也能查任何一条现行法律。
+每个回答附法条原文、版本和出处；没有依据就直说。
+一般信息，不是法律意见。""",
+    short_description="用法条原文回答法律问题，附出处和版本。一般信息，不是法律意见。",
+    digest_label="要旨（非原文）",
+    translation_label="（非官方译文）",
+    excerpts_heading="依据",
+    steps_heading="怎么做",
+    hotlines_heading="可以联系",
+    choices_heading="回复数字或点按钮选择",
+    checked_at="核对：{source}",
+    shortened="（节选）",
+    status_amended="旧文本，已被修改",
+    status_repealed="已废止",
+    status_not_yet_in_force="尚未施行",
+    disclaimer="一般信息，不是法律意见；个案请咨询律师或12348。",
+    continued="（接上）",
+    error="抱歉，这次没能答上来，请过一会儿再发一次。",
+    took_too_long="抱歉，这个问题想得太久，已经停下；请换个短些的说法再问。",
+    slow_down="问得有点快，请一分钟后再问。",
+    slow_down_group="本群提问有点多，请一分钟后再问，或私聊我。",
+    only_text="我只看得懂文字。请把问题打成一句话发给我；请不要发送照片、证件或录音。",
+    nothing_to_read="没有读到问题。用平常的话问一句就行，例如：开盒犯法吗。",
+    button_expired="这个按钮已经失效，请重新提问。",
+    law_updated="法律库已更新，这一条换了位置，请重新查询。",
+    no_more="没有更多了。",
+    not_a_choice="请回复 1 到 {count} 之间的数字。",
+    button_full="全文",
+    button_previous="‹ 上一条",
+    button_next="下一条 ›",
+    button_more="更多结果",
+    button_cases="相关案例",
+    button_laws="相关法条",
+    button_other_language="English",
+    button_good="👍",
+    button_bad="👎",
+    button_share="转发",
+    button_copy="复制引用",
+    button_details="详情",
+    button_private="私聊问我",
+    thanks="谢谢，记下了。",
+    thanks_why="谢谢。哪里不好？",
+    reason_wrong="法条不对",
+    reason_unclear="看不懂",
+    reason_missing="没答到",
+    reason_outdated="过时了",
+    more_heading="其他相关条文",
+    cases_heading="案例",
+    no_related="没有收录相关内容。",
+    ask_usage="请在 /ask 后面写问题，例如：/ask 开盒犯法吗；也可以用 /ask 回复一条消息。",
+    law_usage="请在 /law 后面写法条，例如：/law 民法典1195",
+    law_unknown="没有认出法条。请写法律名和条号，例如：/law 民法典1195",
+    verify_usage="用 /verify 回复一条消息，或在后面贴上文字，我来核对里面的法条引用。",
+    verify_none="这段文字里没有找到法条引用。",
+    verify_heading="核对了 {count} 处引用",
+    verdict_valid="✓ 存在，现行有效",
+    verdict_no_such_article="✗ 没有这一条",
+    verdict_no_such_paragraph="✗ 没有这一款或这一项",
+    verdict_unknown_law="? 没有认出这部法律",
+    verdict_ambiguous="? 有几种可能",
+    verdict_repealed="✗ 已废止",
+    verdict_renumbered="! 条号已变",
+    verdict_not_yet_in_force="! 尚未施行",
+    verdict_no_text="· 已知存在，未收录全文",
+    case_usage="点一个案例，或在 /case 后面写案例名。",
+    language_choose="选择语言：",
+    language_set="已切换为简体中文。",
+    admins_only="只有群管理员可以改设置。",
+    settings_heading="本群设置",
+    settings_heading_private="我的设置",
+    setting_language="语言：{value}",
+    setting_length="回答长度：{value}",
+    setting_verify="自动核对引用：{value}",
+    setting_who="谁可以提问：{value}",
+    setting_posts="普法推送：{value}",
+    setting_posts_day="推送日：{value}",
+    setting_posts_hour="时间：{value}",
+    setting_posts_zone="时区：{value}",
+    weekdays="周一|周二|周三|周四|周五|周六|周日",
+    value_daily="每天",
+    value_weekly="每周",
+    value_short="简短",
+    value_long="完整",
+    value_on="开",
+    value_off="关",
+    value_everyone="所有人",
+    value_admins="管理员",
+    only_admins_ask="本群设为只有管理员可以提问，可以私聊我。",
+    welcome="""\
+大家好，我是<b>援法</b>，用法条原文回答问题。
+我平时不说话：用 /ask 提问、/law 查法条、/verify 核对引用，或回复我的消息。
+涉及隐私或危险的事请私聊我，不要在群里发个人信息。管理员可用 /settings 设置。""",
+    group_help="""\
+<b>群里怎么用</b>
+/ask 开盒犯法吗
+/law 民法典1195
+/case 案例列表
+/verify 回复一条消息，核对其中的引用
+也可以回复我的消息接着问。
+私聊可问得更细。""",
+    group_safety="请先保证安全；细节请私聊我，不要在群里发个人信息或影像。",
+    inline_none_title="没有找到可靠的依据",
+    inline_open_private="私聊提问",
+    inline_answer="回答",
+    tip_heading="普法小贴士",
+    button_next_tip="再来一条",
+    quiz_refused="这个聊天不允许发投票，请管理员允许投票，或私聊我发 /quiz。",
+    stats="运行 {uptime}，收到 {received} 条，答复 {answered} 条，出错 {failed} 次，待答 {pending} 条；👍 {good}，👎 {bad}。",
+    command_start="开始",
+    command_help="怎么用",
+    command_privacy="隐私说明",
+    command_ask="提一个问题",
+    command_law="查一条法律",
+    command_case="案例",
+    command_verify="核对法条引用",
+    command_tip="一条普法小贴士",
+    command_quiz="一道法律小测验",
+    command_language="切换语言",
+    command_settings="设置：群设置、定时推送",
+    command_stats="运行情况",
+)

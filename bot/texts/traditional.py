@@ -1,0 +1,172 @@
+"""The interface in traditional Chinese."""
+
+from __future__ import annotations
+
+from bot.texts.sentences import Texts
+
+TRADITIONAL = Texts(
+    start="""\
+<b>援法</b>：用中國法律原文回答問題。
+
+直接發問就行，比如：
+• 開盒犯法嗎
+• 網上被人造謠怎麼辦
+• 民法典第1195條
+• 試用期最長多久
+
+每個回答都附法條原文和版本，沒有可靠依據時會直說。
+
+/help 用法　/privacy 隱私　/language 語言
+
+一般資訊，不是法律意見；有人身危險請先打 110。""",
+    help="""\
+<b>怎麼用</b>
+• 直接發問題，用平常的話說就行。
+• 發法條號查原文：<code>民法典1195</code>、<code>刑法第二百五十三條之一</code>。
+• 十分鐘內可以接著問：「那第二款呢」「判幾年」。
+• 改了發出的問題，回答會跟著改。
+
+<b>命令</b>
+/ask 問題　/law 法條號　/case 案例
+/verify 核對一段文字裡的法條引用
+/tip 普法小貼士　/quiz 小測驗　/settings 定時推送
+/language 語言　/privacy 隱私
+
+<b>在群裡</b>
+用 /ask、/law、/case、/verify、/tip、/quiz，或回覆我的訊息。
+Telegram 預設不讓機器人看到群裡只有 @ 的訊息；想用 @ 提問，請群主把我設為管理員，或在 @BotFather 關閉 Group Privacy 後重新拉我進群。
+
+<b>在任意聊天裡</b>
+輸入 @機器人使用者名稱 加問題或法條號，選一條發出。
+
+一般資訊，不是法律意見；個案請諮詢律師或 12348。""",
+    privacy="""\
+<b>隱私</b>
+• 不需要註冊，不收集手機號、身份證、通訊錄。
+• 問題的文字只為作答而暫存，答完即刪；日誌裡沒有問題內容。
+• 為了接著問，最近一個問題在記憶體裡留十分鐘。
+• 會儲存：語言和群設定、訊息編號（用來不重複回答和修改回答）、你點的 👍/👎。訊息編號三天後刪除。
+• 不接外部語言模型，檢索全在本機完成。Telegram 本身能看到聊天內容。
+• 請不要傳送身份證號、住址、影像等個人信息。""",
+    description="""\
+用中國法律原文回答問題：開盒、網暴、造謠、偷拍、個人信息、平臺責任，也能查任何一條現行法律。
+每個回答附法條原文、版本和出處；沒有依據就直說。
+一般資訊，不是法律意見。""",
+    short_description="用法條原文回答法律問題，附出處和版本。一般資訊，不是法律意見。",
+    digest_label="要旨（非原文）",
+    translation_label="（非官方譯文）",
+    excerpts_heading="依據",
+    steps_heading="怎麼做",
+    hotlines_heading="可以聯絡",
+    choices_heading="回覆數字或點按鈕選擇",
+    checked_at="核對：{source}",
+    shortened="（節選）",
+    status_amended="舊文本，已被修改",
+    status_repealed="已廢止",
+    status_not_yet_in_force="尚未施行",
+    disclaimer="一般資訊，不是法律意見；個案請諮詢律師或12348。",
+    continued="（接上）",
+    error="抱歉，這次沒能答上來，請過一會兒再發一次。",
+    took_too_long="抱歉，這個問題想得太久，已經停下；請換個短些的說法再問。",
+    slow_down="問得有點快，請一分鐘後再問。",
+    slow_down_group="本群提問有點多，請一分鐘後再問，或私聊我。",
+    only_text="我只看得懂文字。請把問題打成一句話發給我；請不要傳送照片、證件或錄音。",
+    nothing_to_read="沒有讀到問題。用平常的話問一句就行，例如：開盒犯法嗎。",
+    button_expired="這個按鈕已經失效，請重新提問。",
+    law_updated="法律庫已更新，這一條換了位置，請重新查詢。",
+    no_more="沒有更多了。",
+    not_a_choice="請回覆 1 到 {count} 之間的數字。",
+    button_full="全文",
+    button_previous="‹ 上一條",
+    button_next="下一條 ›",
+    button_more="更多結果",
+    button_cases="相關案例",
+    button_laws="相關法條",
+    button_other_language="English",
+    button_good="👍",
+    button_bad="👎",
+    button_share="轉發",
+    button_copy="複製引用",
+    button_details="詳情",
+    button_private="私聊問我",
+    thanks="謝謝，記下了。",
+    thanks_why="謝謝。哪裡不好？",
+    reason_wrong="法條不對",
+    reason_unclear="看不懂",
+    reason_missing="沒答到",
+    reason_outdated="過時了",
+    more_heading="其他相關條文",
+    cases_heading="案例",
+    no_related="沒有收錄相關內容。",
+    ask_usage="請在 /ask 後面寫問題，例如：/ask 開盒犯法嗎；也可以用 /ask 回覆一條訊息。",
+    law_usage="請在 /law 後面寫法條，例如：/law 民法典1195",
+    law_unknown="沒有認出法條。請寫法律名和條號，例如：/law 民法典1195",
+    verify_usage="用 /verify 回覆一條訊息，或在後面貼上文字，我來核對裡面的法條引用。",
+    verify_none="這段文字裡沒有找到法條引用。",
+    verify_heading="核對了 {count} 處引用",
+    verdict_valid="✓ 存在，現行有效",
+    verdict_no_such_article="✗ 沒有這一條",
+    verdict_no_such_paragraph="✗ 沒有這一款或這一項",
+    verdict_unknown_law="? 沒有認出這部法律",
+    verdict_ambiguous="? 有幾種可能",
+    verdict_repealed="✗ 已廢止",
+    verdict_renumbered="! 條號已變",
+    verdict_not_yet_in_force="! 尚未施行",
+    verdict_no_text="· 已知存在，未收錄全文",
+    case_usage="點一個案例，或在 /case 後面寫案例名。",
+    language_choose="選擇語言：",
+    language_set="已切換為繁體中文。",
+    admins_only="只有群管理員可以改設定。",
+    settings_heading="本群設定",
+    settings_heading_private="我的設定",
+    setting_language="語言：{value}",
+    setting_length="回答長度：{value}",
+    setting_verify="自動核對引用：{value}",
+    setting_who="誰可以提問：{value}",
+    setting_posts="普法推送：{value}",
+    setting_posts_day="推送日：{value}",
+    setting_posts_hour="時間：{value}",
+    setting_posts_zone="時區：{value}",
+    weekdays="週一|週二|週三|週四|週五|週六|週日",
+    value_daily="每天",
+    value_weekly="每週",
+    value_short="簡短",
+    value_long="完整",
+    value_on="開",
+    value_off="關",
+    value_everyone="所有人",
+    value_admins="管理員",
+    only_admins_ask="本群設為只有管理員可以提問，可以私聊我。",
+    welcome="""\
+大家好，我是<b>援法</b>，用法條原文回答問題。
+我平時不說話：用 /ask 提問、/law 查法條、/verify 核對引用，或回覆我的訊息。
+涉及隱私或危險的事請私聊我，不要在群裡發個人信息。管理員可用 /settings 設定。""",
+    group_help="""\
+<b>群裡怎麼用</b>
+/ask 開盒犯法嗎
+/law 民法典1195
+/case 案例列表
+/verify 回覆一條訊息，核對其中的引用
+也可以回覆我的訊息接著問。
+私聊可問得更細。""",
+    group_safety="請先保證安全；細節請私聊我，不要在群裡發個人信息或影像。",
+    inline_none_title="沒有找到可靠的依據",
+    inline_open_private="私聊提問",
+    inline_answer="回答",
+    tip_heading="普法小貼士",
+    button_next_tip="再來一條",
+    quiz_refused="這個聊天不允許發投票，請管理員允許投票，或私聊我發 /quiz。",
+    stats="執行 {uptime}，收到 {received} 條，答覆 {answered} 條，出錯 {failed} 次，待答 {pending} 條；👍 {good}，👎 {bad}。",
+    command_start="開始",
+    command_help="怎麼用",
+    command_privacy="隱私說明",
+    command_ask="提一個問題",
+    command_law="查一條法律",
+    command_case="案例",
+    command_verify="核對法條引用",
+    command_tip="一條普法小貼士",
+    command_quiz="一道法律小測驗",
+    command_language="切換語言",
+    command_settings="設定：群設定、定時推送",
+    command_stats="執行情況",
+)
