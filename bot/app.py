@@ -20,6 +20,7 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes, ExtBot
 from telegram.request import HTTPXRequest
 
+from bot import today
 from bot.awareness import Posts
 from bot.context import App, Context, Service, Shared
 from bot.database import StoreError
@@ -34,6 +35,7 @@ from bot.receiving import TOKEN_REFUSED, Hook, Poller, PollRequest, Reception
 from bot.settings import Settings, SettingsError, systemd_socket
 from bot.store import Store
 from bot.supervise import Supervisor
+from bot.today import LawOfToday
 from bot.workers import Workers
 
 log = logging.getLogger(__name__)
@@ -66,7 +68,7 @@ def run(settings: Settings, service_factory: Callable[[], Service]) -> None:
     set_up_logs(settings.log_level, secrets=blotted)
     notify_through(systemd_socket())
     service = service_factory()
-    asyncio.run(serve(settings, service))
+    asyncio.run(serve(settings, service, load=service_factory))
 
 
 @dataclass(slots=True)
@@ -81,15 +83,22 @@ class _Parts:
     health: Health
 
 
-async def serve(settings: Settings, service: Service, *, stop: asyncio.Event | None = None) -> None:
-    """Run the bot inside an event loop until SIGINT, SIGTERM or ``stop``.
+async def serve(
+    settings: Settings,
+    service: Service,
+    *,
+    stop: asyncio.Event | None = None,
+    load: Callable[[], Service] | None = None,
+) -> None:
+    """Run the bot inside an event loop until SIGINT, SIGTERM or ``stop``; ``load`` loads a new index.
 
     Raises:
         StartError: It cannot start or cannot go on.
     """
     stop = stop or asyncio.Event()
+    law = LawOfToday(settings.data_dir, load or (lambda: service))
     try:
-        async with _application(settings, service) as parts:
+        async with _application(settings, service, law) as parts:
             _stop_on_signals(stop)
             await _first_contact(parts.app, stop)
             if not stop.is_set():
@@ -120,6 +129,7 @@ async def _serve(parts: _Parts, settings: Settings, stop: asyncio.Event) -> None
         supervisor.keep("post", Posts(shared, parts.order).run)
         supervisor.keep("clean", lambda: _clean(shared.store))
         supervisor.keep("watch", parts.health.watch)
+        supervisor.keep("follow the law", lambda: _follow_law(shared))
         parts.health.serving = True
         notify("READY=1")
         log.info("bot started", extra={"bot": app.bot.username, "kept_updates": waiting})
@@ -129,7 +139,7 @@ async def _serve(parts: _Parts, settings: Settings, stop: asyncio.Event) -> None
         notify("STOPPING=1")
         parts.health.serving = False
         greeting.cancel()
-        await supervisor.stop("receive", "post", "clean")
+        await supervisor.stop("receive", "post", "clean", "follow the law")
         if isinstance(receiver, Poller) and not supervisor.verdict:
             await receiver.confirm()
         await _wind_down(parts.order)
@@ -146,13 +156,15 @@ async def _first(*events: asyncio.Event) -> None:
 
 
 @contextlib.asynccontextmanager
-async def _application(settings: Settings, service: Service) -> AsyncIterator[_Parts]:
+async def _application(
+    settings: Settings, service: Service, law: LawOfToday[Service]
+) -> AsyncIterator[_Parts]:
     token = settings.token().get_secret_value()
     metrics, supervisor, reception = Metrics(), Supervisor(), Reception()
     # Update numbers are the bot's own, so each bot has its own file; its id is the token's public part.
     store = await Store.open(settings.data_dir / f"telegram-{token.split(':')[0]}.sqlite3")
     workers = Workers()
-    shared = Shared(settings, service, store, metrics, workers)
+    shared = Shared(settings, service, store, metrics, workers, law)
     try:
         requests = PollRequest(connection_pool_size=2, read_timeout=10.0, connect_timeout=10.0)
         app = _build(settings, token, shared, requests)
@@ -162,7 +174,7 @@ async def _application(settings: Settings, service: Service) -> AsyncIterator[_P
         register(app)
         health = Health(
             store=store, order=order, reception=reception, workers=workers, supervisor=supervisor,
-            law=lambda: "", folder=settings.data_dir, tell=shared.tell_operators,
+            law=lambda: law.trouble, folder=settings.data_dir, tell=shared.tell_operators,
         )  # fmt: skip
         try:
             yield _Parts(app, shared, order, inbox, requests, supervisor, reception, health)
@@ -262,6 +274,15 @@ async def _clean(store: Store) -> None:
     while True:
         await asyncio.sleep(CLEAN_SECONDS)
         await store.forget_old()
+
+
+async def _follow_law(shared: Shared) -> None:
+    while True:
+        await asyncio.sleep(today.LOOK_SECONDS)
+        fresh = await asyncio.to_thread(shared.law.look) if shared.law is not None else None
+        if fresh is not None:
+            # What is being answered keeps the old one to its end.
+            shared.service, shared.laws_of_cases = fresh, None
 
 
 def _stop_on_signals(stop: asyncio.Event) -> None:

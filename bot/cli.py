@@ -29,6 +29,7 @@ from bot.service import (
 )
 from bot.settings import Settings, SettingsError, load_settings
 from bot.sources import import_texts, list_sources, show_source, source_folders
+from bot.today import LawOfToday
 from index.embedded import ensure_embedded_model
 from index.embedded.questions import ensure_question_encoder
 from index.errors import SearchError
@@ -128,7 +129,7 @@ def chat() -> None:
     with _one_sentence():
         settings = load_settings()
         terminal.progress("正在载入 loading …")
-        terminal.chat(_service(settings))
+        terminal.chat(_service(settings), LawOfToday(settings.data_dir, lambda: _service(settings)))
 
 
 @app.command()

@@ -19,6 +19,7 @@ from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.store import Store
 from bot.texts import TEXTS, Locale, Texts, locale_of
+from bot.today import LawOfToday
 from bot.workers import Workers
 from knowledge.models import Case, QuizItem, Tip
 
@@ -125,6 +126,7 @@ class Shared:
     store: Store
     metrics: Metrics
     workers: Workers = field(default_factory=Workers)
+    law: LawOfToday[Service] | None = None
     outbox: Outbox = field(init=False)
     memory: Memory = field(default_factory=Memory)
     user_limit: Limiter = field(default_factory=lambda: Limiter(PER_USER))

@@ -14,8 +14,9 @@ from index.build import BuildReport, build_index, is_current, pack_vectors
 from index.embedded import embedded_fingerprint
 from index.encoder import load_encoder
 from index.errors import SearchError
+from index.lock import one_builder
 from index.retriever import Retriever, load_retriever
-from index.store import check_fit, read_manifest, verify_files
+from index.store import INDEX_FOLDER, check_fit, read_manifest, verify_files
 from index.types import Encoder, Progress, Ranking
 from index.vectors import load_travelling, travelling_path
 from knowledge.citations import Resolution, check_text
@@ -25,7 +26,6 @@ from knowledge.models import Case, CaseId, Kind, PassageId, QuizItem, Tip
 from knowledge.passage_ids import article_passage_id
 from knowledge.references import resolve_reference
 
-INDEX_FOLDER = "index"
 VECTOR_FILE = "vectors.bin"
 
 
@@ -163,12 +163,22 @@ def build(
 ) -> BuildReport:
     """Build the index of a data folder unless it is current.
 
+    A second build waits for the first.
+
     Raises:
         knowledge.errors.KnowledgeError: A source cannot be read.
         index.errors.EncoderMissing: The embedding model cannot be loaded.
+        index.errors.IndexBusy: Another process has been building for very long.
+        index.errors.IndexUnwritable: The disk is full, or the folder cannot be written.
     """
+    with one_builder(data_dir / INDEX_FOLDER):
+        return _build(data_dir, folders, model, today or date.today(), progress)
+
+
+def _build(
+    data_dir: Path, folders: Sequence[Path], model: str | None, day: date, progress: Progress | None
+) -> BuildReport:
     library = read_library(folders)
-    day = today or date.today()
     folder = data_dir / INDEX_FOLDER
     # The embedded model's fingerprint is known without loading it, so that nothing changed ends at once.
     known = embedded_fingerprint() if model is None else None

@@ -15,6 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from bot.render import render, render_tip
 from bot.service import Yuanfa
 from bot.texts import TEXTS, Locale
+from bot.today import LawOfToday, with_age
 from index.types import Hit
 from index.types import Progress as ProgressCallback
 from knowledge.citations.types import Resolution
@@ -75,8 +76,8 @@ def show_citations(resolved: Sequence[Resolution]) -> None:
             print("\n".join(f"  │ {line}" for line in one.text.split("\n")))  # noqa: T201
 
 
-def chat(service: Yuanfa) -> None:
-    """Talk until end of input."""
+def chat(service: Yuanfa, law: LawOfToday[Yuanfa] | None = None) -> None:
+    """Talk until end of input; ``law`` brings a new index when there is one."""
     interactive = sys.stdin.isatty()
     print(WELCOME, end="\n\n")  # noqa: T201
     previous: tuple[str, float] | None = None
@@ -89,13 +90,14 @@ def chat(service: Yuanfa) -> None:
         question = line.strip()
         if not question:
             continue
+        service = (law.look() if law else None) or service
         if question == "/tip":
             tip = random.choice(service.tips())  # noqa: S311 - which tip is no secret
             show([render_tip(tip.text, service.excerpt(tip.citations[0]), TEXTS[Locale.HANS])])
             continue
         recent = previous and time.monotonic() - previous[1] < FOLLOW_UP_SECONDS
         answer = service.ask(question, previous=previous[0] if recent and previous else None)
-        show(render(answer))
+        show(render(with_age(answer, law.old_since if law else None)))
         previous = (question, time.monotonic())
 
 

@@ -4,7 +4,9 @@ SearchError                     base: anything wrong with the encoder, the index
 ├── EncoderMissing              the embedding model is absent or cannot be loaded
 ├── IndexMissing                no index folder was built yet
 ├── IndexMismatch               the index was built for another encoder, corpus or format
-└── IndexDamaged                a file of the index or the vector cache is not what it claims to be
+├── IndexDamaged                a file of the index or the vector cache is not what it claims to be
+├── IndexBusy                   another process builds it
+└── IndexUnwritable             the disk is full, or the folder cannot be written
 """
 
 
@@ -26,3 +28,11 @@ class IndexMismatch(SearchError):
 
 class IndexDamaged(SearchError):
     """A file of the index or of the vector cache is damaged."""
+
+
+class IndexBusy(SearchError):
+    """Another process builds the index."""
+
+
+class IndexUnwritable(SearchError):
+    """The index cannot be written."""

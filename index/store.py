@@ -26,10 +26,13 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from index.dense import DenseIndex
 from index.errors import IndexDamaged, IndexMismatch, IndexMissing
 from index.lexical import LexicalIndex
+from index.lock import mend_unless_building
 
 FORMAT = 3
 """Raised when the layout or the meaning of a file changes, or which texts are searched."""
 
+INDEX_FOLDER = "index"
+"""Its name in the data folder."""
 MANIFEST = "manifest.json"
 REBUILD = "run `yuanfa index build`"
 
@@ -107,9 +110,7 @@ def read_manifest(folder: Path) -> Manifest:
         IndexDamaged: The manifest cannot be read.
         IndexMismatch: Another version of Yuanfa wrote it.
     """
-    previous = folder.with_name(f"{folder.name}.old")
-    if not folder.exists() and previous.exists():
-        previous.rename(folder)  # a build was killed between the two renames
+    mend_unless_building(folder)
     path = folder / MANIFEST
     if not path.is_file():
         raise IndexMissing(f"expected an index in {folder} (YUANFA_DATA_DIR), found none; {REBUILD}")

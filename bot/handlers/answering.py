@@ -27,6 +27,7 @@ from bot.render import render, render_excerpt, render_short
 from bot.script import in_traditional, writes_traditional
 from bot.store import StoredAnswer
 from bot.texts import TEXTS, Locale, Texts
+from bot.today import with_age
 from knowledge.models import Case, Kind, Status
 from knowledge.passage_ids import article_passage_id, point_passage_id
 
@@ -131,7 +132,7 @@ async def compose(context: Context, text: str, language: Language | None, previo
     answer = await shared.work(lambda: shared.service.ask(text, language=language, previous=previous))
     shared.metrics.seconds.observe(time.perf_counter() - started)
     shared.metrics.answered.labels(str(answer.outcome)).inc()
-    return answer
+    return with_age(answer, shared.law.old_since if shared.law else None)
 
 
 async def show(

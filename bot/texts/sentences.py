@@ -43,6 +43,7 @@ class Texts:
     continued: str
     error: str
     took_too_long: str
+    old_law: str
     slow_down: str
     slow_down_group: str
     only_text: str

@@ -87,8 +87,9 @@ def make_case() -> Case:
 class StubService:
     """Answers by simple rules; counts its calls and can be told to fail or to take its time."""
 
-    def __init__(self, seconds: float = 0.0) -> None:
+    def __init__(self, seconds: float = 0.0, name: str = "第1版") -> None:
         self.seconds = seconds
+        self.name = name
         self.asked: list[tuple[str, Language | None, str | None]] = []
         self.threads: set[str] = set()
 
@@ -108,6 +109,8 @@ class StubService:
             raise RuntimeError(f"index broke over {question}")
         if "想很久" in question:
             threading.Event().wait(30)
+        if "哪一版" in question:
+            return make_answer(conclusion=f"法律库是{self.name}。")
         if "断电" in question:
             os._exit(9)
         if "哪个李某" in question:

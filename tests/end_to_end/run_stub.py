@@ -3,7 +3,7 @@
 Settings come from the environment as they do for ``yuanfa run``. Beside them: ``STUB_SECONDS`` slows the answers down,
 ``STUB_LIMIT`` is how long one may take, ``STUB_GIVE_UP`` and ``STUB_AGAIN`` when a send is given up and tried again;
 ``STUB_BREAK`` and ``STUB_BREAK_ONCE`` name a task that fails always, or once; with ``STUB_MOST_PAGES`` the store is
-full until a file ``room`` stands in the data folder.
+full until a file ``room`` stands in the data folder; with ``STUB_TODAY`` the date is what a file ``today`` there says.
 """
 
 from __future__ import annotations
@@ -11,9 +11,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Awaitable, Callable
+from datetime import date
+from itertools import count
 from pathlib import Path
 
-from bot import database, delivery, inbox, supervise, workers
+from bot import database, delivery, inbox, supervise, today, workers
 from bot.app import StartError, run
 from bot.settings import SettingsError, load_settings
 from tests.bot.factories import StubService
@@ -63,11 +65,17 @@ if __name__ == "__main__":
     delivery.GIVE_UP_SECONDS = number.get("STUB_GIVE_UP", delivery.GIVE_UP_SECONDS)
     if "STUB_MOST_PAGES" in number:
         fill_the_disk(Path(os.environ["YUANFA_DATA_DIR"]) / "room")
+    data = Path(os.environ["YUANFA_DATA_DIR"])
+    if "STUB_TODAY" in number:
+        # The calendar and the clock of the law are the test's: a file ``today``, and a look every instant.
+        today.LOOK_SECONDS = 0.1
+        today.this_day = lambda: date.fromisoformat((data / "today").read_text())
+    loads = count(1)
     for name in ("STUB_BREAK", "STUB_BREAK_ONCE"):
         if name in os.environ:
             break_a_task(os.environ[name], always=name == "STUB_BREAK")
     try:
-        run(load_settings(), lambda: StubService(number.get("STUB_SECONDS", 0.0)))
+        run(load_settings(), lambda: StubService(number.get("STUB_SECONDS", 0.0), name=f"第{next(loads)}版"))
     except (SettingsError, StartError) as error:
         print(error, file=sys.stderr)
         sys.exit(1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import sqlite3
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from index.store import FORMAT, Manifest
 from tests.end_to_end.fake_bot_api import BOT_ID, FakeBotApi, Fault
 
 STORE = f"telegram-{BOT_ID}.sqlite3"
@@ -328,3 +330,106 @@ def test_an_answer_that_is_no_json_leaves_the_message_in_doubt_and_it_comes_once
         api.wait_for(lambda: api.messages(7), 40)
         time.sleep(1)
         assert len(api.messages(7)) == 1
+
+
+def stand_index(folder: Path, as_of: str, next_change: str | None) -> None:
+    """An index folder as far as its manifest goes, put in the place of the one that stood there."""
+    (folder / "index").mkdir(parents=True, exist_ok=True)
+    manifest = Manifest(
+        format=FORMAT, encoder="stub", dimension=1, corpus="stub", as_of=as_of, next_change=next_change,
+        passages=1, texts=1, questions=1, units=1, files={},
+    )  # fmt: skip
+    (folder / "index" / "fresh.json").write_text(manifest.model_dump_json())
+    (folder / "index" / "fresh.json").replace(folder / "index" / "manifest.json")
+
+
+def test_at_the_day_of_a_change_answers_say_so_until_a_new_index_is_loaded_without_a_lost_question(
+    api, make_bot, port
+):
+    bot = make_bot(STUB_TODAY="1", YUANFA_HTTP_PORT=str(port), YUANFA_ADMIN_IDS="99", STUB_SECONDS="0.2")
+    stand_index(bot.data_dir, "2026-12-31", "2027-01-01")
+    (bot.data_dir / "today").write_text("2026-12-31")
+
+    def version(chat: int, question: str = "哪一版") -> str:
+        api.say(chat, question, language="en" if question.isascii() else "zh-hans")
+        return api.wait_for(lambda: api.texts(chat))[0]
+
+    with bot:
+        text = version(7)
+        assert "第1版" in text
+        assert "法律变动" not in text
+        assert health(port)[0] == 200
+
+        (bot.data_dir / "today").write_text("2027-01-01")
+        text = version(8)
+        assert "第1版" in text
+        assert "2027-01-01起有法律变动" in text
+        assert "changed on 2027-01-01" in version(9, "which one")
+        assert bad(port) == {"law"}
+        api.wait_for(
+            lambda: any("law" in told and "yuanfa index build" in told for told in api.texts(99)), 30
+        )
+
+        for chat in range(20, 40):
+            api.say(chat, "哪一版")
+        stand_index(bot.data_dir, "2027-01-01", "2027-03-01")
+        for chat in range(20, 40):
+            api.wait_for(lambda chat=chat: api.messages(chat), 30)
+        assert [len(api.messages(chat)) for chat in range(20, 40)] == [1] * 20
+        text = version(10)
+        assert "第2版" in text
+        assert "法律变动" not in text
+        assert health(port)[0] == 200
+
+
+def test_a_webhook_keeps_what_it_takes_and_costs_nobody_what_it_cannot_read(api, make_bot, port):
+    def post(body: bytes, secret: str = "s3cret", path: str = "/hook") -> int:
+        request = urllib.request.Request(
+            f"http://127.0.0.1:{port}{path}", body,
+            {"Content-Type": "application/json", "X-Telegram-Bot-Api-Secret-Token": secret},
+        )  # fmt: skip
+        try:
+            with urllib.request.urlopen(request, timeout=30) as response:
+                return response.status
+        except urllib.error.HTTPError as error:
+            return error.code
+
+    def update(number: int, **message) -> bytes:
+        whole = {"message_id": number, "date": 1, "chat": {"id": 7, "type": "private"}, **message}
+        return json.dumps({"update_id": number, "message": whole}).encode()
+
+    person = {"from": {"id": 7, "is_bot": False, "first_name": "某"}}
+    with make_bot(
+        TELEGRAM_WEBHOOK_URL=f"http://127.0.0.1:{port}/hook", TELEGRAM_WEBHOOK_PORT=str(port),
+        TELEGRAM_WEBHOOK_SECRET="s3cret",
+    ) as bot:  # fmt: skip
+        api.wait_for(lambda: post(b"{}", "wrong") == 403)
+        assert post(update(1, **PINNED_OUT_OF_SIGHT)) == 200
+        assert post(json.dumps({"update_id": 2, "message": {"nonsense": True}}).encode()) == 200
+        assert post(b"no json") == 400
+        assert post(b"[]") == 200
+        assert post(b"{}", path="/other") == 404
+        assert post(update(3, text="问题", **person)) == 200
+        assert post(update(3, text="问题", **person)) == 200
+        api.wait_for(lambda: api.messages(7))
+        with contextlib.closing(sqlite3.connect(bot.data_dir / STORE, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            asking = threading.Thread(target=lambda: post(update(4, text="又一个问题", **person)))
+            asking.start()
+            time.sleep(5)
+            other.execute("ROLLBACK")
+            asking.join()
+        api.wait_for(lambda: len(api.messages(7)) == 2, 20)
+        before = memory(bot.process.pid)
+        with contextlib.suppress(OSError):
+            post(b"x" * 60_000_000, "wrong")
+        assert memory(bot.process.pid) - before < 20_000
+        assert post(update(5, text="问题", **person)) == 200
+
+
+def memory(pid: int) -> int:
+    """Kilobytes that a process holds."""
+    line = next(
+        line for line in Path(f"/proc/{pid}/status").read_text().splitlines() if line.startswith("VmRSS")
+    )
+    return int(line.split()[1])
