@@ -14,9 +14,12 @@ FROM python:3.11-slim
 RUN useradd --create-home --uid 10001 yuanfa && mkdir /data && chown yuanfa /data
 COPY --from=make /opt/yuanfa /opt/yuanfa
 COPY --from=make --chown=yuanfa /data /data
-ENV PATH=/opt/yuanfa/bin:$PATH YUANFA_DATA_DIR=/data PYTHONUNBUFFERED=1
+ENV PATH=/opt/yuanfa/bin:$PATH YUANFA_DATA_DIR=/data YUANFA_HTTP_PORT=9464 PYTHONUNBUFFERED=1
 USER yuanfa
 WORKDIR /home/yuanfa
 VOLUME /data
+# The first start may build an index, which takes minutes on a small machine.
+HEALTHCHECK --interval=30s --timeout=10s --start-period=15m --retries=3 \
+    CMD python -c "import os, urllib.request; urllib.request.urlopen(f'http://127.0.0.1:{os.environ[\"YUANFA_HTTP_PORT\"]}/health', timeout=8)"
 # After an update of the image the index in the volume may be an older one: building ends at once when it is not.
 CMD ["sh", "-c", "yuanfa index build && exec yuanfa run"]

@@ -122,3 +122,18 @@ def test_a_missing_index_stops_the_start_with_one_sentence(tmp_path):
     lines = [line for line in process.log().splitlines() if not line.startswith("{")]
     assert len(lines) == 1
     assert "index build" in lines[0]
+
+
+def test_laughter_and_other_repetitions_hold_up_nobody(api):
+    attacks = [
+        "哈" * 40 + "笑死我了",
+        "？" * 60 + "犯法吗",
+        "。" * 2000 + "我被开盒了",
+        "代查" * 2000,
+        "<" + " " * 4000 + "x",
+    ]
+    for number, text in enumerate(attacks):
+        api.say(200 + number, text)
+    assert "一千一百九十五条" in replies(api, 300, "民法典1195")
+    for number in range(len(attacks)):
+        api.wait_for(lambda number=number: api.messages(200 + number), 20)
