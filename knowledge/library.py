@@ -121,7 +121,7 @@ class Library:
             start = statute.effective_from or statute.published
             if start is not None and as_of < start:
                 continue
-            if statute.status_on(as_of) is Status.IN_FORCE:
+            if statute.status_on(as_of) in (Status.IN_FORCE, Status.UNKNOWN):
                 return statute
         return None
 
@@ -189,11 +189,24 @@ class Library:
         return {number: tuple(laws) for number, laws in holders.items()}
 
     def in_force(self, as_of: date) -> Iterable[Statute]:
-        """The version of every law that is in force on ``as_of``, in a stable order."""
+        """The version of every law that is in force on ``as_of``, in a stable order; none whose standing is doubtful."""
         for law_id in sorted(self.editions):
             statute = self.statute(law_id, as_of)
-            if statute is not None:
+            if statute is not None and statute.status_on(as_of) is Status.IN_FORCE:
                 yield statute
+
+    @cached_property
+    def newest(self) -> date | None:
+        """The day on which the newest text of the statute file was published: what is later is not known here."""
+        return max(
+            (
+                statute.published
+                for statutes in self.editions.values()
+                for statute in statutes
+                if statute.verbatim and statute.published is not None
+            ),
+            default=None,
+        )
 
 
 def _key(name: str) -> str:

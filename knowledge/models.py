@@ -110,6 +110,18 @@ class Law:
     predecessor: str | None = None
     official_url: str | None = None
     source: str = ""
+    first_effective: date | None = None
+    """Day on which its first version came into force, held or not, or None where that is not known.
+
+    ``date.min`` where it is only known that there was an older one."""
+    known_changes: tuple[tuple[date, str], ...] = ()
+    """Versions known, whether held or not: the day from which each holds and what it is called, oldest first."""
+    doubt: str = ""
+    """Why the standing that the statute file gives is doubtful, or empty."""
+
+    def existed_on(self, day: date) -> bool:
+        """True when some version of the law, held or not, is known to have been in force on ``day``."""
+        return self.first_effective is not None and self.first_effective <= day
 
     @property
     def short_title(self) -> str:
@@ -138,7 +150,12 @@ class Statute:
     repealed: bool = False
 
     def status_on(self, day: date) -> Status:
-        """Standing on ``day``; a version without any date counts as in force unless it was repealed."""
+        """Standing on ``day``; a version without any date counts as in force unless it was repealed.
+
+        A version whose repeal is doubtful (``Law.doubt``) is neither: its status is unknown.
+        """
+        if self.repealed and self.law.doubt:
+            return Status.UNKNOWN
         if self.effective_until is not None and day >= self.effective_until:
             return Status.REPEALED if self.repealed else Status.AMENDED
         if self.repealed and self.effective_until is None:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.answer import Answer, Language, Outcome
+from bot.compose.as_of import facts_older_than_the_law, on_day
 from bot.compose.cases import CaseAnswers
 from bot.compose.citations import CitationAnswers, is_lookup
 from bot.compose.confidence import OUTSIDE, REFUSAL_CERTAIN, Gate, prefers_topic
@@ -67,6 +68,7 @@ class Composer:
         self._retriever = retriever
         self._library = retriever.library
         excerpts = ExcerptMaker(retriever.library, retriever.today, retriever.highlights.answering_units)
+        self._excerpts = excerpts
         self._cases = CaseAnswers(retriever, excerpts)
         self._citations = CitationAnswers(retriever, excerpts)
         self._laws = LawAnswers(retriever, excerpts)
@@ -100,7 +102,9 @@ class Composer:
         language = language or (Language.EN if is_english(text) else Language.ZH)
         answer = self._dispatch(text, language, as_of or self._retriever.today, previous)
         if as_of is not None and as_of != self._retriever.today:
-            answer = replace(answer, notices=(*answer.notices, say("as_of", language, day=as_of)))
+            answer = on_day(answer, as_of, self._library, self._excerpts)
+        else:
+            answer = facts_older_than_the_law(answer, text, self._retriever.today)
         if answer.outcome not in {Outcome.GREETING, Outcome.REFUSED}:
             answer = replace(answer, safety=self._safety(text, language))
         return replace(answer, elapsed_ms=(time.perf_counter() - started) * 1000)
@@ -128,8 +132,7 @@ class Composer:
             resolved = self._citations.resolve(found, as_of, previous)
             answer = self._citations.answer(_unencoded(text), resolved, language)
             if answer is not None:
-                about = self._laws.answer(_unencoded(text), language)
-                return about or answer
+                return answer
         about = self._laws.answer(_unencoded(wording), language)
         if about is not None:
             return about

@@ -115,9 +115,25 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "按 {day} 当时有效的文本回答。",
         "Answered from the text in force on {day}.",
     ),
-    "past_act": (
-        "行为发生在新法施行前的，可能适用当时的法律（立法法第一百零四条、刑法第十二条）。",
-        "Acts before the current version came into force may fall under the law of that time.",
+    "day_older_text": (
+        "{day}时施行的是《{short}》的旧版本，这里没有收录它的正文，不能用后来的条文回答当时的问题。",
+        "On {day} an earlier version of 《{short}》 was in force; its text is not held here, and the later text does not answer for that day.",
+    ),
+    "day_before_law": (
+        "{day}时《{short}》还没有施行（{since}起施行），当时要看那时的法律。",
+        "On {day} 《{short}》 was not yet in force (it is since {since}); the law of that time applies.",
+    ),
+    "day_no_such_rule": (
+        "{day}时施行的《{short}》里没有找到和今天这一条对应的规定。",
+        "In the version of 《{short}》 of {day} no rule was found that corresponds to today's.",
+    ),
+    "day_shown": (
+        "{day}当时有效的是{citation}，原文如下；今天的规定可能不同。",
+        "On {day} {citation} was in force and reads as follows; today's rule may differ.",
+    ),
+    "facts_older": (
+        "注意时间：{short}的这一版自{since}起施行，{day}年的事发生在它施行之前，一般适用当时的法律（立法法第一百零四条；刑法从旧兼从轻，第十二条）。",
+        "Mind the date: this version of {short} has applied since {since}; facts of {day} are older and as a rule fall under the law of that time.",
     ),
     "more_articles": (
         "共{count}条，先列前{shown}条；其余可以按条号再问。",
@@ -135,9 +151,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "《{short}》现行文本是{published}公布的版本（{note}），共{count}条；本版的施行日期库里没有核实。",
         "{title}: the text held was published on {published} ({note}) and has {count} articles; its own effective date is not verified here.",
     ),
-    "law_first": (
-        "最早自{day}起施行。",
-        "It first came into force on {day}.",
+    "law_in_force": ("有效。", "Yes, it is in force."),
+    "law_coming": (
+        "另有{note}的新版，自{day}起施行，在那之前适用现行版本。",
+        "A new version ({note}) takes effect on {day}; until then the present one applies.",
+    ),
+    "law_changed_since": (
+        "{note}自{day}起施行，但这里没有收录修改后的正文，请以官方文本为准。",
+        "A later version ({note}) has been in force since {day}; its text is not held here, so rely on the official one.",
+    ),
+    "data_day": (
+        "收录的法律正文截至{newest}公布的，按{today}的日期判断是否有效；之后的变化请查国家法律法规数据库（flk.npc.gov.cn）。",
+        "The statutes held are those published up to {newest}, judged as of {today}; for later changes see flk.npc.gov.cn.",
     ),
     "premise_wrong": ("不对。", "No. "),
     "no_such_crime": (

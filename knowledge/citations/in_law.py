@@ -36,6 +36,9 @@ def bare_result(
     )
 
 
+_MOST_MOVES = 2
+"""Earlier versions whose number is told beside today's article."""
+
 _DELETED = frozenset({"删去", "删除", "已删去", "已删除"})
 """What stands in the place of an article that an amendment took out."""
 
@@ -118,7 +121,7 @@ class LawResolver:
             then = source.statute(law_id, found.as_of)
             return then, then is not current
         if found.old:
-            start = current.effective_from if current else None
+            start = (current.effective_from or current.published) if current else None
             before = source.statute(law_id, start - timedelta(days=1)) if start else None
             return (None, True) if before is current else (before, True)
         return current, False
@@ -147,6 +150,10 @@ class LawResolver:
         if statute is None:
             state = self._absent(law)
             return self._result(state[0], state[1], status=state[2], **fields)
+        if law.doubt:
+            return self._result(
+                Verdict.VALID, say.doubtful(law), status=Status.UNKNOWN, statute=statute, **fields
+            )
         return self._result(
             Verdict.VALID,
             say.whole_law(law, statute),
@@ -169,9 +176,11 @@ class LawResolver:
             )
             return Verdict.REPEALED, message, Status.REPEALED
         if versions and all(status is Status.NOT_YET_IN_FORCE for status in statuses):
+            if law.existed_on(self.today):
+                return Verdict.NO_TEXT, say.older_text_not_held(law, self.today, versions[0]), Status.UNKNOWN
             return (
                 Verdict.NOT_YET_IN_FORCE,
-                say.not_yet(law, versions[0]),
+                say.not_yet(law, versions[0], self.today),
                 Status.NOT_YET_IN_FORCE,
             )
         named = self.source.named_text(law.title)
@@ -215,6 +224,8 @@ class LawResolver:
                 )
             ]
         verdict, message, status = self._absent(law)
+        if verdict is Verdict.NO_TEXT and law.existed_on(self.today):
+            return [self._in_older_text(law, number, message)]
         versions = self.source.versions(law.law_id)
         named = self.source.named_text(law.title)
         successors: tuple[str, ...] = ()
@@ -247,8 +258,31 @@ class LawResolver:
             )
         return [result]
 
+    def _in_older_text(self, law: Law, number: ArticleNumber, message: say.Both) -> Resolution:
+        """A day on which an earlier version held that is not held here: where the article stands since, if known."""
+        move = self._move(law.law_id, number)
+        if move is not None:
+            message = say.combine((message, say.old_number(law, move)))
+        return self._result(
+            Verdict.NO_TEXT,
+            message,
+            title=law.title,
+            law_id=law.law_id,
+            article=article_label(number),
+            number=number,
+            citation=format_citation(law, number),
+            renumbering=move,
+        )
+
     def _move(self, law_id: LawId, number: ArticleNumber) -> Renumbering | None:
-        return next((m for m in self.source.renumberings(law_id) if m.old == number), None)
+        """Where an old number stands today; of several earlier versions, the last that had been replaced after the day asked for."""
+        moves = self._moves(law_id, number)
+        day = self.found.as_of or self.today
+        later = [move for move in moves if move.since > day]
+        return min(later, key=lambda move: move.since) if later else next(iter(moves), None)
+
+    def _moves(self, law_id: LawId, number: ArticleNumber) -> list[Renumbering]:
+        return [move for move in self.source.renumberings(law_id) if move.old == number]
 
     def _moved(self, law: Law, current: Statute, target: Target, move: Renumbering) -> list[Resolution]:
         """An old number: today's article with the note."""
@@ -301,7 +335,7 @@ class LawResolver:
             number=number,
             article=article.label if article else article_label(number),
             status=status,
-            effective_from=(article.effective_from if article else None) or statute.effective_from,
+            effective_from=statute.effective_from,
             statute=statute,
             citation=cite_label(law, article.label) if article else format_citation(law, number),
             hint=hint.chinese if article else "",
@@ -316,7 +350,7 @@ class LawResolver:
             return _said(base, Verdict.NO_SUCH_ARTICLE, say.deleted(law, number))
         base = cut_out(base, law, article, target)
         if status is Status.NOT_YET_IN_FORCE and base.verdict is Verdict.VALID:
-            return _said(base, Verdict.NOT_YET_IN_FORCE, say.not_yet(law, statute))
+            return _said(base, Verdict.NOT_YET_IN_FORCE, say.not_yet(law, statute, self.today))
         return base
 
     def _no_article(self, base: Resolution, law: Law, statute: Statute, number: ArticleNumber) -> Resolution:
@@ -367,12 +401,18 @@ class LawResolver:
     ) -> say.Both:
         """Notes that leave the verdict as it is."""
         notes: list[say.Both] = []
+        if law.doubt:
+            notes.append(say.doubtful(law))
         current = self.source.statute(law.law_id, self.today)
         move = self._move(law.law_id, number)
         if asked_old and current is not None and statute is not current:
             notes.append(say.older_version(law, statute, move))
-        elif move is not None and (number,) != move.new:
-            notes.append(say.old_number(law, move))
+        elif statute is current:
+            notes.extend(
+                say.old_number(law, one)
+                for one in self._moves(law.law_id, number)[:_MOST_MOVES]
+                if (number,) != one.new
+            )
         articles = self.source.articles(statute)
         if number.inserted:
             parent = ArticleNumber(number.number)

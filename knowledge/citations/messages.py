@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from knowledge.citations.format import article_label
 from knowledge.citations.types import Alternative
@@ -174,12 +175,31 @@ def repealed(law: Law, statute: Statute) -> Both:
     )
 
 
-def not_yet(law: Law, statute: Statute) -> Both:
-    """A version that is not yet in force."""
+def not_yet(law: Law, statute: Statute, day: date) -> Both:
+    """A version that is not yet in force on ``day``."""
     note = f"（{statute.version_note}）" if statute.version_note else ""
     return Both(
-        f"{_zh(law)}{note}自{statute.effective_from}起施行，现在还没有生效。",
-        f"This version of {_en(law)} takes effect on {statute.effective_from}; it is not yet in force.",
+        f"{_zh(law)}{note}自{statute.effective_from}起施行，{day}还没有生效。",
+        f"This version of {_en(law)} takes effect on {statute.effective_from}; it is not in force on {day}.",
+    )
+
+
+def doubtful(law: Law) -> Both:
+    """The source calls a law repealed, but nothing that repeals it is known."""
+    return Both(
+        f"{_zh(law)}状态待核：{law.doubt}。引用前请在国家法律法规数据库（flk.npc.gov.cn）核对。",
+        f"The standing of {_en(law)} is to be checked: the source marks it repealed, but no act that repeals it was "
+        "found; check flk.npc.gov.cn before relying on it.",
+    )
+
+
+def older_text_not_held(law: Law, day: date, later: Statute) -> Both:
+    """On the day asked about an earlier version was in force."""
+    return Both(
+        f"{day}时施行的是{_zh(law)}的旧版本，这里没有收录它的正文，无法引用；"
+        f"收录的文本自{later.effective_from or later.published}起施行。",
+        f"On {day} an earlier version of {_en(law)} was in force; its text is not held here. The text held took "
+        f"effect on {later.effective_from or later.published}.",
     )
 
 
@@ -195,9 +215,9 @@ def version_not_held(law: Law, number: ArticleNumber, current: Statute) -> Both:
     """An old version was asked for that is not held."""
     return Both(
         f"这里没有{_zh(law)}当时的版本，无法给出旧{_arabic(number)}的原文；"
-        f"现行版本自{current.effective_from}起施行，条号可能不同。",
+        f"现行版本自{current.effective_from or current.published}起施行，条号可能不同。",
         f"The version of {_en(law)} of that time is not held here, so the old {_arabic_en(number)} cannot "
-        f"be quoted; the present version took effect on {current.effective_from}.",
+        f"be quoted; the present version took effect on {current.effective_from or current.published}.",
     )
 
 

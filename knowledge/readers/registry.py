@@ -61,6 +61,7 @@ class _Law(_Strict):
     official_url: Annotated[str, Field(pattern=r"^https://")]
     source: _Name
     confidence: _Confidence
+    doubt: str = ""
 
     @field_validator("versions")
     @classmethod
@@ -132,6 +133,9 @@ def read_laws(path: Path) -> list[tuple[Law, Sequence[KnownVersion]]]:
             predecessor=entry.predecessor,
             official_url=entry.official_url,
             source=entry.source,
+            first_effective=_first_day(entry.versions),
+            known_changes=tuple((v.effective or v.published, v.note) for v in entry.versions),
+            doubt=entry.doubt,
         )
         versions = tuple(
             KnownVersion(
@@ -144,6 +148,14 @@ def read_laws(path: Path) -> list[tuple[Law, Sequence[KnownVersion]]]:
         )
         found.append((law, versions))
     return found
+
+
+def _first_day(versions: Sequence[_Version]) -> date:
+    """Since when a law has been in force in some version; ``date.min`` where only a revision of an older one is known."""
+    first = versions[0]
+    if "修" in first.note and first.first_effective is None and len(versions) == 1:
+        return date.min
+    return min(v.first_effective or v.effective or v.published for v in versions)
 
 
 def read_repeals(path: Path) -> dict[LawId, date]:

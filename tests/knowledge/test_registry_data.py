@@ -46,7 +46,10 @@ def test_no_name_belongs_to_two_laws() -> None:
     for law, _ in LAWS:
         for name in (law.title, *law.short_names, *law.english_names):
             owners[name.lower()].add(law.law_id)
+    held = {law.title for law, _ in LAWS}
     for text in NAMED:
+        if text.title in held and text.standing == "repealed":
+            continue  # says what has taken the place of a law whose old text is held
         for name in {text.title, *text.names}:
             owners[name.lower()].add(text.title)
     assert {name: found for name, found in owners.items() if len(found) > 1} == {}
@@ -155,10 +158,11 @@ def test_old_numbers_lead_to_todays_article(law_id: str, old: int, new: list[int
 
 def test_moves_name_registered_laws_once_and_fall_on_a_version() -> None:
     versions = {law.law_id: {v.effective_from for v in known} for law, known in LAWS}
-    seen: set[tuple[str, date, ArticleNumber]] = set()
+    # One number may have been another rule in each of several earlier versions.
+    seen: set[tuple[str, date, ArticleNumber, tuple[ArticleNumber, ...]]] = set()
     for move in MOVES:
         assert move.since in versions[move.law_id], move
-        entry = (move.law_id, move.since, move.old)
+        entry = (move.law_id, move.since, move.old, move.new)
         assert entry not in seen, move
         seen.add(entry)
 

@@ -68,8 +68,6 @@ UNKNOWN = [
     # another number, another crime
     "民间借贷司法解释（二）",
     "劳动争议解释（七）",
-    "公司法司法解释三",
-    "行诉法解释",
     "最高人民法院、最高人民检察院关于办理洗钱刑事案件适用法律若干问题的解释",
     "最高人民法院、最高人民检察院关于办理行贿刑事案件具体应用法律若干问题的解释",
     "最高人民法院关于适用《中华人民共和国公司法》若干问题的规定（三）",
@@ -141,6 +139,19 @@ def test_a_near_name_is_asked_about_and_decides_nothing(library: Library) -> Non
     assert found.verdict is Verdict.UNKNOWN_LAW
     assert found.message.endswith("是不是想查《企业破产法》？")
     assert [choice.citation for choice in found.alternatives] == ["《企业破产法》第三条"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["公司法司法解释三", "公司法解释（五）", "行诉法解释", "生成式人工智能服务管理暂行办法", "婚姻法解释三"],
+)
+def test_a_rule_that_is_known_but_not_held_is_told_from_one_that_nobody_knows(
+    library: Library, name: str
+) -> None:
+    (found,) = check(library, f"{name}第三条")
+    assert found.verdict in (Verdict.NO_TEXT, Verdict.REPEALED)
+    assert found.source_article is None
+    assert found.title is not None
 
 
 def test_of_lesser_rules_nobody_is_told_that_they_do_not_exist(library: Library) -> None:

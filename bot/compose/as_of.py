@@ -1,0 +1,163 @@
+"""The day of the question: today's answer is not passed off as the law of another day.
+
+Answers are composed from today's law. For another day every excerpt is replaced by the words of the version of that day, where it
+is held, or left out and said to be left out; conclusions that rest on what was left out or replaced are withdrawn.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import replace
+from datetime import date
+from difflib import SequenceMatcher
+
+from bot.answer import Answer, Excerpt, Language, Outcome
+from bot.compose.excerpts import ExcerptMaker
+from bot.compose.wording import say
+from knowledge.library import Library
+from knowledge.models import Article, LawId, Statute
+from knowledge.readers.statutes import is_numbered, parse_label
+
+ALIKE = 0.45
+"""Share of words in common from which an article of an older version is the one that today's article was made from."""
+
+_DAY = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)年(?:(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>[12]\d|3[01]|0?[1-9])[日号])?)?(?:底|初|末|期间|那年|的时候|时候)?"
+)
+_OF_A_TEXT = re.compile(r"^(?:版|修正|修订|修改|公布|颁布|通过|施行|实施|出台|的?新)")
+_PAST_YEARS = re.compile(r"去年|前年|(?P<count>[两二三四五六七八九十]|\d{1,2})年前")
+
+
+def on_day(answer: Answer, day: date, library: Library, excerpts: ExcerptMaker) -> Answer:
+    """The same answer from the law of ``day``, or what can honestly be said in its place."""
+    language = answer.language
+    kept: list[Excerpt] = []
+    missing: list[str] = []
+    changed = False
+    for excerpt in answer.excerpts:
+        if excerpt.law_id is None or excerpt.article is None:
+            kept.append(excerpt)
+            continue
+        then = library.statute(excerpt.law_id, day)
+        if then is None:
+            changed = True
+            missing.append(_why_missing(excerpt.law_id, day, library, language))
+            continue
+        older = _same_rule(excerpt, then, library)
+        if older is None:
+            changed = True
+            missing.append(say("day_no_such_rule", language, short=then.law.short_title, day=day))
+            continue
+        if (
+            then.effective_from or then.published
+        ) != excerpt.effective_from or older.label != excerpt.article:
+            changed = True
+            kept.append(
+                replace(excerpts.of_article(then, older, score=excerpt.score), status=then.status_on(day))
+            )
+        else:
+            kept.append(replace(excerpt, status=then.status_on(day)))
+    notices = [*answer.notices]
+    if not any(excerpt.law_id for excerpt in answer.excerpts):
+        return answer
+    if not changed:
+        return replace(answer, excerpts=tuple(kept), notices=(*notices, say("as_of", language, day=day)))
+    law_excerpts = [excerpt for excerpt in kept if excerpt.law_id is not None]
+    conclusion = list(dict.fromkeys(missing))
+    if law_excerpts:
+        conclusion.append(say("day_shown", language, day=day, citation=law_excerpts[0].citation))
+    return replace(
+        answer,
+        outcome=Outcome.PARTIAL if law_excerpts else Outcome.NO_SOURCE,
+        conclusion="\n".join(conclusion),
+        excerpts=tuple(kept),
+        steps=(),
+        notices=tuple(notices),
+    )
+
+
+def _why_missing(law_id: LawId, day: date, library: Library, language: Language) -> str:
+    law = library.laws[law_id]
+    versions = library.versions(law_id)
+    since = next((v.effective_from or v.published for v in versions), None)
+    key = (
+        "day_older_text" if law.existed_on(day) or (since is not None and since <= day) else "day_before_law"
+    )
+    return say(key, language, short=law.short_title, day=day, since=since)
+
+
+def _same_rule(excerpt: Excerpt, then: Statute, library: Library) -> Article | None:
+    """The article of an older version from which today's was made: by its number and words, or by its words alone."""
+    number = parse_label(excerpt.article or "")
+    articles = library.articles(then)
+    own = articles.get(number) if number else None
+    if (then.effective_from or then.published) == excerpt.effective_from:
+        return own
+    today = next(
+        (
+            article
+            for statute in library.versions(then.law.law_id)
+            if statute.effective_from == excerpt.effective_from
+            for article in statute.articles
+            if article.label == excerpt.article
+        ),
+        None,
+    )
+    if today is None:
+        return None
+    if own is not None and own.text == today.text:
+        return own
+    best, likeness = None, ALIKE
+    for article in then.articles:
+        if not is_numbered(article.number):
+            continue
+        matcher = SequenceMatcher(None, today.text, article.text, autojunk=False)
+        if matcher.real_quick_ratio() > likeness and matcher.quick_ratio() > likeness:
+            ratio = matcher.ratio()
+            if ratio > likeness:
+                best, likeness = article, ratio
+    return best
+
+
+def day_of_the_facts(text: str, today: date) -> date | None:
+    """The last day of the past time that a question tells of, or None: 2020年偷拍, 去年, 三年前."""
+    found: list[date] = []
+    for hit in _DAY.finditer(text):
+        if _OF_A_TEXT.match(text[hit.end() :]):
+            continue
+        year, month = int(hit["year"]), int(hit["month"] or 12)
+        last = monthrange(year, month)[1]
+        found.append(date(year, month, min(int(hit["day"] or last), last)))
+    for hit in _PAST_YEARS.finditer(text):
+        word = hit.group()
+        count = hit["count"]
+        years = 1 if word == "去年" else 2 if word == "前年" else _YEARS.get(count, 0) or int(count)
+        found.append(date(today.year - years, 12, 31))
+    past = [day for day in found if day < today]
+    return min(past) if past else None
+
+
+_YEARS = dict(zip("二三四五六七八九十", range(2, 11), strict=True)) | {"两": 2}
+
+
+def facts_older_than_the_law(answer: Answer, text: str, today: date) -> Answer:
+    """Say it when the facts of a question are older than the law that is shown."""
+    day = day_of_the_facts(text, today)
+    if day is None:
+        return answer
+    younger = [
+        excerpt
+        for excerpt in answer.excerpts
+        if excerpt.law_id is not None and excerpt.effective_from is not None and excerpt.effective_from > day
+    ]
+    if not younger:
+        return answer
+    first = younger[0]
+    short = re.sub(r"第[^《》]*$", "", first.citation)
+    notice = say("facts_older", answer.language, short=short, since=first.effective_from, day=_told(day))
+    return replace(answer, notices=(notice, *answer.notices))
+
+
+def _told(day: date) -> str:
+    return str(day.year) if (day.month, day.day) == (12, 31) else f"{day.year}-{day.month:02d}"
