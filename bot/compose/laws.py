@@ -11,6 +11,7 @@ from bot.compose.wording import say
 from index.query import Query
 from index.retriever import Retriever
 from knowledge.citations import messages
+from knowledge.citations import messages_names as say_name
 from knowledge.citations.names import Names
 from knowledge.citations.patterns import NO_LAW
 from knowledge.errors import UnresolvedReference
@@ -170,9 +171,9 @@ class LawAnswers:
         if NO_LAW.search(name) or self._library.registry.match(name) is not None:
             return None
         near = [self._library.registry.law(law_id) for law_id in self._library.registry.suggest(name)]
-        parts = [messages.unknown_law(name)]
+        parts = [say_name.unknown_law(name)]
         if near:
-            parts.append(messages.did_you_mean(near))
+            parts.append(say_name.did_you_mean(near))
         both = messages.combine(parts)
         return self._plain(
             Outcome.NO_SOURCE, both.english if language is Language.EN else both.chinese, language

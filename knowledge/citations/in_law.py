@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from itertools import takewhile
 
 from knowledge.citations import messages as say
+from knowledge.citations import messages_names as say_name
 from knowledge.citations.format import article_label, cite_label, format_citation
 from knowledge.citations.slices import cut_out
 from knowledge.citations.source import StatuteSource
 from knowledge.citations.types import Context, FoundCitation, Resolution, Target, Verdict
+from knowledge.citations.which_version import version_asked
 from knowledge.models import (
     ArticleNumber,
     Law,
@@ -77,7 +79,7 @@ class LawResolver:
         law = self.source.registry.law(law_id)
         statute, asked_old = self.version(law_id)
         targets = self.found.targets
-        note = say.taken_for(self.found.law.text, law) if close and self.found.law else say.NOTHING
+        note = say_name.taken_for(self.found.law.text, law) if close and self.found.law else say.NOTHING
         if inferred:
             note = say.inferred(law)
         if not targets:
@@ -102,35 +104,7 @@ class LawResolver:
 
     def version(self, law_id: LawId) -> tuple[Statute | None, bool]:
         """The version asked for, or None when it is not held; and whether an old one was asked for."""
-        found, source = self.found, self.source
-        versions = source.versions(law_id)
-        current = source.statute(law_id, self.today)
-        if found.version_year is not None:
-            for statute in versions:
-                dates = (statute.published, statute.effective_from)
-                if any(day is not None and day.year == found.version_year for day in dates[:1]):
-                    return statute, statute is not current
-            for statute in versions:
-                start = statute.effective_from
-                if start is not None and start.year == found.version_year:
-                    return statute, statute is not current
-            return (current, False) if self._contemporary(current) else (None, True)
-        if found.as_of is not None:
-            if found.as_of.year == self.today.year and found.as_of > self.today:
-                return current, False
-            then = source.statute(law_id, found.as_of)
-            return then, then is not current
-        if found.old:
-            start = (current.effective_from or current.published) if current else None
-            before = source.statute(law_id, start - timedelta(days=1)) if start else None
-            return (None, True) if before is current else (before, True)
-        return current, False
-
-    def _contemporary(self, current: Statute | None) -> bool:
-        """A year without a version of its own, when today's version was already in force."""
-        year = self.found.version_year
-        start = current.effective_from if current else None
-        return year is not None and start is not None and start.year < year
+        return version_asked(self.found, self.source, self.today, law_id)
 
     def _expanded(self, targets: Sequence[Target], statute: Statute | None) -> Iterator[Target]:
         """Ranges also mean the articles that were inserted in them."""
@@ -170,7 +144,7 @@ class LawResolver:
         if versions and statuses[-1] is Status.REPEALED:
             named = self.source.named_text(law.title)
             message = (
-                say.Both(named.message, named.message_en or say.no_english(named))
+                say.Both(named.message, named.message_en or say_name.no_english(named))
                 if named
                 else say.repealed(law, versions[-1])
             )

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from knowledge.citations.format import article_label
 from knowledge.citations.types import Alternative
-from knowledge.models import Article, ArticleNumber, Law, NamedText, Paragraph, Renumbering, Statute
+from knowledge.models import Article, ArticleNumber, Law, Paragraph, Renumbering, Statute
 from knowledge.numerals import to_chinese
 
 
@@ -37,15 +36,17 @@ def combine(sentences: Iterable[Both]) -> Both:
     return result
 
 
-def _zh(law: Law) -> str:
+def zh(law: Law) -> str:
+    """《刑法》."""
     return f"《{law.short_title}》"
 
 
-def _en(law: Law) -> str:
+def en(law: Law) -> str:
+    """The usual English name, else the Chinese one."""
     if law.english_names:
         name = law.english_names[0]
         return name if name.isupper() or " " not in name else f"the {name}"
-    return _zh(law)
+    return zh(law)
 
 
 def _arabic(number: ArticleNumber) -> str:
@@ -68,94 +69,15 @@ def _list_en(numbers: Sequence[ArticleNumber]) -> str:
 # -- laws
 
 
-_STATUTE_NAME = re.compile(r"(?:(?<!办)法|法典)$")
-
-
-def unknown_law(name: str) -> Both:
-    """No text held goes by this name; of laws we hold all, of lesser rules only some."""
-    if _STATUTE_NAME.search(name):
-        return Both(
-            f"没有查到《{name}》：收录的国家法律中没有这个名称，请核对名称。",
-            f"No law called “{name}” is among the national laws held here; please check the name.",
-        )
-    return Both(
-        f"没有收录《{name}》，无法核对它是否存在、写了什么；请核对名称，以官方文本为准。",
-        f"“{name}” is not held here, so neither its existence nor its text can be checked; rely on the official text.",
-    )
-
-
-def draft(name: str) -> Both:
-    """A draft is cited."""
-    return Both(
-        f"《{name}》是草案，不是法律，不能作为依据引用。",
-        f"“{name}” is a draft, not a law, and cannot be relied on.",
-    )
-
-
-def did_you_mean(laws: Sequence[Law]) -> Both:
-    """Laws of a like name, as a question."""
-    return Both(
-        f"是不是想查{'或者'.join(_zh(law) for law in laws)}？",
-        f"Did you mean {' or '.join(_en(law) for law in laws)}?",
-    )
-
-
-def unknown_document(number: str) -> Both:
-    """No text goes by this document number."""
-    return Both(
-        f"没有收录文号为{number}的文件，请核对文号。",
-        f"No text with the document number {number} is held here.",
-    )
-
-
-def unknown_case(number: str) -> Both:
-    """The case is not held."""
-    return Both(f"没有收录{number}。", f"The case {number} is not held here.")
-
-
-def foreign_law(name: str, place: str) -> Both:
-    """The law of another place never passes for the law of the mainland."""
-    return Both(
-        f"这里只有中国大陆的法律，没有收录{place}的《{name}》，也不能用大陆同名法律的条文代替。",
-        f"Only the law of mainland China is held here; “{name}” ({place}) is not, and the mainland "
-        "law of the same name is a different law.",
-    )
-
-
-def no_english(text: NamedText) -> str:
-    """English for a named text that has no sentence of its own."""
-    standing = {
-        "repealed": "has been repealed",
-        "draft": "is a draft, not a law",
-        "not_held": "is known, but its text is not held here",
-        "foreign": "is not a law of mainland China",
-        "invented": "is not a law",
-    }.get(text.standing, "is not law in force")
-    return f"《{text.title}》 {standing}."
-
-
-def which_law(name: str, laws: Sequence[Law]) -> Both:
-    """A name that several laws go by."""
-    return Both(
-        f"“{name}”可能指{'、'.join(_zh(law) for law in laws)}，请说明是哪一部。",
-        f"“{name}” may mean {', '.join(_en(law) for law in laws)}; please say which.",
-    )
-
-
 def which_article(law: Law) -> Both:
     """A paragraph without its article."""
-    return Both(f"请说明是{_zh(law)}第几条。", f"Please say which article of {_en(law)} you mean.")
-
-
-def taken_for(name: str, law: Law) -> Both:
-    """A tolerant match says what it took the name for."""
-    return Both(f"“{name}”按{_zh(law)}理解。", f"“{name}” is taken to mean {_en(law)}.")
+    return Both(f"请说明是{zh(law)}第几条。", f"Please say which article of {en(law)} you mean.")
 
 
 def inferred(law: Law) -> Both:
     """The law comes from the context."""
     return Both(
-        f"没有写法律名称，按上文的{_zh(law)}理解。", f"No law is named; read as {_en(law)}, cited before."
+        f"没有写法律名称，按上文的{zh(law)}理解。", f"No law is named; read as {en(law)}, cited before."
     )
 
 
@@ -163,15 +85,15 @@ def whole_law(law: Law, statute: Statute) -> Both:
     """A law cited without an article."""
     since = f"，{statute.effective_from}起施行" if statute.effective_from else ""
     count = f"，共{len(statute.articles)}条" if statute.verbatim and statute.articles else ""
-    return Both(f"{_zh(law)}现行有效{count}{since}。", f"{_en(law)} is in force.")
+    return Both(f"{zh(law)}现行有效{count}{since}。", f"{en(law)} is in force.")
 
 
 def repealed(law: Law, statute: Statute) -> Both:
     """A law that no longer holds."""
     day = statute.effective_until
     return Both(
-        f"{_zh(law)}已{f'于{day}' if day else ''}废止，不能再作为现行法律引用。",
-        f"{_en(law)} was repealed{f' on {day}' if day else ''} and is no longer law in force.",
+        f"{zh(law)}已{f'于{day}' if day else ''}废止，不能再作为现行法律引用。",
+        f"{en(law)} was repealed{f' on {day}' if day else ''} and is no longer law in force.",
     )
 
 
@@ -179,16 +101,16 @@ def not_yet(law: Law, statute: Statute, day: date) -> Both:
     """A version that is not yet in force on ``day``."""
     note = f"（{statute.version_note}）" if statute.version_note else ""
     return Both(
-        f"{_zh(law)}{note}自{statute.effective_from}起施行，{day}还没有生效。",
-        f"This version of {_en(law)} takes effect on {statute.effective_from}; it is not in force on {day}.",
+        f"{zh(law)}{note}自{statute.effective_from}起施行，{day}还没有生效。",
+        f"This version of {en(law)} takes effect on {statute.effective_from}; it is not in force on {day}.",
     )
 
 
 def doubtful(law: Law) -> Both:
     """The source calls a law repealed, but nothing that repeals it is known."""
     return Both(
-        f"{_zh(law)}状态待核：{law.doubt}。引用前请在国家法律法规数据库（flk.npc.gov.cn）核对。",
-        f"The standing of {_en(law)} is to be checked: the source marks it repealed, but no act that repeals it was "
+        f"{zh(law)}状态待核：{law.doubt}。引用前请在国家法律法规数据库（flk.npc.gov.cn）核对。",
+        f"The standing of {en(law)} is to be checked: the source marks it repealed, but no act that repeals it was "
         "found; check flk.npc.gov.cn before relying on it.",
     )
 
@@ -196,9 +118,9 @@ def doubtful(law: Law) -> Both:
 def older_text_not_held(law: Law, day: date, later: Statute) -> Both:
     """On the day asked about an earlier version was in force."""
     return Both(
-        f"{day}时施行的是{_zh(law)}的旧版本，这里没有收录它的正文，无法引用；"
+        f"{day}时施行的是{zh(law)}的旧版本，这里没有收录它的正文，无法引用；"
         f"收录的文本自{later.effective_from or later.published}起施行。",
-        f"On {day} an earlier version of {_en(law)} was in force; its text is not held here. The text held took "
+        f"On {day} an earlier version of {en(law)} was in force; its text is not held here. The text held took "
         f"effect on {later.effective_from or later.published}.",
     )
 
@@ -206,17 +128,17 @@ def older_text_not_held(law: Law, day: date, later: Statute) -> Both:
 def not_held(law: Law) -> Both:
     """Known to exist, no text."""
     return Both(
-        f"知道有{_zh(law)}，但这里没有它的正文，无法引用。",
-        f"{_en(law)} exists, but its text is not held here.",
+        f"知道有{zh(law)}，但这里没有它的正文，无法引用。",
+        f"{en(law)} exists, but its text is not held here.",
     )
 
 
 def version_not_held(law: Law, number: ArticleNumber, current: Statute) -> Both:
     """An old version was asked for that is not held."""
     return Both(
-        f"这里没有{_zh(law)}当时的版本，无法给出旧{_arabic(number)}的原文；"
+        f"这里没有{zh(law)}当时的版本，无法给出旧{_arabic(number)}的原文；"
         f"现行版本自{current.effective_from or current.published}起施行，条号可能不同。",
-        f"The version of {_en(law)} of that time is not held here, so the old {_arabic_en(number)} cannot "
+        f"The version of {en(law)} of that time is not held here, so the old {_arabic_en(number)} cannot "
         f"be quoted; the present version took effect on {current.effective_from or current.published}.",
     )
 
@@ -233,47 +155,46 @@ def no_such_article(
         siblings = [n for n in held if n.number == number.number and n.inserted]
         if siblings:
             return Both(
-                f"{_zh(law)}没有{_arabic(number)}；有{_list_zh([parent, *siblings])}。",
-                f"{_en(law)} has no {_arabic_en(number)}; it has {_list_en([parent, *siblings])}.",
+                f"{zh(law)}没有{_arabic(number)}；有{_list_zh([parent, *siblings])}。",
+                f"{en(law)} has no {_arabic_en(number)}; it has {_list_en([parent, *siblings])}.",
             )
         return Both(
-            f"{_zh(law)}{article_label(parent)}没有“之{to_chinese(number.inserted)}”，"
-            f"只有{_arabic(parent)}。",
-            f"{_en(law)} has {_arabic_en(parent)} but no {_arabic_en(number)}.",
+            f"{zh(law)}{article_label(parent)}没有“之{to_chinese(number.inserted)}”，只有{_arabic(parent)}。",
+            f"{en(law)} has {_arabic_en(parent)} but no {_arabic_en(number)}.",
         )
     if last is None:
-        return Both(f"{_zh(law)}没有{_arabic(number)}。", f"{_en(law)} has no {_arabic_en(number)}.")
+        return Both(f"{zh(law)}没有{_arabic(number)}。", f"{en(law)} has no {_arabic_en(number)}.")
     if number.number > last:
         inserted = any(n.inserted for n in held)
         total = f"最后一条是{_arabic(ArticleNumber(last))}" if inserted else f"共{last}条"
         return Both(
-            f"{_zh(law)}{total}，没有{_arabic(number)}。",
-            f"{_en(law)} ends with Article {last}; there is no {_arabic_en(number)}.",
+            f"{zh(law)}{total}，没有{_arabic(number)}。",
+            f"{en(law)} ends with Article {last}; there is no {_arabic_en(number)}.",
         )
     if number.number == 0:
         return Both(
-            f"{_zh(law)}从第1条开始，没有{_arabic(number)}。",
-            f"{_en(law)} begins with Article 1; there is no {_arabic_en(number)}.",
+            f"{zh(law)}从第1条开始，没有{_arabic(number)}。",
+            f"{en(law)} begins with Article 1; there is no {_arabic_en(number)}.",
         )
     return Both(
-        f"{_zh(law)}现行文本中没有{_arabic(number)}。",
-        f"The present text of {_en(law)} has no {_arabic_en(number)}.",
+        f"{zh(law)}现行文本中没有{_arabic(number)}。",
+        f"The present text of {en(law)} has no {_arabic_en(number)}.",
     )
 
 
 def deleted(law: Law, number: ArticleNumber) -> Both:
     """An article that an amendment took out; its number stays empty."""
     return Both(
-        f"{_zh(law)}{_arabic(number)}已被删去，现行文本中没有内容。",
-        f"{_arabic_en(number)} of {_en(law)} has been deleted; the present text leaves it empty.",
+        f"{zh(law)}{_arabic(number)}已被删去，现行文本中没有内容。",
+        f"{_arabic_en(number)} of {en(law)} has been deleted; the present text leaves it empty.",
     )
 
 
 def not_digested(law: Law, number: ArticleNumber) -> Both:
     """A rule that we hold as a digest, without this article."""
     return Both(
-        f"{_zh(law)}只收录了部分条文的要旨，没有{_arabic(number)}，无法引用。",
-        f"Only some articles of {_en(law)} are held, as digests; {_arabic_en(number)} is not among them.",
+        f"{zh(law)}只收录了部分条文的要旨，没有{_arabic(number)}，无法引用。",
+        f"Only some articles of {en(law)} are held, as digests; {_arabic_en(number)} is not among them.",
     )
 
 
@@ -281,8 +202,8 @@ def no_such_paragraph(law: Law, article: Article, paragraph: int) -> Both:
     """How many paragraphs there are."""
     count = len(article.paragraphs)
     return Both(
-        f"{_zh(law)}{article.label}共{to_chinese(count)}款，没有第{to_chinese(paragraph)}款。",
-        f"{_arabic_en(article.number)} of {_en(law)} has {count} paragraph{'s' * (count != 1)}; "
+        f"{zh(law)}{article.label}共{to_chinese(count)}款，没有第{to_chinese(paragraph)}款。",
+        f"{_arabic_en(article.number)} of {en(law)} has {count} paragraph{'s' * (count != 1)}; "
         f"there is no paragraph {paragraph}.",
     )
 
@@ -298,9 +219,9 @@ def no_such_item(
     where = article.label + (f"第{to_chinese(paragraph)}款" if paragraph else "")
     count = sum(len(place.items) for place in places)
     held = f"共{to_chinese(count)}项" if count else "没有分项"
-    chinese = f"{_zh(law)}{where}{held}，没有第（{to_chinese(item)}）项。"
+    chinese = f"{zh(law)}{where}{held}，没有第（{to_chinese(item)}）项。"
     english = (
-        f"{_arabic_en(article.number)}{f'({paragraph})' if paragraph else ''} of {_en(law)} has "
+        f"{_arabic_en(article.number)}{f'({paragraph})' if paragraph else ''} of {en(law)} has "
         f"{count or 'no'} item{'s' * (count != 1)}; there is no item {item}."
     )
     paragraphs = len(article.paragraphs)
@@ -315,13 +236,13 @@ def renumbered(law: Law, move: Renumbering) -> Both:
     """An old number, and where its rule stands today."""
     if not move.new:
         return Both(
-            f"{_zh(law)}旧{_arabic(move.old)}（{move.subject}）自{move.since}起已不再保留。",
-            f"The old {_arabic_en(move.old)} of {_en(law)} was dropped as of {move.since}.",
+            f"{zh(law)}旧{_arabic(move.old)}（{move.subject}）自{move.since}起已不再保留。",
+            f"The old {_arabic_en(move.old)} of {en(law)} was dropped as of {move.since}.",
         )
     note = f"{move.note}。" if move.note else ""
     return Both(
-        f"{_zh(law)}旧{_arabic(move.old)}（{move.subject}），{move.since}起为{_list_zh(move.new)}。{note}",
-        f"The old {_arabic_en(move.old)} of {_en(law)} is {_list_en(move.new)} as of {move.since}.",
+        f"{zh(law)}旧{_arabic(move.old)}（{move.subject}），{move.since}起为{_list_zh(move.new)}。{note}",
+        f"The old {_arabic_en(move.old)} of {en(law)} is {_list_en(move.new)} as of {move.since}.",
     )
 
 
@@ -344,8 +265,8 @@ def older_version(law: Law, statute: Statute, move: Renumbering | None) -> Both:
     note = f"（{statute.version_note}）" if statute.version_note else ""
     today = f"，该条今为{_list_zh(move.new)}" if move and move.new else ""
     return Both(
-        f"以下为{_zh(law)}旧版{note}{f'，{until}起不再适用' if until else ''}{today}。",
-        f"This is an earlier version of {_en(law)}{f', superseded on {until}' if until else ''}"
+        f"以下为{zh(law)}旧版{note}{f'，{until}起不再适用' if until else ''}{today}。",
+        f"This is an earlier version of {en(law)}{f', superseded on {until}' if until else ''}"
         f"{f'; today {_list_en(move.new)}' if move and move.new else ''}.",
     )
 
@@ -354,9 +275,9 @@ def only_in_later(law: Law, number: ArticleNumber, statute: Statute, later: Stat
     """Only a version still to come has the article."""
     last = max((a.number.number for a in statute.articles), default=0)
     return Both(
-        f"{_zh(law)}现行版本共{last}条，没有{_arabic(number)}；"
+        f"{zh(law)}现行版本共{last}条，没有{_arabic(number)}；"
         f"新版有这一条，但{later.effective_from}起才施行。",
-        f"The version of {_en(law)} in force has no {_arabic_en(number)}; the new version has, but takes "
+        f"The version of {en(law)} in force has no {_arabic_en(number)}; the new version has, but takes "
         f"effect only on {later.effective_from}.",
     )
 
@@ -364,8 +285,8 @@ def only_in_later(law: Law, number: ArticleNumber, statute: Statute, later: Stat
 def sibling(law: Law, numbers: Sequence[ArticleNumber]) -> Both:
     """第253条 and 第253条之一 are two articles; each points to the other."""
     return Both(
-        f"另有{_zh(law)}{_list_zh(numbers)}，是不同的条文。",
-        f"{_list_en(numbers)} of {_en(law)} {'are' if len(numbers) > 1 else 'is'} a different provision.",
+        f"另有{zh(law)}{_list_zh(numbers)}，是不同的条文。",
+        f"{_list_en(numbers)} of {en(law)} {'are' if len(numbers) > 1 else 'is'} a different provision.",
     )
 
 
@@ -393,16 +314,16 @@ def bare(number: ArticleNumber, choices: Sequence[Alternative], total: int) -> B
 def only_law(law: Law, number: ArticleNumber) -> Both:
     """A bare number that only one law has."""
     return Both(
-        f"没有写明法律名称；现行法律中只有{_zh(law)}有{_arabic(number)}。",
-        f"No law is named; only {_en(law)} has an {_arabic_en(number)}.",
+        f"没有写明法律名称；现行法律中只有{zh(law)}有{_arabic(number)}。",
+        f"No law is named; only {en(law)} has an {_arabic_en(number)}.",
     )
 
 
 def merged_amendment(name: str, law: Law) -> Both:
     """Amendments are not quoted: what they say stands in the law."""
     return Both(
-        f"《{name}》的内容已并入{_zh(law)}，请按{_zh(law)}现行文本的条号查询。",
-        f"What 《{name}》 changed has become part of {_en(law)}; look it up by the article of that law.",
+        f"《{name}》的内容已并入{zh(law)}，请按{zh(law)}现行文本的条号查询。",
+        f"What 《{name}》 changed has become part of {en(law)}; look it up by the article of that law.",
     )
 
 

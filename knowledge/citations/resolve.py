@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from knowledge.citations import messages as say
+from knowledge.citations import messages_names as say_name
 from knowledge.citations.format import article_label, format_citation, format_title
 from knowledge.citations.in_law import LawResolver, bare_result
 from knowledge.citations.source import Remembering, StatuteSource
@@ -106,7 +107,7 @@ class _Resolver:
         number = self.found.number
         case_id = self.source.case_by_number(number)
         if case_id is None:
-            return self._result(Verdict.NO_TEXT, say.unknown_case(number), citation=number)
+            return self._result(Verdict.NO_TEXT, say_name.unknown_case(number), citation=number)
         return self._result(Verdict.VALID, case_id=case_id, citation=number)
 
     # -- laws by name or number
@@ -116,9 +117,9 @@ class _Resolver:
         if law is None:
             return []
         if law.foreign:
-            return [self._result(Verdict.UNKNOWN_LAW, say.foreign_law(law.text, law.foreign))]
+            return [self._result(Verdict.UNKNOWN_LAW, say_name.foreign_law(law.text, law.foreign))]
         if law.draft:
-            return [self._unknown(law, say.draft(law.text), say.did_you_mean)]
+            return [self._unknown(law, say_name.draft(law.text), say_name.did_you_mean)]
         if law.law_ids:
             if len(law.law_ids) > 1:
                 return [self._which_law(law.law_ids)]
@@ -126,13 +127,13 @@ class _Resolver:
         if law.named is not None:
             return self._named_text(law.named)
         if self.found.form is Form.DOCUMENT_NUMBER:
-            return [self._result(Verdict.UNKNOWN_LAW, say.unknown_document(law.text))]
+            return [self._result(Verdict.UNKNOWN_LAW, say_name.unknown_document(law.text))]
         amended = _AMENDMENT.match(law.text)
         base = self.source.registry.match(amended["law"]) if amended else None
         if base is not None and len(base.law_ids) == 1:
             into = self.source.registry.law(base.law_ids[0])
             return [self._result(Verdict.NO_TEXT, say.merged_amendment(law.text, into))]
-        return [self._unknown(law, say.unknown_law(law.text), say.did_you_mean)]
+        return [self._unknown(law, say_name.unknown_law(law.text), say_name.did_you_mean)]
 
     def _unknown(
         self, law: LawMention, message: say.Both, question: Callable[[Sequence[Law]], say.Both]
@@ -159,7 +160,9 @@ class _Resolver:
             if number is not None
         )
         assert self.found.law is not None
-        return self._result(Verdict.AMBIGUOUS, say.which_law(self.found.law.text, laws), alternatives=choices)
+        return self._result(
+            Verdict.AMBIGUOUS, say_name.which_law(self.found.law.text, laws), alternatives=choices
+        )
 
     def _named_text(self, text: NamedText) -> list[Resolution]:
         """Repealed laws, drafts, rumours: what stands in for the article, else for the whole."""
@@ -175,7 +178,7 @@ class _Resolver:
             results.append(
                 self._result(
                     verdict,
-                    say.Both(text.message, text.message_en or say.no_english(text)),
+                    say.Both(text.message, text.message_en or say_name.no_english(text)),
                     title=text.title,
                     article=article_label(number) if number else None,
                     number=number,

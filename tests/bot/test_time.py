@@ -1,0 +1,128 @@
+"""Questions about a law's time, the law of another day, and facts older than the law."""
+
+from datetime import date
+
+import pytest
+
+from bot.answer import Answer, Outcome
+from bot.compose.as_of import day_of_the_facts
+from bot.service import Yuanfa
+from knowledge.models import Status
+
+TODAY = date(2026, 11, 24)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("新商标法什么时候实施", "2027-01-01"),
+        ("2026年新商标法现在生效了吗", "2027-01-01"),
+        ("农业法修订什么时候施行", "2027-01-01"),
+        ("医疗保障法生效了吗", "2027-01-01"),
+        ("医疗保障法规定断缴医保怎么办", "还没有生效"),
+        ("合同法还有效吗", "废止"),
+        ("民法通则现在还能用吗", "《民法通则》1987年1月1日施行，2021年1月1日起废止"),
+        ("环境保护法还有效吗", "生态环境法典"),
+        ("名誉权解答还有效吗", "废止"),
+        ("农村土地承包法还有效吗", "状态待核"),
+        ("律师法最近改了吗", "2026年修正自2026-09-01起施行，但这里没有收录"),
+        ("个人信息保护法还有效吗", "有效。"),
+        ("房地产税法出台了吗", "没有查到《房地产税法》"),
+        ("有没有动物保护法", "没有查到《动物保护法》"),
+    ],
+)
+def test_the_time_of_a_law_is_told_from_versions_and_registry(
+    service: Yuanfa, question: str, said: str
+) -> None:
+    answer = service.ask(question)
+    assert said in answer.conclusion
+    assert any("截至" in notice for notice in answer.notices)
+
+
+@pytest.mark.parametrize("question", ["你的数据到哪天", "你们的法律数据更新到哪一天", "法条收录到什么时候"])
+def test_the_day_of_the_data_is_told(service: Yuanfa, question: str) -> None:
+    assert str(service.library.newest) in service.ask(question).conclusion
+
+
+@pytest.mark.parametrize(
+    "question", ["民法典规定的合同还有效吗", "打印的遗嘱有效不", "继承法规定的第一顺序继承人有哪些"]
+)
+def test_questions_of_substance_are_no_questions_about_a_law(service: Yuanfa, question: str) -> None:
+    assert "本版自" not in service.ask(question).conclusion
+    assert not service.ask(question).conclusion.startswith("有效。")
+
+
+def of_another_day(answer: Answer, day: date) -> bool:
+    return any(
+        excerpt.effective_from is not None
+        and excerpt.effective_from > day
+        and excerpt.status in (Status.IN_FORCE, Status.AMENDED)
+        for excerpt in answer.excerpts
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "day"),
+    [
+        ("仲裁裁决撤销要在多久内申请", date(2025, 6, 30)),
+        ("行贿罪判几年", date(2023, 6, 30)),
+        ("偷拍怎么处罚", date(2025, 6, 30)),
+        ("焚烧秸秆怎么处罚", date(2025, 6, 30)),
+        ("公司对外担保要股东会决议吗", date(2023, 6, 30)),
+        ("治安管理处罚法第42条", date(2025, 6, 30)),
+        ("网络安全法第四十四条", date(2025, 6, 30)),
+    ],
+)
+def test_todays_article_is_never_the_law_of_another_day(service: Yuanfa, question: str, day: date) -> None:
+    assert not of_another_day(service.ask(question, as_of=day), day)
+
+
+def test_the_text_of_the_day_is_shown_where_it_is_held(service: Yuanfa) -> None:
+    answer = service.ask("仲裁裁决撤销要在多久内申请", as_of=date(2025, 6, 30))
+    assert answer.excerpts[0].article == "第五十九条"
+    assert "六个月" in answer.excerpts[0].text
+    assert "3个月" not in answer.conclusion
+
+
+def test_a_text_that_is_not_held_is_said_to_be_missing(service: Yuanfa) -> None:
+    answer = service.ask("治安管理处罚法第42条", as_of=date(2025, 6, 30))
+    assert answer.outcome is Outcome.NO_SOURCE
+    assert "旧版本" in answer.conclusion
+    assert "第50条" in answer.conclusion
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2020年偷拍别人卖信息", date(2020, 12, 31)),
+        ("2025年12月偷拍该按哪部治安法", date(2025, 12, 31)),
+        ("2024年2月的事", date(2024, 2, 29)),
+        ("去年被网暴了", date(2025, 12, 31)),
+        ("三年前的事", date(2023, 12, 31)),
+        ("2012年版治安法42条", None),
+        ("2021年修正的行政处罚法", None),
+        ("今年的事", None),
+        ("2027年的事", None),
+    ],
+)
+def test_the_day_of_the_facts_is_read(text: str, day: date | None) -> None:
+    assert day_of_the_facts(text, TODAY) == day
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "2020年偷拍别人卖信息 个人信息保护法第十条适用吗",
+        "2020年的网络侵权适用民法典1195条吗",
+        "2025年12月偷拍该按哪部治安法",
+    ],
+)
+def test_facts_older_than_the_law_are_pointed_out(service: Yuanfa, question: str) -> None:
+    answer = service.ask(question)
+    said = answer.conclusion + "".join(answer.notices)
+    assert "施行" in said
+    assert "当时" in said
+
+
+def test_questions_about_today_are_spared_that_warning(service: Yuanfa) -> None:
+    assert not any("注意时间" in notice for notice in service.ask("偷拍怎么处罚").notices)
