@@ -45,7 +45,7 @@ _UNITS = {
 _UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
 _RANGE = r"(?:到|至|—|–|-|~|、|或者|或)"
 _FIGURE = re.compile(
-    rf"(?<![第〔\d.])(?:(?P<low>{_NUMBER})(?P<low_scale>百万|千万|[百千万亿])?(?P<low_unit>{_UNIT})?{_RANGE})?"
+    rf"(?<![第〔\d.])(?P<listed>(?:{_NUMBER}、)+)?(?:(?P<low>{_NUMBER})(?P<low_scale>百万|千万|[百千万亿])?(?P<low_unit>{_UNIT})?{_RANGE})?"
     rf"(?P<value>{_NUMBER})(?P<scale>百万|千万|[百千万亿])?多?余?(?P<unit>{_UNIT})"
 )
 _PERCENT = re.compile(
@@ -85,7 +85,7 @@ class Figure:
 
 
 def figures_in(text: str) -> Iterator[tuple[Figure, str]]:
-    """Every figure with the words that give it; a range gives both its ends."""
+    """Every figure with the words that give it; a range gives both its ends, a list each of its numbers."""
     text = _NO_FIGURE.sub(lambda found: "。" * len(found.group()), text)
     for found in _PERCENT.finditer(text):
         for group in ("value", "high"):
@@ -102,6 +102,10 @@ def figures_in(text: str) -> Iterator[tuple[Figure, str]]:
         high = _value(found.group("value"), found.group("scale") or "")
         if high is None or (unit == "次" and high == 1):
             continue
+        for written in (found.group("listed") or "").split("、")[:-1]:
+            listed = _value(written, "")
+            if listed is not None:
+                yield Figure(listed, unit), found.group()
         if found.group("low"):
             low = _value(found.group("low"), found.group("low_scale") or "")
             # 3到5万元 is 30,000 to 50,000, but 5000到1万元 begins at 5,000.

@@ -86,3 +86,5 @@ class Fact(StrEnum):
     """Left the scene."""
     INSURED = "insured"
     UNINSURED = "uninsured"
+    RETIRED = "retired"
+    """Past the statutory retirement age, or drawing a pension."""

@@ -24,6 +24,7 @@ def figures(text: str) -> list[tuple[str, str]]:
         ("48小时", "四十八小时"),
         ("0.05%", "万分之五"),
         ("20个工作日", "二十个工作日"),
+        ("27、25、23、21个月", "二十七个月、二十五个月、二十三个月、二十一个月"),
     ],
 )
 def test_our_way_and_the_laws_way_of_writing_give_the_same_figures(ours, the_laws):
