@@ -379,3 +379,49 @@ def test_slang_is_not_found_inside_other_words(library, word):
 def test_every_file_of_topics_reads_the_same_without_libyaml(path):
     text = path.read_text(encoding="utf-8")
     assert yaml.load(text, Loader=yaml.SafeLoader) == load_yaml(text)
+
+
+EVERYDAY = [
+    topic
+    for path in sorted((DATA / "topics").glob("*.yaml"))
+    if path.stem.startswith(("general-", "cards-everyday-", "everyday-"))
+    for topic in read_topic_file(path)
+]
+
+
+def test_everyday_topics_say_what_to_do_and_whom_to_call():
+    helped = [topic for topic in EVERYDAY if topic.steps]
+    assert len(helped) >= 250
+    assert [topic.topic_id for topic in helped if not topic.hotlines] == []
+
+
+@pytest.mark.parametrize(
+    "topic", [topic for topic in EVERYDAY if topic.steps], ids=lambda topic: topic.topic_id
+)
+def test_steps_name_no_hotline_that_the_topic_does_not_give(topic):
+    """A number in a step is one of hotlines.yaml: nothing is invented."""
+    known = {hotline.hotline_id for hotline in read_hotlines(DATA / "hotlines.yaml")}
+    named = set(
+        re.findall(r"(?<![\d.])(?:1[12]0|12\d{3}|96110)(?!\d|元|日|条|个|万|倍|%)", " ".join(topic.steps))
+    )
+    assert named <= known, named - known
+
+
+@pytest.mark.parametrize(
+    "topic", read_topic_file(DATA / "topics" / "everyday-more.yaml"), ids=lambda topic: topic.topic_id
+)
+def test_a_new_everyday_topic_is_asked_from_many_sides_and_answers_with_law_and_steps(topic):
+    assert len(topic.questions) >= 8
+    assert len(topic.questions_en) >= 2
+    assert 2 <= len(topic.steps)
+    assert topic.articles[0].mark
+    assert topic.side
+
+
+def test_preconditions_are_given_where_a_conclusion_is_right_for_one_side_only():
+    topics = read_topics(DATA / "topics")
+    assert sum(1 for topic in topics if topic.side or topic.needs or topic.bars) >= 300
+    by_id = {topic.topic_id: topic for topic in topics}
+    assert by_id[TopicId("intimate-image-threat")].bars == {Fact.MINOR}
+    assert by_id[TopicId("doxxed-someone")].side == {Side.ACCUSED, Side.SPEAKER}
+    assert Side.WORKER in by_id[TopicId("m-accused-of-theft-at-work")].side
