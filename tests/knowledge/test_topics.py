@@ -413,7 +413,7 @@ def test_steps_name_no_hotline_that_the_topic_does_not_give(topic):
 def test_a_new_everyday_topic_is_asked_from_many_sides_and_answers_with_law_and_steps(topic):
     assert len(topic.questions) >= 8
     assert len(topic.questions_en) >= 2
-    assert 2 <= len(topic.steps)
+    assert len(topic.steps) >= 2
     assert topic.articles[0].mark
     assert topic.side
 
