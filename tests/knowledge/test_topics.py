@@ -375,8 +375,14 @@ def test_slang_is_not_found_inside_other_words(library, word):
     assert found == [] or max(map(len, found)) == len(word), found
 
 
-@pytest.mark.parametrize("path", sorted((DATA / "topics").glob("*.yaml")), ids=lambda path: path.stem)
-def test_every_file_of_topics_reads_the_same_without_libyaml(path):
+OURS = sorted(
+    [*(DATA / "topics").glob("*.yaml"), *(DATA / "digests").glob("*.yaml")]
+    + [DATA / f"{name}.yaml" for name in ("hotlines", "tips", "quiz", "glosses")]
+)
+
+
+@pytest.mark.parametrize("path", OURS, ids=lambda path: path.stem)
+def test_a_file_reads_the_same_without_libyaml(path):
     text = path.read_text(encoding="utf-8")
     assert yaml.load(text, Loader=yaml.SafeLoader) == load_yaml(text)
 
