@@ -14,7 +14,8 @@ from fractions import Fraction
 from knowledge.numerals import parse_number
 
 _CHINESE = "零〇一二三四五六七八九十百千两"
-_NUMBER = rf"(?:\d[\d,，]*(?:\.\d+)?|[{_CHINESE}]+)"
+# Bounded, like all repetition here: a row of digits must not be read from each of its places to its end.
+_NUMBER = rf"(?:\d[\d,，]{{0,20}}+(?:\.\d{{1,8}}+)?+|[{_CHINESE}]{{1,20}}+)"
 _SCALE = {
     "": 1,
     "百": 100,
@@ -45,7 +46,7 @@ _UNITS = {
 _UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
 _RANGE = r"(?:到|至|—|–|-|~|、|或者|或)"
 _FIGURE = re.compile(
-    rf"(?<![第〔\d.])(?P<listed>(?:{_NUMBER}、)+)?(?:(?P<low>{_NUMBER})(?P<low_scale>百万|千万|[百千万亿])?(?P<low_unit>{_UNIT})?{_RANGE})?"
+    rf"(?<![第〔\d.])(?P<listed>(?:{_NUMBER}、){{1,12}}+)?+(?:(?P<low>{_NUMBER})(?P<low_scale>百万|千万|[百千万亿])?(?P<low_unit>{_UNIT})?{_RANGE})?"
     rf"(?P<value>{_NUMBER})(?P<scale>百万|千万|[百千万亿])?多?余?(?P<unit>{_UNIT})"
 )
 _PERCENT = re.compile(
@@ -53,8 +54,8 @@ _PERCENT = re.compile(
 )
 _PER_TEN_THOUSAND = re.compile(rf"万分之([{_CHINESE}]+|\d+)")
 _NO_FIGURE = re.compile(
-    rf"\d{{4}}年(?:\d{{1,2}}月(?:\d{{1,2}}日)?)?|\d{{1,2}}月\d{{1,2}}日|[{_CHINESE}]+月[{_CHINESE}]+日"
-    rf"|第[{_CHINESE}\d]+(?:条之[{_CHINESE}]+|[条款项次年日天个])|〔\d{{4}}〕\d+号|一次性|[一两]次分?割|再一次|二次诈骗|《[^》]*》"
+    rf"\d{{4}}年(?:\d{{1,2}}月(?:\d{{1,2}}日)?)?|\d{{1,2}}月\d{{1,2}}日|[{_CHINESE}]{{1,3}}月[{_CHINESE}]{{1,3}}日"
+    rf"|第[{_CHINESE}\d]+(?:条之[{_CHINESE}]+|[条款项次年日天个])|〔\d{{4}}〕\d+号|一次性|[一两]次分?割|再一次|二次诈骗|《[^《》]*》"
 )
 _AGE = re.compile(rf"(?P<before>[满足])?(?P<value>{_NUMBER})(?P<unit>周岁|岁)(?P<after>以上|以下|以内)?")
 

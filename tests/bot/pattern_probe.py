@@ -182,12 +182,13 @@ def fears(tree: Any, before: str = "") -> Iterator[tuple[str, str]]:
 
 def inputs(pattern: re.Pattern[str]) -> list[tuple[str, str, str]]:
     """(beginning, what is repeated, end) of texts that could make ``pattern`` go back and forth."""
+    feared = dict.fromkeys(fears(parser.parse(pattern.pattern, pattern.flags)))
+    few = len(feared) < 60
     found: dict[tuple[str, str], None] = {}
-    for before, unit in fears(parser.parse(pattern.pattern, pattern.flags)):
-        for lead, repeated in ((before, unit), ("", unit), ("", unit + " ")):
+    for before, unit in feared:
+        for lead, repeated in ((before, unit), ("", unit), ("", unit + " "))[: 3 if few else 2]:
             if repeated:
                 found[lead, repeated] = None
-    few = len(found) < 60
     return [(*pair, misfit) for pair in found for misfit in (MISFITS if few else MISFITS[:2])]
 
 
