@@ -31,6 +31,7 @@ from bot.inbox import Inbox, InOrder
 from bot.logs import set_up_logs
 from bot.menu import introduce
 from bot.metrics import Metrics
+from bot.pseudonyms import secret_of
 from bot.receiving import TOKEN_REFUSED, Hook, Poller, PollRequest, Reception
 from bot.settings import Settings, SettingsError, systemd_socket
 from bot.store import Store
@@ -162,7 +163,8 @@ async def _application(
     token = settings.token().get_secret_value()
     metrics, supervisor, reception = Metrics(), Supervisor(), Reception()
     # Update numbers are the bot's own, so each bot has its own file; its id is the token's public part.
-    store = await Store.open(settings.data_dir / f"telegram-{token.split(':')[0]}.sqlite3")
+    path = settings.data_dir / f"telegram-{token.split(':')[0]}.sqlite3"
+    store = await Store.open(path, secret=secret_of(token))
     workers = Workers()
     shared = Shared(settings, service, store, metrics, workers, law)
     try:

@@ -101,6 +101,15 @@ class Memory:
             return None
         return recent
 
+    def held(self, user_id: int) -> list[str]:
+        """The questions of this person that are remembered now."""
+        return [recent.question for (_, who), recent in self._recent.items() if who == user_id]
+
+    def forget(self, user_id: int) -> None:
+        """Forget what this person asked."""
+        for key in [key for key in self._recent if user_id in key]:
+            del self._recent[key]
+
     def keep(self, chat_id: int, user_id: int, question: str, previous: str | None, answer: Answer) -> None:
         """Remember a question that was answered."""
         if previous and len(question) <= SHORT_QUESTION:

@@ -20,7 +20,20 @@ from bot.texts import TEXTS, Locale, Texts
 
 log = logging.getLogger(__name__)
 
-PRIVATE = ("ask", "law", "case", "verify", "tip", "quiz", "help", "language", "settings", "privacy")
+PRIVATE = (
+    "ask",
+    "law",
+    "case",
+    "verify",
+    "tip",
+    "quiz",
+    "help",
+    "language",
+    "settings",
+    "privacy",
+    "export",
+    "forget",
+)
 GROUP = ("ask", "law", "case", "verify", "tip", "quiz", "help")
 ADMIN = (*GROUP, "settings")
 MENU_LANGUAGES: Sequence[tuple[str, Locale]] = (("", Locale.HANS), ("en", Locale.EN))

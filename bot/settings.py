@@ -65,6 +65,8 @@ class Settings(BaseSettings):
     admin_ids: Annotated[tuple[int, ...], NoDecode] = Field(default=(), validation_alias="YUANFA_ADMIN_IDS")
     http_port: int | None = Field(default=None, ge=1, le=65535, validation_alias="YUANFA_HTTP_PORT")
     http_listen: str = Field(default="127.0.0.1", validation_alias="YUANFA_HTTP_LISTEN")
+    controller: str | None = Field(default=None, max_length=200, validation_alias="YUANFA_CONTROLLER")
+    contact: str | None = Field(default=None, max_length=200, validation_alias="YUANFA_CONTACT")
     log_level: str = Field(default="INFO", validation_alias="YUANFA_LOG_LEVEL")
 
     @field_validator("telegram_base_url", "telegram_base_file_url", "telegram_webhook_url")

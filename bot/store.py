@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from bot.database import Database
+from bot.pseudonyms import Pseudonyms
+from bot.records import TOUCH_SECONDS, Records, StoredAnswer
 
-KEEP_SECONDS = 3 * 24 * 3600.0
-"""Telegram keeps updates for 24 hours; buttons and edits reach back further, but not for ever."""
-BUTTON_SECONDS = 90 * 24 * 3600.0
+__all__ = ["Kept", "Sending", "Store", "StoredAnswer"]
 
 CACHED = 10_000
 _V = TypeVar("_V")
@@ -58,6 +58,32 @@ _MIGRATIONS = (
     ALTER TABLE updates ADD COLUMN fault TEXT;
     CREATE TABLE beat (one INTEGER PRIMARY KEY, at REAL NOT NULL);
     """,
+    # Users and chats of answers and votes become hashes. Their old numbers go: old buttons say that they are too old.
+    """
+    DROP TABLE answers;
+    CREATE TABLE answers (
+        chat INTEGER NOT NULL, message_id INTEGER NOT NULL, question_id INTEGER, part INTEGER NOT NULL,
+        asker INTEGER, data TEXT NOT NULL, at REAL NOT NULL, PRIMARY KEY (chat, message_id)
+    ) WITHOUT ROWID;
+    CREATE INDEX answers_question ON answers (chat, question_id);
+    CREATE INDEX answers_asker ON answers (asker);
+    ALTER TABLE votes RENAME TO votes_before;
+    CREATE TABLE votes (
+        chat INTEGER NOT NULL, message_id INTEGER NOT NULL, person INTEGER NOT NULL,
+        good INTEGER NOT NULL, reason TEXT NOT NULL, source TEXT NOT NULL, at REAL NOT NULL,
+        PRIMARY KEY (chat, message_id, person)
+    ) WITHOUT ROWID;
+    INSERT INTO votes SELECT random(), message_id, random(), good, reason, source, at FROM votes_before;
+    DROP TABLE votes_before;
+    ALTER TABLE users ADD COLUMN at REAL NOT NULL DEFAULT 0;
+    ALTER TABLE chats ADD COLUMN at REAL NOT NULL DEFAULT 0;
+    ALTER TABLE shown ADD COLUMN at REAL NOT NULL DEFAULT 0;
+    UPDATE users SET at = unixepoch(); UPDATE chats SET at = unixepoch(); UPDATE shown SET at = unixepoch();
+    CREATE TABLE admission (id INTEGER PRIMARY KEY, rule TEXT NOT NULL, at REAL NOT NULL);
+    CREATE TABLE days (
+        day TEXT NOT NULL, name TEXT NOT NULL, count INTEGER NOT NULL, at REAL NOT NULL, PRIMARY KEY (day, name)
+    ) WITHOUT ROWID;
+    """,
 )
 
 
@@ -81,35 +107,25 @@ class Sending:
     """Highest message numbers known when it was written to the wire; its own is above one of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class StoredAnswer:
-    """One message of an answer, as later edits and buttons need it."""
-
-    chat_id: int
-    message_id: int
-    question_id: int | None
-    part: int
-    data: dict[str, Any]
-
-
-class Store:
+class Store(Records):
     """Everything that survives a restart."""
 
-    def __init__(self, database: Database, clock: Callable[[], float]) -> None:
+    def __init__(self, database: Database, clock: Callable[[], float], secret: bytes) -> None:
         """Use ``Store.open``."""
         self._db = database
+        self._names = Pseudonyms(secret)
         self._clock = clock
         self._locales: dict[int, str | None] = {}
         self._settings: dict[int, dict[str, Any]] = {}
 
     @classmethod
-    async def open(cls, path: Path, clock: Callable[[], float] = time.time) -> Store:
-        """Open or create the file and bring its tables up to date.
+    async def open(cls, path: Path, clock: Callable[[], float] = time.time, *, secret: bytes = b"") -> Store:
+        """Open or create the file and bring its tables up to date; ``secret`` keys the hashes in it.
 
         Raises:
             bot.database.StoreError: It cannot be used; nothing is left open.
         """
-        store = cls(await Database.open(path, _MIGRATIONS), clock)
+        store = cls(await Database.open(path, _MIGRATIONS), clock, secret)
         try:
             await store.forget_old()
         except BaseException:
@@ -129,17 +145,6 @@ class Store:
     async def close(self) -> None:
         """Close the file."""
         await self._db.close()
-
-    async def forget_old(self) -> None:
-        """Delete what is no longer needed."""
-        now = self._clock()
-        await self._db.do(
-            ("DELETE FROM updates WHERE received < ?", now - KEEP_SECONDS),
-            ("DELETE FROM deliveries WHERE at < ?", now - KEEP_SECONDS),
-            ("DELETE FROM answers WHERE at < ?", now - BUTTON_SECONDS),
-            ("DELETE FROM posts WHERE at < ?", now - BUTTON_SECONDS),
-        )
-        self._db.tidy_soon()
 
     # Updates -----------------------------------------------------------------------------------
 
@@ -216,16 +221,6 @@ class Store:
             return None
         return Sending(row[0], row[1], bool(row[2]), tuple(json.loads(row[3])))
 
-    async def is_ours(self, chat_id: int, message_id: int) -> bool:
-        """Whether this message is known to be one of ours."""
-        row = await self._one(
-            "SELECT 1 FROM deliveries WHERE chat_id = ?1 AND message_id = ?2 UNION ALL "
-            "SELECT 1 FROM answers WHERE chat_id = ?1 AND message_id = ?2 LIMIT 1",
-            chat_id,
-            message_id,
-        )
-        return row is not None
-
     async def numbers_above(self, message_id: int) -> set[int]:
         """Numbers above ``message_id`` that our messages in private chats and groups have got."""
         rows = await self._db.all(
@@ -233,75 +228,56 @@ class Store:
         )
         return {int(row[0]) for row in rows}
 
-    # Answers -----------------------------------------------------------------------------------
-
-    async def keep_answer(self, answer: StoredAnswer) -> None:
-        """Remember a message of an answer for edits and buttons."""
-        await self._do(
-            "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?)",
-            answer.chat_id, answer.message_id, answer.question_id, answer.part,
-            json.dumps(answer.data, ensure_ascii=False), self._clock(),
-        )  # fmt: skip
-
-    async def answer(self, chat_id: int, message_id: int) -> StoredAnswer | None:
-        """The answer that a message of ours belongs to."""
-        row = await self._one(
-            "SELECT chat_id, message_id, question_id, part, data FROM answers "
-            "WHERE chat_id = ? AND message_id = ?",
-            chat_id, message_id,
-        )  # fmt: skip
-        return _stored(row) if row else None
-
-    async def answers_to(self, chat_id: int, question_id: int) -> list[StoredAnswer]:
-        """The messages that answered a question, in order."""
-        rows = await self._db.all(
-            "SELECT chat_id, message_id, question_id, part, data FROM answers "
-            "WHERE chat_id = ? AND question_id = ? ORDER BY part",
-            chat_id,
-            question_id,
-        )
-        return [_stored(row) for row in rows]
-
-    async def forget_answer(self, chat_id: int, message_id: int) -> None:
-        """The message was deleted."""
-        await self._do("DELETE FROM answers WHERE chat_id = ? AND message_id = ?", chat_id, message_id)
-
     # Settings ----------------------------------------------------------------------------------
 
     async def user_locale(self, user_id: int) -> str | None:
         """The language a person chose, or None."""
         if user_id not in self._locales:
-            row = await self._one("SELECT locale FROM users WHERE user_id = ?", user_id)
+            row = await self._one("SELECT locale, at FROM users WHERE user_id = ?", user_id)
+            await self._touch("users", "user_id", user_id, row)
             _keep(self._locales, user_id, str(row[0]) if row else None)
         return self._locales[user_id]
 
+    async def _touch(self, table: str, column: str, number: int, row: Any) -> None:
+        """Note that a row is in use, once in a while."""
+        if row is not None and self._clock() - row[1] > TOUCH_SECONDS:
+            sql = f"UPDATE {table} SET at = ? WHERE {column} = ?"  # noqa: S608 - names of ours
+            await self._do(sql, self._clock(), number)
+
+    async def forget_person(self, user_id: int) -> None:
+        """Delete what is held about a person now."""
+        await super().forget_person(user_id)
+        self._locales.pop(user_id, None)
+        self._settings.pop(user_id, None)
+
     async def set_user_locale(self, user_id: int, locale: str) -> None:
         """Keep a person's choice."""
-        await self._do("INSERT OR REPLACE INTO users VALUES (?, ?)", user_id, locale)
+        await self._do("INSERT OR REPLACE INTO users VALUES (?, ?, ?)", user_id, locale, self._clock())
         _keep(self._locales, user_id, locale)
 
     async def chat_settings(self, chat_id: int) -> dict[str, Any]:
         """Settings of a group; empty where nothing was changed."""
         if chat_id not in self._settings:
-            row = await self._one("SELECT settings FROM chats WHERE chat_id = ?", chat_id)
+            row = await self._one("SELECT settings, at FROM chats WHERE chat_id = ?", chat_id)
+            await self._touch("chats", "chat_id", chat_id, row)
             _keep(self._settings, chat_id, dict(json.loads(row[0])) if row else {})
         return dict(self._settings[chat_id])
 
     async def set_chat_settings(self, chat_id: int, settings: dict[str, Any]) -> None:
         """Keep a group's settings."""
         await self._do(
-            "INSERT INTO chats (chat_id, settings) VALUES (?, ?) "
-            "ON CONFLICT (chat_id) DO UPDATE SET settings = excluded.settings, gone = 0",
-            chat_id, json.dumps(settings),
+            "INSERT INTO chats (chat_id, settings, at) VALUES (?, ?, ?) "
+            "ON CONFLICT (chat_id) DO UPDATE SET settings = excluded.settings, gone = 0, at = excluded.at",
+            chat_id, json.dumps(settings), self._clock(),
         )  # fmt: skip
         _keep(self._settings, chat_id, dict(settings))
 
     async def set_gone(self, chat_id: int, gone: bool) -> None:
         """The bot was removed from, blocked by, or let into a chat."""
         await self._do(
-            "INSERT INTO chats (chat_id, settings, gone) VALUES (?, '{}', ?) "
-            "ON CONFLICT (chat_id) DO UPDATE SET gone = excluded.gone",
-            chat_id, int(gone),
+            "INSERT INTO chats (chat_id, settings, gone, at) VALUES (?, '{}', ?, ?) "
+            "ON CONFLICT (chat_id) DO UPDATE SET gone = excluded.gone, at = excluded.at",
+            chat_id, int(gone), self._clock(),
         )  # fmt: skip
 
     async def migrate_chat(self, old: int, new: int) -> None:
@@ -349,16 +325,9 @@ class Store:
         """Note an item; a new round first forgets the items of the last one."""
         for old in forget:
             await self._do("DELETE FROM shown WHERE chat_id = ? AND item = ?", chat_id, old)
-        await self._do("INSERT OR REPLACE INTO shown VALUES (?, ?, ?)", chat_id, item, number)
-
-    async def vote(
-        self, chat_id: int, message_id: int, user_id: int, *, good: bool, reason: str, source: str
-    ) -> None:
-        """One person's vote on one answer; a new one replaces it. ``source`` names passages, no words."""
         await self._do(
-            "INSERT OR REPLACE INTO votes VALUES (?, ?, ?, ?, ?, ?, ?)",
-            chat_id, message_id, user_id, int(good), reason, source, self._clock(),
-        )  # fmt: skip
+            "INSERT OR REPLACE INTO shown VALUES (?, ?, ?, ?)", chat_id, item, number, self._clock()
+        )
 
     async def counts(self) -> dict[str, int]:
         """Figures for ``/stats``."""
@@ -369,20 +338,9 @@ class Store:
         values = tuple(row) if row else (0, 0, 0)
         return dict(zip(("pending", "good", "bad"), map(int, values), strict=True))
 
-    async def _do(self, sql: str, *values: Any) -> None:
-        await self._db.do((sql, *values))
-
-    async def _one(self, sql: str, *values: Any) -> Any:
-        return await self._db.one(sql, *values)
-
 
 def _keep(cache: dict[int, _V], key: int, value: _V) -> None:
     """A small write-through cache: what every message asks for is not read from the file each time."""
     if len(cache) >= CACHED:
         cache.clear()
     cache[key] = value
-
-
-def _stored(row: Any) -> StoredAnswer:
-    chat_id, message_id, question_id, part, data = row
-    return StoredAnswer(chat_id, message_id, question_id, part, json.loads(data))

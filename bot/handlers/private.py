@@ -16,6 +16,7 @@ from bot.handlers.answering import (
     show_article,
     show_case,
 )
+from bot.handlers.privacy import tell_privacy
 from bot.keyboards import languages
 from bot.render import clean, escape
 
@@ -33,6 +34,9 @@ async def start(update: Update, context: Context) -> None:
         return
     texts = await context.texts(update)
     payload = (context.args or [""])[0]
+    if payload == "privacy":
+        await tell_privacy(context, message, texts)
+        return
     if payload.startswith("law-"):
         wanted = payload.removeprefix("law-")
         for passage_id in (wanted, f"st-{wanted}"):
@@ -52,12 +56,6 @@ async def help_command(update: Update, context: Context) -> None:
     if (message := update.effective_message) is not None:
         texts = await context.texts(update)
         await say(context, message, texts.group_help if is_group(message) else texts.help)
-
-
-async def privacy(update: Update, context: Context) -> None:
-    """``/privacy``."""
-    if (message := update.effective_message) is not None:
-        await say(context, message, (await context.texts(update)).privacy)
 
 
 async def language(update: Update, context: Context) -> None:

@@ -14,7 +14,7 @@ from telegram.ext import (
 )
 
 from bot.context import App, Context
-from bot.handlers import awareness, buttons, group, inline, operators, private, settings
+from bot.handlers import awareness, buttons, group, inline, operators, privacy, private, settings
 from bot.handlers.errors import on_error
 
 CHATS = filters.UpdateType.MESSAGE | filters.UpdateType.EDITED_MESSAGE
@@ -34,7 +34,9 @@ def register(app: App) -> None:
     app.add_handler(CommandHandler("start", private.start, NEW & filters.ChatType.PRIVATE))
     app.add_handler(CommandHandler("start", private.help_command, NEW & filters.ChatType.GROUPS))
     app.add_handler(CommandHandler("help", private.help_command, NEW))
-    app.add_handler(CommandHandler("privacy", private.privacy, NEW))
+    app.add_handler(CommandHandler("privacy", privacy.privacy, NEW))
+    app.add_handler(CommandHandler("forget", privacy.forget, NEW))
+    app.add_handler(CommandHandler("export", privacy.export, NEW))
     app.add_handler(CommandHandler("language", private.language, NEW))
     app.add_handler(CommandHandler("settings", settings.settings_command, NEW))
     app.add_handler(CommandHandler("stats", operators.stats, NEW))

@@ -42,12 +42,31 @@ Type my @username and a question or citation, then pick a result.
 General information, not legal advice; for your case ask a lawyer or call 12348.""",
     privacy="""\
 <b>Privacy</b>
-• No registration; no phone number, identity card or contacts are collected.
-• The text of a question is held only until it is answered, then deleted; logs never contain it.
-• For follow-ups, your last question stays in memory for ten minutes.
-• Kept: language and group settings, message numbers (so that nothing is answered twice and edits work; deleted after three days), your 👍/👎.
-• No outside language model; the search runs on this machine. Telegram itself can read the chat.
-• Please send no identity numbers, addresses or images.""",
+
+<b>Who is responsible</b>　{controller}
+<b>How to reach them</b>　{contact}
+
+<b>What is processed, why, and for how long</b>
+• The text of a question: only to answer it; written to a to-do list on disk and deleted when answered (within a second, the database's log included); an unfinished one after three days at most.
+• Your latest questions: in memory for ten minutes, so that you can go on asking; in memory for a day at most, so that the buttons under an answer and replies to it still know what it is about. Never on disk; gone at a restart.
+• Message numbers with the number of the chat: so that nothing is answered twice; three days.
+• Which passages an answer quoted: for its buttons and for edits; 30 days. Chat and asker only as keyed hashes, not as numbers.
+• Your 👍/👎: to improve answers; a year, as hashes.
+• Your language, your or a group's settings, tips already shown: 400 days after the last use; 30 days after the bot was removed or blocked.
+• Daily totals of answers: about nobody; 400 days.
+• Numbers blocked by the operator: against abuse; three years at most.
+Logs hold no questions, names or numbers. No phone numbers, identity cards or contacts are collected; no profiles, no sale, no training.
+
+<b>Where data go</b>
+The search runs on the operator's server, without outside models or third parties. The chat passes through Telegram, whose servers are abroad and whose own privacy policy applies; if you do not want that, do not ask here.
+
+<b>Sensitive data and minors</b>
+No question needs names, identity numbers, addresses, medical records or images: please send none. What is sent is treated as question text and deleted when answered. Under fourteen, please use this only with a parent's or guardian's consent and company. We do not check ages.
+
+<b>Basis and your rights</b>
+By sending a question you consent to its being answered; stopping and sending /forget withdraws that, for the future (Personal Information Protection Law, Articles 13 and 15; GDPR Article 6(1)(a)).
+/privacy shows what is held · /export hands you a copy · /forget deletes it at once.
+For corrections, explanations and anything else use the contact above (PIPL Articles 44 to 50; GDPR Articles 15 to 21). You may complain to the authorities that protect personal information (PIPL Article 65), in the EU to a supervisory authority (GDPR Article 77).""",
     description="""\
 Answers questions about the law of mainland China by quoting it: doxxing, online abuse, rumours, personal data, platform duties, and any article of a law in force.
 Every answer shows article, version and source, and says so when there is none.
@@ -157,6 +176,21 @@ Or reply to one of my messages.""",
     button_next_tip="Another one",
     quiz_refused="This chat allows no polls: an admin can permit them, or send me /quiz in private.",
     stats="Up {uptime}; received {received}, answered {answered}, failed {failed}, pending {pending}; 👍 {good}, 👎 {bad}.",
+    privacy_unset="(not stated by the operator; ask whoever gave you this bot)",
+    privacy_held="""\
+<b>Held about you at this moment</b>
+Language: {users}　Settings: {chats}
+Records of answers: {answers}　👍/👎: {votes}
+Tips shown: {shown}　Message numbers: {deliveries}
+Latest questions in memory: {recent}
+/export for a copy, /forget deletes it at once.""",
+    privacy_group="For privacy and what is held about you, send me /privacy in private; /forget works here too.",
+    forgotten="Deleted: language, settings and scheduled tips, records of answers, 👍/👎, questions in memory. Buttons under earlier answers no longer work. The chat itself is with Telegram; delete it there.",
+    export_caption="Everything that is held about you.",
+    export_failed="The file could not be sent. Please send /export again in a moment.",
+    export_private="An export is handed over in private only: please send me /export there.",
+    command_forget="Delete my data",
+    command_export="Export my data",
     command_start="Start",
     command_help="How to use it",
     command_privacy="Privacy",

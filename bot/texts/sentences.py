@@ -124,6 +124,15 @@ class Texts:
     button_next_tip: str
     quiz_refused: str
     stats: str
+    privacy_unset: str
+    privacy_held: str
+    privacy_group: str
+    forgotten: str
+    export_caption: str
+    export_failed: str
+    export_private: str
+    command_forget: str
+    command_export: str
     command_start: str
     command_help: str
     command_privacy: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
-from bot.store import KEEP_SECONDS, Kept, Sending, Store, StoredAnswer
+from bot.records import RETENTION
+from bot.store import Kept, Sending, Store, StoredAnswer
 
 
 def run(scenario):
@@ -58,7 +59,7 @@ def test_old_numbers_are_forgotten(tmp_path):
         store = await Store.open(tmp_path / "t.sqlite3", clock=lambda: now)
         await store.receive(1, "{}")
         await store.sent(1, 1, 7, 55)
-        now += KEEP_SECONDS + 1
+        now += RETENTION["updates"][1] + 1
         await store.forget_old()
         assert await store.pending() == []
         assert await store.delivery(1, 1) is None

@@ -11,7 +11,7 @@ from bot.texts import TEXTS, Locale, Texts, locale_of
 from tests.end_to_end.telegram_html import parse
 
 NAMES = [field.name for field in dataclasses.fields(Texts)]
-HTML = ("start", "help", "privacy", "group_help", "welcome")
+HTML = ("start", "help", "privacy", "privacy_held", "group_help", "welcome")
 
 
 def fields_of(text: str) -> set[str]:

@@ -623,6 +623,12 @@ class FakeBotApi:
     def _do_leaveChat(self, data: Json) -> bool:
         return True
 
+    def _do_sendDocument(self, data: Json) -> Json:
+        chat_id = self._check_chat(data)
+        with self._lock:
+            message = {"message_id": self._next_id(chat_id), "date": 1, "chat": _chat(chat_id), "from": BOT}
+        return {**message, "document": {"file_id": "d", "file_unique_id": "d"}}
+
     def _do_getFile(self, data: Json) -> Json:
         return {"file_id": data["file_id"], "file_unique_id": "u", "file_path": "voice/file_1.oga"}
 
@@ -642,6 +648,12 @@ def _decode(body: bytes) -> Json:
     if body[:1] == b"{":
         return dict(json.loads(body))
     data: Json = {}
+    if body[:2] == b"--":
+        for part in body.split(body[: body.index(b"\r\n")])[1:-1]:
+            head, _, value = part.partition(b"\r\n\r\n")
+            name = re.search(rb'name="([^"]+)"', head)
+            data[name.group(1).decode() if name else ""] = value.removesuffix(b"\r\n").decode()
+        return data
     for key, value in parse_qsl(body.decode(), keep_blank_values=True):
         plain = key in {"text", "question", "explanation", "description", "short_description",
                         "callback_query_id", "inline_query_id", "next_offset", "guest_query_id",

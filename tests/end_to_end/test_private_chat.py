@@ -180,3 +180,31 @@ def test_writers_of_traditional_chinese_read_our_sentences_so_and_the_law_as_ena
     assert "可以通知平臺刪除" in sent.text
     assert "权利人有权通知" in sent.text
     assert "怎麼做" in sent.text
+
+
+def test_privacy_names_who_is_responsible_shows_what_is_held_exports_and_deletes_it(api, make_bot):
+    with make_bot(YUANFA_CONTROLLER="某某法律援助 <中心>", YUANFA_CONTACT="privacy@example.org") as bot:
+        api.say(7, "开盒犯法吗")
+        sent = api.wait_for(lambda: api.messages(7))[0]
+        api.press(sent, "👍")
+        api.wait_for(lambda: api.callback_answers)
+        api.say(7, "/privacy")
+        api.wait_for(lambda: len(api.messages(7)) == 3)
+        statement, held = api.texts(7)[1:]
+        assert "某某法律援助 <中心>" in statement
+        assert "privacy@example.org" in statement
+        assert "回答的记录：1　👍/👎：1" in held
+        assert "最近问题：1" in held
+        api.say(7, "/export")
+        (file,) = api.wait_for(lambda: api.called("sendDocument"))
+        assert any("st-civil-code-1195" in str(value) for value in file.values())
+        assert any("开盒犯法吗" in str(value) for value in file.values())
+        api.say(7, "/forget")
+        api.wait_for(lambda: "已删除" in api.texts(7)[-1])
+        api.say(7, "/privacy")
+        api.wait_for(lambda: "回答的记录：0　👍/👎：0" in api.texts(7)[-1])
+        assert "最近问题：0" in api.texts(7)[-1]
+        api.say(-50, "/export", user_id=7)
+        api.wait_for(lambda: "私聊" in api.texts(-50)[-1] if api.texts(-50) else False)
+        assert len(api.called("sendDocument")) == 1
+        assert "handler failed" not in bot.log()

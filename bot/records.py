@@ -1,0 +1,242 @@
+"""The part of the store that is about people: answers, votes, what is held about somebody, who is let in.
+
+Users and chats of answers and votes are kept as keyed hashes (``bot.pseudonyms``): buttons and ``/forget`` need to
+recognise them, nobody needs their numbers.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from bot.database import Database
+from bot.pseudonyms import Pseudonyms
+
+DAY = 24 * 3600.0
+
+RETENTION: dict[str, tuple[str, float]] = {
+    "updates": ("received", 3 * DAY),
+    "deliveries": ("at", 3 * DAY),
+    "answers": ("at", 30 * DAY),
+    "votes": ("at", 365 * DAY),
+    "users": ("at", 400 * DAY),
+    "chats": ("at", 400 * DAY),
+    "shown": ("at", 400 * DAY),
+    "posts": ("at", 90 * DAY),
+    "admission": ("at", 3 * 365 * DAY),
+    "days": ("at", 400 * DAY),
+    "beat": ("at", 400 * DAY),
+}
+"""Every table: the column of its age, and after how many seconds a row goes.
+
+Telegram keeps updates for 24 hours; edits and buttons reach back further, but not for ever. ``users`` and ``chats`` count from
+their last use; a chat that the bot has left goes after ``GONE_SECONDS``.
+"""
+
+GONE_SECONDS = 30 * DAY
+TOUCH_SECONDS = 30 * DAY
+"""How old the note of a last use may be before it is made anew: not every message shall write."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredAnswer:
+    """One message of an answer, as later edits and buttons need it."""
+
+    chat_id: int
+    message_id: int
+    question_id: int | None
+    part: int
+    data: dict[str, Any]
+    asker: int | None = None
+    """Who asked: an id when it is kept, its hash when it is read."""
+
+
+class Records:
+    """Mixed into ``bot.store.Store``."""
+
+    _db: Database
+    _clock: Callable[[], float]
+    _names: Pseudonyms
+
+    async def _do(self, sql: str, *values: Any) -> None:
+        await self._db.do((sql, *values))
+
+    async def _one(self, sql: str, *values: Any) -> Any:
+        return await self._db.one(sql, *values)
+
+    async def forget_old(self) -> None:
+        """Delete what is older than ``RETENTION`` says."""
+        now = self._clock()
+        await self._db.do(
+            *(
+                (f"DELETE FROM {table} WHERE {column} < ?", now - seconds)  # noqa: S608 - names of ours
+                for table, (column, seconds) in RETENTION.items()
+            ),
+            ("DELETE FROM chats WHERE gone = 1 AND at < ?", now - GONE_SECONDS),
+        )
+        self._db.tidy_soon()
+
+    # Answers and votes -------------------------------------------------------------------------
+
+    async def keep_answer(self, answer: StoredAnswer) -> None:
+        """Remember a message of an answer for edits and buttons."""
+        await self._do(
+            "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?, ?)",
+            self._names.of(answer.chat_id), answer.message_id, answer.question_id, answer.part,
+            None if answer.asker is None else self._names.of(answer.asker),
+            json.dumps(answer.data, ensure_ascii=False), self._clock(),
+        )  # fmt: skip
+
+    async def answer(self, chat_id: int, message_id: int) -> StoredAnswer | None:
+        """The answer that a message of ours belongs to."""
+        row = await self._one(
+            "SELECT message_id, question_id, part, data, asker FROM answers WHERE chat = ? AND message_id = ?",
+            self._names.of(chat_id),
+            message_id,
+        )
+        return _stored(chat_id, row) if row else None
+
+    async def answers_to(self, chat_id: int, question_id: int) -> list[StoredAnswer]:
+        """The messages that answered a question, in order."""
+        rows = await self._db.all(
+            "SELECT message_id, question_id, part, data, asker FROM answers "
+            "WHERE chat = ? AND question_id = ? ORDER BY part",
+            self._names.of(chat_id),
+            question_id,
+        )
+        return [_stored(chat_id, row) for row in rows]
+
+    async def forget_answer(self, chat_id: int, message_id: int) -> None:
+        """The message was deleted."""
+        await self._do(
+            "DELETE FROM answers WHERE chat = ? AND message_id = ?", self._names.of(chat_id), message_id
+        )
+
+    async def is_ours(self, chat_id: int, message_id: int) -> bool:
+        """Whether this message is known to be one of ours."""
+        row = await self._one(
+            "SELECT 1 FROM deliveries WHERE chat_id = ?1 AND message_id = ?2 UNION ALL "
+            "SELECT 1 FROM answers WHERE chat = ?3 AND message_id = ?2 LIMIT 1",
+            chat_id,
+            message_id,
+            self._names.of(chat_id),
+        )
+        return row is not None
+
+    def is_asker(self, answer: StoredAnswer, user_id: int) -> bool:
+        """Whether this person asked what the answer answers."""
+        return answer.asker is not None and answer.asker == self._names.of(user_id)
+
+    async def vote(
+        self, chat_id: int, message_id: int, user_id: int, *, good: bool, reason: str, source: str
+    ) -> None:
+        """One person's vote on one answer; a new one replaces it. ``source`` names passages, no words."""
+        await self._do(
+            "INSERT OR REPLACE INTO votes VALUES (?, ?, ?, ?, ?, ?, ?)",
+            self._names.of(chat_id), message_id, self._names.of(user_id), int(good), reason, source,
+            self._clock(),
+        )  # fmt: skip
+
+    async def unvote(self, chat_id: int, message_id: int, user_id: int) -> None:
+        """Somebody took their vote back."""
+        await self._do(
+            "DELETE FROM votes WHERE chat = ? AND message_id = ? AND person = ?",
+            self._names.of(chat_id),
+            message_id,
+            self._names.of(user_id),
+        )
+
+    # One person --------------------------------------------------------------------------------
+
+    async def held(self, user_id: int) -> dict[str, Any]:
+        """Everything that the store holds about a person, table by table; times are seconds since 1970."""
+        name = self._names.of(user_id)
+
+        async def rows(sql: str, *values: Any) -> list[dict[str, Any]]:
+            columns = [part.split()[-1] for part in sql.split(" FROM ")[0].removeprefix("SELECT ").split(",")]
+            return [dict(zip(columns, row, strict=True)) for row in await self._db.all(sql, *values)]
+
+        held: dict[str, Any] = {
+            "users": await rows("SELECT locale, at FROM users WHERE user_id = ?", user_id),
+            "chats": await rows("SELECT settings, gone, at FROM chats WHERE chat_id = ?", user_id),
+            "shown": await rows("SELECT item, at FROM shown WHERE chat_id = ?", user_id),
+            "posts": await rows("SELECT slot, item, at FROM posts WHERE chat_id = ?", user_id),
+            "deliveries": await rows("SELECT message_id, at FROM deliveries WHERE chat_id = ?", user_id),
+            "answers": await rows(
+                "SELECT message_id, question_id, data, at FROM answers WHERE chat = ?1 OR asker = ?1", name
+            ),
+            "votes": await rows(
+                "SELECT message_id, good, reason, source, at FROM votes WHERE person = ?", name
+            ),
+            "admission": await rows("SELECT rule, at FROM admission WHERE id = ?", user_id),
+        }
+        for table in ("answers", "chats"):
+            for row in held[table]:
+                key = "data" if table == "answers" else "settings"
+                row[key] = json.loads(row[key])
+        return held
+
+    async def forget_person(self, user_id: int) -> None:
+        """Delete what is held about a person now; an operator's block stays, or it could be lifted so."""
+        name = self._names.of(user_id)
+        await self._db.do(
+            *(
+                (f"DELETE FROM {table} WHERE {column} = ?", user_id)  # noqa: S608 - names of ours
+                for table, column in (
+                    ("users", "user_id"),
+                    ("chats", "chat_id"),
+                    ("shown", "chat_id"),
+                    ("posts", "chat_id"),
+                    ("deliveries", "chat_id"),
+                )
+            ),
+            ("DELETE FROM answers WHERE chat = ?1 OR asker = ?1", name),
+            ("DELETE FROM votes WHERE person = ?", name),
+        )
+        self._db.tidy_soon()
+
+    # Who is let in -----------------------------------------------------------------------------
+
+    async def admit(self, number: int, rule: str | None) -> None:
+        """Block or allow a user or a chat (``rule`` is ``block`` or ``allow``); None takes the entry back."""
+        if rule is None:
+            await self._do("DELETE FROM admission WHERE id = ?", number)
+        else:
+            await self._do("INSERT OR REPLACE INTO admission VALUES (?, ?, ?)", number, rule, self._clock())
+
+    async def admission(self) -> dict[int, str]:
+        """Every user and chat with a rule."""
+        return {int(row[0]): str(row[1]) for row in await self._db.all("SELECT id, rule FROM admission")}
+
+    # Days --------------------------------------------------------------------------------------
+
+    async def count(self, day: str, counts: dict[str, int]) -> None:
+        """Add to the counters of a day."""
+        await self._db.do(
+            *(
+                (
+                    "INSERT INTO days VALUES (?, ?, ?, ?) "
+                    "ON CONFLICT (day, name) DO UPDATE SET count = count + excluded.count",
+                    day, name, count, self._clock(),
+                )
+                for name, count in counts.items()
+            )
+        )  # fmt: skip
+
+    async def days(self, most: int) -> dict[str, dict[str, int]]:
+        """Counters of the last days, newest first."""
+        days: dict[str, dict[str, int]] = {}
+        for day, name, count in await self._db.all(
+            "SELECT day, name, count FROM days ORDER BY day DESC, name"
+        ):
+            if day not in days and len(days) == most:
+                break
+            days.setdefault(day, {})[name] = int(count)
+        return days
+
+
+def _stored(chat_id: int, row: Any) -> StoredAnswer:
+    message_id, question_id, part, data, asker = row
+    return StoredAnswer(chat_id, message_id, question_id, part, json.loads(data), asker)
