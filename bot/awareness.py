@@ -26,9 +26,11 @@ from bot.database import StoreError
 from bot.delivery import Undelivered
 from bot.inbox import InOrder, Task, current_task
 from bot.keyboards import LAWS, button
+from bot.memory import Reading
 from bot.outgoing import Outgoing, Quiz
 from bot.render import escape, render_tip
 from bot.script import to_traditional
+from bot.store import StoredAnswer
 from bot.texts import TEXTS, Locale
 from knowledge.models import QuizItem, Tip
 
@@ -153,14 +155,30 @@ def quiz_of(item: QuizItem, locale: Locale) -> Quiz:
     )
 
 
-async def tip_for(shared: Shared, chat_id: int, locale: Locale, tip_id: str | None = None) -> Outgoing:
-    """The chat's next tip, or the one of an id."""
+async def tip_for(
+    shared: Shared, chat_id: int, locale: Locale, tip_id: str | None = None
+) -> tuple[Tip, Outgoing]:
+    """The chat's next tip, or the one of an id, and its message."""
     tips = {tip.tip_id: tip for tip in shared.service.tips()}
     if tip_id not in tips:
         tip_id = await pick(shared, chat_id, list(tips))
     tip = tips[tip_id]
     html, markup = await shared.work(lambda: tip_message(shared.service, tip, locale))
-    return Outgoing(chat_id, html, markup)
+    return tip, Outgoing(chat_id, html, markup)
+
+
+async def post_tip(
+    shared: Shared, chat_id: int, locale: Locale, tip_id: str | None = None, *, thread_id: int | None = None
+) -> None:
+    """Send a tip, and note what it is about for whoever replies to it."""
+    tip, outgoing = await tip_for(shared, chat_id, locale, tip_id)
+    number = await shared.outbox.send(replace(outgoing, thread_id=thread_id))
+    if number is None:
+        return
+    excerpt = await shared.work(lambda: shared.service.excerpt(tip.citations[0]))
+    data = {"choices": [], "source": [str(excerpt.passage_id)]}
+    await shared.store.keep_answer(StoredAnswer(chat_id, number, None, 0, data))
+    shared.memory.keep_of(chat_id, number, 0, Reading(f"{excerpt.citation} {tip.text}"))
 
 
 async def quiz_for(shared: Shared, chat_id: int, locale: Locale) -> Outgoing:
@@ -234,8 +252,8 @@ class Posts:
                 await store.begin_post(chat_id, slot.name, item)
             else:
                 item = known[0]
-            message = await tip_for(self._shared, chat_id, await self._locale(chat_id, settings), item)
-            await self._shared.outbox.send(replace(message, thread_id=settings.get("posts_thread")))
+            locale, thread = await self._locale(chat_id, settings), settings.get("posts_thread")
+            await post_tip(self._shared, chat_id, locale, item, thread_id=thread)
         finally:
             current_task.reset(token)
         await store.end_post(chat_id, slot.name)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,6 +13,7 @@ from telegram.ext import Application, CallbackContext, ExtBot
 from bot.answer import Answer, Excerpt, Language
 from bot.delivery import Outbox
 from bot.limits import PER_GROUP, PER_USER, Limiter
+from bot.memory import Memory
 from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.store import Store
@@ -28,11 +27,6 @@ if TYPE_CHECKING:
     from knowledge.citations.types import Resolution
 
 _T = TypeVar("_T")
-
-REMEMBER_SECONDS = 600.0
-REMEMBER_MOST = 20_000
-SHORT_QUESTION = 10
-"""A question this short usually leans on the one before: both are remembered together."""
 
 
 class Service(Protocol):
@@ -76,56 +70,6 @@ class Service(Protocol):
         """What a citation of a tip points to."""
 
 
-@dataclass(frozen=True, slots=True)
-class Recent:
-    """The last question in a conversation."""
-
-    question: str
-    choices: tuple[str, ...]
-    """Questions that the numbers of a clarifying question stand for."""
-    at: float
-
-
-class Memory:
-    """Last questions, for follow-ups; in memory only, ten minutes."""
-
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        """Forget by ``clock``."""
-        self._clock = clock
-        self._recent: OrderedDict[tuple[int, int], Recent] = OrderedDict()
-
-    def last(self, chat_id: int, user_id: int) -> Recent | None:
-        """The last question of this person in this chat, if it is fresh."""
-        recent = self._recent.get((chat_id, user_id))
-        if recent is None or self._clock() - recent.at > REMEMBER_SECONDS:
-            return None
-        return recent
-
-    def held(self, user_id: int) -> list[str]:
-        """The questions of this person that are remembered now."""
-        return [recent.question for (_, who), recent in self._recent.items() if who == user_id]
-
-    def forget(self, user_id: int) -> None:
-        """Forget what this person asked."""
-        for key in [key for key in self._recent if user_id in key]:
-            del self._recent[key]
-
-    def keep(self, chat_id: int, user_id: int, question: str, previous: str | None, answer: Answer) -> None:
-        """Remember a question that was answered."""
-        if previous and len(question) <= SHORT_QUESTION:
-            question = f"{previous[-500:]}\n{question}"
-        key = (chat_id, user_id)
-        choices = tuple(choice.question for choice in answer.choices)
-        self._recent[key] = Recent(question, choices, self._clock())
-        self._recent.move_to_end(key)
-        while self._recent:
-            oldest = next(iter(self._recent.values()))
-            fresh = self._clock() - oldest.at <= REMEMBER_SECONDS
-            if fresh and len(self._recent) <= REMEMBER_MOST:
-                break
-            self._recent.popitem(last=False)
-
-
 @dataclass(slots=True)
 class Shared:
     """One per application; ``context.shared``."""
@@ -140,9 +84,14 @@ class Shared:
     memory: Memory = field(default_factory=Memory)
     user_limit: Limiter = field(default_factory=lambda: Limiter(PER_USER))
     group_limit: Limiter = field(default_factory=lambda: Limiter(PER_GROUP))
+    notices: Limiter = field(default_factory=lambda: Limiter(1))
+    """One refusal a minute in a chat, one sentence for an album."""
     last_alarm: float = float("-inf")
     laws_of_cases: dict[str, tuple[str, ...]] | None = None
     """Article passage to the cases that turn on it; made when first asked for."""
+
+    rules: dict[int, str] | None = None
+    """``admission`` of the store; None when it is to be read again."""
 
     async def work(self, function: Callable[[], _T]) -> _T:
         """Run ``function`` in a worker thread: the event loop never encodes or searches.
@@ -151,6 +100,12 @@ class Shared:
             bot.workers.Overran: It took longer than an answer may.
         """
         return await self.workers.run(function)
+
+    async def admission(self) -> dict[int, str]:
+        """Users and chats that the operators block or allow; read from the store once."""
+        if self.rules is None:
+            self.rules = await self.store.admission()
+        return self.rules
 
     async def tell_operators(self, what: str) -> None:
         """A message to everybody in ``YUANFA_ADMIN_IDS``; never what somebody wrote."""

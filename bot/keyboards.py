@@ -65,10 +65,24 @@ def under_answer(answer: Answer, texts: Texts, *, has_cases: bool) -> InlineKeyb
     return InlineKeyboardMarkup([row for row in rows if row])
 
 
-def under_short(texts: Texts, username: str, payload: str) -> InlineKeyboardMarkup:
-    """In groups: one button that goes on in the private chat."""
+def in_group(answer: Answer, texts: Texts, username: str, payload: str) -> InlineKeyboardMarkup:
+    """In groups: one row for what the short answer leaves out, one for what is about it."""
     url = f"https://t.me/{username}?start={payload}"
-    return InlineKeyboardMarkup([[InlineKeyboardButton(texts.button_details, url=url)]])
+    rows: list[Row] = [[InlineKeyboardButton(texts.button_details, url=url)]]
+    if answer.outcome in (Outcome.ANSWERED, Outcome.PARTIAL, Outcome.CORRECTED):
+        law = next((excerpt for excerpt in answer.excerpts if excerpt.kind in LAWS), None)
+        if law is not None:
+            rows[0].append(button(texts.button_full, "f", law.passage_id))
+        rows[0].append(button(texts.button_more, "m", 0))
+        other = Language.ZH if answer.language is Language.EN else Language.EN
+        rows.append(
+            [
+                button(texts.button_other_language, "t", other),
+                button(texts.button_good, "v", 1),
+                button(texts.button_bad, "v", 0),
+            ]
+        )
+    return InlineKeyboardMarkup(rows)
 
 
 def under_article(

@@ -20,5 +20,9 @@ class Pseudonyms:
 
     def of(self, number: int) -> int:
         """The hash that stands for a user or a chat."""
-        digest = hmac.digest(self._secret, str(number).encode(), "sha256")
+        return self.of_words(str(number))
+
+    def of_words(self, words: str) -> int:
+        """The hash of any text."""
+        digest = hmac.digest(self._secret, words.encode(), "sha256")
         return int.from_bytes(digest[:8], "big", signed=True)

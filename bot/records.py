@@ -125,6 +125,10 @@ class Records:
         )
         return row is not None
 
+    def hash_of(self, words: str) -> int:
+        """A keyed hash, 64 bits unsigned, that names a place without telling it."""
+        return self._names.of_words(words) & 0xFFFFFFFFFFFFFFFF
+
     def is_asker(self, answer: StoredAnswer, user_id: int) -> bool:
         """Whether this person asked what the answer answers."""
         return answer.asker is not None and answer.asker == self._names.of(user_id)

@@ -3,31 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from telegram import CallbackQuery, Message, Update
 
 from bot.answer import Language
 from bot.context import Context
-from bot.handlers.answering import (
-    Question,
-    allowed,
-    answer_question,
-    articles_of,
-    cases_of,
-    compose,
-    is_group,
-    laws_of,
-    say,
-    show,
-    show_article,
-    show_case,
-)
+from bot.handlers.admission import counted, only_admins, owns, person_of
+from bot.handlers.answering import Question, answer_question, compose, show, shown_by
 from bot.handlers.awareness import send_tip
-from bot.handlers.private import text_of
+from bot.handlers.conversation import is_ours, own_words
+from bot.handlers.passages import articles_of, cases_of, laws_of, show_article, show_case
+from bot.handlers.sending import is_group, say
 from bot.handlers.settings import press_setting
 from bot.keyboards import REASONS, article_list, case_list, reasons
+from bot.limits import Verdict
+from bot.memory import Reading
 from bot.render import escape
+from bot.store import StoredAnswer
 from bot.texts import TEXTS, Locale, Texts
 
 MORE_PAGE = 5
@@ -42,6 +35,8 @@ class Press:
     message: Message
     argument: str
     texts: Texts
+    stored: StoredAnswer | None
+    """The answer that the button stands under."""
 
 
 Answered = str | None
@@ -57,10 +52,19 @@ async def press(update: Update, context: Context) -> None:
     kind, _, argument = (query.data or "").partition(":")
     handler = HANDLERS.get(kind)
     notice: Answered = texts.button_expired
+    message = query.message
     # A message older than Telegram keeps for bots comes without its content: MaybeInaccessibleMessage.
-    if handler is not None and isinstance(query.message, Message):
+    if counted(update, context) is not Verdict.ALLOW:
+        notice = texts.slow_down
+    elif handler is not None and isinstance(message, Message):
+        stored = await context.shared.store.answer(message.chat.id, message.message_id)
         try:
-            notice = await handler(update, context, Press(query, query.message, argument, texts))
+            if kind in FOR_ALL and not await owns(update, context, stored):
+                notice = texts.not_yours
+            elif kind in SPEAKING and await only_admins(update, context, message):
+                notice = texts.only_admins_ask
+            else:
+                notice = await handler(update, context, Press(query, message, argument, texts, stored))
         except ValueError:
             notice = texts.button_expired
     await context.shared.outbox.quietly(query.answer(notice))
@@ -68,13 +72,15 @@ async def press(update: Update, context: Context) -> None:
 
 async def full_article(update: Update, context: Context, press: Press) -> Answered:
     """全文: the whole article as a message of its own."""
-    found = await show_article(context, press.message, press.argument, press.texts)
+    found = await show_article(context, press.message, press.argument, press.texts, asker=person_of(update))
     return None if found else press.texts.law_updated
 
 
 async def turn_page(update: Update, context: Context, press: Press) -> Answered:
     """Previous or next article, in place."""
-    found = await show_article(context, press.message, press.argument, press.texts, edit=True)
+    found = await show_article(
+        context, press.message, press.argument, press.texts, asker=person_of(update), edit=True
+    )
     return None if found else press.texts.law_updated
 
 
@@ -95,7 +101,7 @@ async def one_case(update: Update, context: Context, press: Press) -> Answered:
     case = context.shared.service.case(press.argument)
     if case is None:
         return press.texts.law_updated
-    await show_case(context, press.message, case, press.texts)
+    await show_case(context, press.message, case, press.texts, asker=person_of(update))
     return None
 
 
@@ -111,47 +117,52 @@ async def laws(update: Update, context: Context, press: Press) -> Answered:
 
 async def more(update: Update, context: Context, press: Press) -> Answered:
     """Further passages for the question, five at a time."""
-    question = await _question_of(context, press)
-    if question is None:
-        return press.texts.button_expired
     start = int(press.argument)
-    page = await articles_of(context, question, start, MORE_PAGE, MORE_MOST)
+    reading = await _reading_of(context, press)
+    if reading is None:
+        return press.texts.too_old
+    words = "\n".join((*reading.before_next()[:-1], reading.text))
+    page = await articles_of(context, words, start, MORE_PAGE, MORE_MOST)
     if not page.lines:
         return press.texts.no_more
     heading = f"<b>{escape(press.texts.more_heading)}</b>"
     body = "\n".join(escape(line) for line in page.lines)
-    await say(
+    number = await say(
         context,
         press.message,
         f"{heading}\n{body}",
         page.markup(press.texts, start + MORE_PAGE),
         reply=not is_group(press.message),
     )
+    if number is not None:
+        context.shared.memory.keep_of(press.message.chat.id, number, person_of(update), reading)
     return None
 
 
 async def other_language(update: Update, context: Context, press: Press) -> Answered:
-    """The same answer in the other language, in place."""
-    question = await _question_of(context, press)
-    stored = await context.shared.store.answer(press.message.chat.id, press.message.message_id)
-    if question is None or stored is None or stored.question_id is None:
-        return press.texts.button_expired
-    language = Language(press.argument)
-    answer = await compose(context, question, language, None)
+    """The same answer in the other language, in place; never another answer."""
+    stored, language = press.stored, Language(press.argument)
+    reading = await _reading_of(context, press)
+    if reading is None or stored is None or stored.question_id is None:
+        return press.texts.too_old
+    reading = replace(reading, language=language)
+    answer = await compose(context, reading)
+    if shown_by(answer)[:1] != stored.data.get("source", [])[:1]:
+        return press.texts.too_old
     locale = Locale.EN if language is Language.EN else await _chinese(context, update)
-    await show(context, Question(question, press.message), answer, locale, stored.question_id)
+    question = Question(reading, press.message, person_of(update))
+    await show(context, question, answer, locale, stored.question_id)
     return None
 
 
 async def choose(update: Update, context: Context, press: Press) -> Answered:
     """One of the ways on from a clarifying question."""
-    stored = await context.shared.store.answer(press.message.chat.id, press.message.message_id)
-    choices = stored.data.get("choices", []) if stored else []
+    choices = press.stored.data.get("choices", []) if press.stored else []
     number = int(press.argument)
     if not 1 <= number <= len(choices):
-        return press.texts.button_expired
-    if await allowed(update, context):
-        await answer_question(update, context, Question(choices[number - 1], press.message, new=True))
+        return press.texts.too_old
+    reading = Reading(choices[number - 1])
+    await answer_question(update, context, Question(reading, press.message, person_of(update), new=True))
     return None
 
 
@@ -180,8 +191,7 @@ async def reason(update: Update, context: Context, press: Press) -> Answered:
 
 async def next_tip(update: Update, context: Context, press: Press) -> Answered:
     """One more tip."""
-    if await allowed(update, context):
-        await send_tip(update, context, press.message)
+    await send_tip(update, context, press.message)
     return None
 
 
@@ -208,29 +218,30 @@ async def _keep_vote(context: Context, press: Press, *, good: bool, reason: str)
     number = message.message_id
     if reason and message.reply_to_message is not None:
         number = message.reply_to_message.message_id
-    stored = await store.answer(message.chat.id, number)
+    stored = press.stored if number == message.message_id else await store.answer(message.chat.id, number)
     source = " ".join(stored.data.get("source", [])) if stored else ""
     await store.vote(
         message.chat.id, number, press.query.from_user.id, good=good, reason=reason, source=source
     )
 
 
-async def _question_of(context: Context, press: Press) -> str | None:
-    """The question's words: from the message that was answered, else from the ten-minute memory.
+async def _reading_of(context: Context, press: Press) -> Reading | None:
+    """What the answer above a button read; None when that can no longer be told.
 
-    They are not in the store; Telegram sends the message that a reply of ours replies to.
+    From memory, with all that the question leaned on. After a restart the words come from the question itself, which
+    Telegram sends along where the answer replies to it, and count only when they lead to what was shown.
     """
-    asked = press.message.reply_to_message
-    ours = asked is not None and asked.from_user and asked.from_user.id == context.bot.id
-    if asked is not None and not ours and (text := text_of(asked)):
-        return strip_command(text)
-    recent = context.shared.memory.last(press.message.chat.id, press.query.from_user.id)
-    return recent.question if recent else None
-
-
-def strip_command(text: str) -> str:
-    """Without ``/ask@bot`` in front."""
-    return text.split(maxsplit=1)[1] if text.startswith("/") and " " in text else text
+    message = press.message
+    reading = context.shared.memory.of(message.chat.id, message.message_id)
+    asked = message.reply_to_message
+    if reading is not None or press.stored is None or asked is None or is_ours(asked, context):
+        return reading
+    words = own_words(asked, context.bot.username)
+    if not words or asked.message_id != press.stored.question_id:
+        return None
+    bare = Reading(words)
+    same = shown_by(await compose(context, bare))[:1] == press.stored.data.get("source", [])[:1]
+    return bare if same else None
 
 
 async def _chinese(context: Context, update: Update) -> Locale:
@@ -253,3 +264,8 @@ HANDLERS: dict[str, Callable[[Update, Context, Press], Awaitable[Answered]]] = {
     "L": set_language,
     "s": setting,
 }
+
+FOR_ALL = frozenset("tgvr")
+"""Presses that change a message for everybody in a group, and votes: for who asked, and admins."""
+SPEAKING = frozenset("fcklmqn")
+"""Presses that make the bot write into the chat."""

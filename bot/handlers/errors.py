@@ -11,7 +11,7 @@ from telegram.error import TelegramError
 from bot.context import Context
 from bot.database import StoreError
 from bot.delivery import Undelivered
-from bot.handlers.answering import thread_of
+from bot.handlers.sending import thread_of
 from bot.inbox import current_task
 from bot.outgoing import Outgoing
 from bot.render import escape

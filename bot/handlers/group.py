@@ -9,18 +9,23 @@ from telegram import ChatMember, ChatMemberUpdated, Message, MessageEntity, Upda
 from telegram.constants import ChatType
 
 from bot.context import Context
-from bot.handlers.answering import (
-    Question,
-    allowed,
-    answer_question,
-    is_group,
-    say,
-    show_case,
+from bot.handlers.admission import asker_of, is_from_a_person, may_ask, person_of
+from bot.handlers.answering import Question, answer_question
+from bot.handlers.conversation import (
+    argument_of,
+    asked_about,
+    is_our_own,
+    is_ours,
+    reading_of,
+    text_of,
+    without_mention,
 )
-from bot.handlers.private import asked_about, choice_of, is_our_own, text_of
-from bot.handlers.settings import is_admin, value_of
+from bot.handlers.passages import show_case
+from bot.handlers.sending import say, thread_of
+from bot.handlers.settings import value_of
 from bot.handlers.verifying import report, wrong_citations
 from bot.keyboards import case_list
+from bot.memory import Reading
 from bot.outgoing import Outgoing
 from bot.render import escape
 from bot.texts import TEXTS, Locale
@@ -31,74 +36,55 @@ AUTO_VERIFY_SECONDS = 600.0
 PRESENT = (ChatMember.MEMBER, ChatMember.ADMINISTRATOR, ChatMember.OWNER, ChatMember.RESTRICTED)
 
 
-def argument_of(message: Message) -> str:
-    """What stands behind a command."""
-    return ([*text_of(message).split(maxsplit=1), ""])[1].strip()
-
-
-def is_from_a_person(message: Message) -> bool:
-    """False for other bots and for posts that a linked channel drops into its group.
-
-    An anonymous admin writes through a bot of Telegram's and in the group's own name: a person.
-    """
-    if message.is_automatic_forward:
-        return False
-    if message.sender_chat is not None:
-        return True
-    return message.from_user is None or not message.from_user.is_bot
-
-
-async def may_ask(update: Update, context: Context, message: Message) -> bool:
-    """The group's own rule about who may ask, then the limits."""
-    if is_group(message):
-        settings = await context.shared.store.chat_settings(message.chat.id)
-        if value_of(settings, "who") == "admins" and not await is_admin(update, context):
-            sentence = (await context.texts(update)).only_admins_ask
-            await say(context, message, escape(sentence), reply=True)
-            return False
-    return await allowed(update, context)
-
-
 async def ask(update: Update, context: Context) -> None:
-    """``/ask QUESTION``, or ``/ask`` in reply to a message: that message is the question."""
+    """``/ask QUESTION``, or ``/ask`` in reply to a message: that message is the question, or is read with it."""
     message = update.effective_message
-    if message is None or is_our_own(message, context) or not is_from_a_person(message):
+    if message is None or is_our_own(message, context) or not await may_ask(update, context, message):
         return
-    text, about = argument_of(message), asked_about(message, context)
-    question = text or about
-    if not question:
+    await _answer(update, context, message, argument_of(message))
+
+
+async def _answer(update: Update, context: Context, message: Message, text: str) -> None:
+    """Answer the words of a call, or the message that it replies to."""
+    about, replied = asked_about(message, context), message.reply_to_message
+    if not text and not about:
         await say(context, message, escape((await context.texts(update)).ask_usage), reply=True)
         return
-    if await may_ask(update, context, message):
-        replied = message.reply_to_message
-        reply_to = replied.message_id if replied is not None and about else None
-        previous = about if text else None
-        await answer_question(update, context, Question(question, message, previous, reply_to))
+    if text:
+        reading = await reading_of(update, context, message, text)
+    else:
+        reading = Reading(about or "")
+    if not reading.text:
+        sentence = (await context.texts(update)).not_a_choice.format(count=len(reading.choices))
+        await say(context, message, escape(sentence), reply=True)
+        return
+    # The answer goes to whom it is about; under a channel's post to whoever asks.
+    to_other = replied is not None and about is not None and not replied.is_automatic_forward
+    reply_to = replied.message_id if replied is not None and to_other and not text else None
+    await answer_question(update, context, Question(reading, message, asker_of(message), reply_to))
 
 
 async def law(update: Update, context: Context) -> None:
     """``/law CITATION``."""
     message = update.effective_message
-    if message is None or not is_from_a_person(message):
+    if message is None or not await may_ask(update, context, message):
         return
     texts = await context.texts(update)
     citation = argument_of(message) or asked_about(message, context) or ""
     if not citation:
         await say(context, message, escape(texts.law_usage), reply=True)
         return
-    if not await may_ask(update, context, message):
-        return
     found = await context.shared.work(lambda: context.shared.service.cite(citation))
     if not found:
         await say(context, message, escape(texts.law_unknown), reply=True)
         return
-    await answer_question(update, context, Question(citation, message))
+    await answer_question(update, context, Question(Reading(citation), message, asker_of(message)))
 
 
 async def case(update: Update, context: Context) -> None:
     """``/case`` lists the cases; ``/case NAME`` tells one."""
     message = update.effective_message
-    if message is None or not is_from_a_person(message):
+    if message is None or not await may_ask(update, context, message):
         return
     service = context.shared.service
     texts = await context.texts(update)
@@ -108,37 +94,32 @@ async def case(update: Update, context: Context) -> None:
         english = texts is TEXTS[Locale.EN]
         await say(context, message, escape(texts.case_usage), case_list(cases, english=english))
         return
-    if not await may_ask(update, context, message):
-        return
     folded = wanted.casefold()
     for one in cases:
         names = (one.case_id, one.title, one.english_title, *one.names)
         if any(folded == name.casefold() for name in names if name):
-            await show_case(context, message, one, texts)
+            await show_case(context, message, one, texts, asker=person_of(update))
             return
-    await answer_question(update, context, Question(wanted, message))
+    await answer_question(update, context, Question(Reading(wanted), message, asker_of(message)))
 
 
 async def verify(update: Update, context: Context) -> None:
-    """``/verify TEXT``, or in reply to a message: every citation in it is checked."""
+    """``/verify TEXT``, in reply to a message or as the caption of a file: every citation in it is checked."""
     message = update.effective_message
-    if message is None or not is_from_a_person(message):
+    if message is None or not await may_ask(update, context, message):
         return
     texts = await context.texts(update)
     replied = message.reply_to_message
     text = argument_of(message) or (message.quote.text if message.quote else "")
-    about = not text and replied is not None
-    if about and replied is not None:
-        text = text_of(replied)
+    target = message
+    if message.document is None and not text and replied is not None:
+        target, text = replied, text_of(replied)
     if not text:
         await say(context, message, escape(texts.verify_usage), reply=True)
         return
-    if not await may_ask(update, context, message):
-        return
     found = await context.shared.work(lambda: context.shared.service.cite(text))
-    reply_to = replied.message_id if about and replied is not None else message.message_id
     for page in report(found, texts):
-        await context.shared.outbox.send(_reply(message, page, reply_to))
+        await context.shared.outbox.send(_reply(message, page, target.message_id))
 
 
 async def group_text(update: Update, context: Context) -> None:
@@ -148,24 +129,12 @@ async def group_text(update: Update, context: Context) -> None:
         return
     text = text_of(message)
     mentioned = mention_of(message, context)
-    replied = message.reply_to_message
-    to_us = replied is not None and replied.from_user is not None and replied.from_user.id == context.bot.id
-    if not mentioned and not to_us:
+    if not mentioned and not is_ours(message.reply_to_message, context):
         await _listen(update, context, message, text)
         return
-    question = text.replace(f"@{context.bot.username}", " ").strip() if mentioned else text
-    question = question or asked_about(message, context) or ""
-    if not question:
-        await say(context, message, escape((await context.texts(update)).ask_usage), reply=True)
-        return
     if await may_ask(update, context, message):
-        asker = message.from_user.id if message.from_user else message.chat.id
-        recent = context.shared.memory.last(message.chat.id, asker)
-        chosen = choice_of(question, recent)
-        previous = asked_about(message, context) or (recent.question if recent else None)
-        if chosen or previous == question:
-            previous = None
-        await answer_question(update, context, Question(chosen or question, message, previous))
+        text = without_mention(text, context.bot.username) if mentioned else text
+        await _answer(update, context, message, text)
 
 
 async def _listen(update: Update, context: Context, message: Message, text: str) -> None:
@@ -220,5 +189,4 @@ def _present(member: ChatMember) -> bool:
 
 
 def _reply(message: Message, html: str, reply_to: int) -> Outgoing:
-    thread = message.message_thread_id if message.is_topic_message else None
-    return Outgoing(message.chat.id, html, None, reply_to, thread)
+    return Outgoing(message.chat.id, html, None, reply_to, thread_of(message))

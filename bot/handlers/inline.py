@@ -12,14 +12,15 @@ from telegram import (
     Update,
 )
 from telegram.constants import InlineQueryLimit, InlineQueryResultLimit, ParseMode
-from telegram.error import TelegramError
 
 from bot.answer import Answer, Excerpt, Language, Outcome
 from bot.context import Context
 from bot.handlers.answering import compose
-from bot.handlers.private import text_of
+from bot.handlers.conversation import asked_about, text_of, without_mention
+from bot.limits import Verdict
+from bot.memory import Reading
 from bot.outgoing import NO_PREVIEW
-from bot.render import clean, locale_for, render_excerpt, render_short
+from bot.render import clean, escape, locale_for, render_excerpt, render_short
 from bot.texts import TEXTS, Locale, Texts
 from index.types import Hit
 
@@ -42,8 +43,9 @@ async def inline_query(update: Update, context: Context) -> None:
     start = int(query.offset) if query.offset.isascii() and query.offset.isdigit() else 0
     results: list[InlineQueryResultArticle] = []
     more = False
-    if text and shared.user_limit.check(-query.from_user.id).value == "allow":
-        answer = await compose(context, text, None, None) if start == 0 else None
+    slow = bool(text) and shared.user_limit.check(-query.from_user.id) is not Verdict.ALLOW
+    if text and not slow:
+        answer = await compose(context, Reading(text)) if start == 0 else None
         hits = await shared.work(lambda: list(shared.service.search(text, MOST)))
         if answer is not None and answer.outcome in SHOWN:
             results.append(answer_result(answer, texts))
@@ -53,7 +55,9 @@ async def inline_query(update: Update, context: Context) -> None:
         more = useful and start + PAGE < min(len(hits), MOST)
     button = None
     if not results and not start:
-        button = InlineQueryResultsButton(text=texts.inline_open_private, start_parameter="ask")
+        button = InlineQueryResultsButton(
+            text=texts.inline_slow if slow else texts.inline_open_private, start_parameter="ask"
+        )
     await shared.outbox.quietly(
         query.answer(
             unique(results),
@@ -71,16 +75,22 @@ async def guest_message(update: Update, context: Context) -> None:
     message = update.guest_message
     if message is None or not message.guest_query_id:
         return
-    text = text_of(message).replace(f"@{context.bot.username}", " ").strip()
-    if not text:
+    caller = message.guest_bot_caller_user or message.from_user
+    texts = TEXTS[await context.user_locale(caller)]
+    verdict = context.shared.user_limit.check(caller.id if caller else message.chat.id)
+    if verdict is Verdict.NOTICE:
+        slow = _article(ANSWER_ID, texts.slow_down, "", escape(texts.slow_down))
+        await context.shared.outbox.quietly(context.bot.answer_guest_query(message.guest_query_id, slow))
+    if verdict is not Verdict.ALLOW:
         return
-    answer = await compose(context, text, None, None)
-    texts = TEXTS[await context.user_locale(message.guest_bot_caller_user or message.from_user)]
-    try:
-        await context.bot.answer_guest_query(message.guest_query_id, answer_result(answer, texts))
-    except TelegramError:
-        # The query lives for seconds; one that is gone leaves nobody to tell.
+    text, about = without_mention(text_of(message), context.bot.username), asked_about(message, context)
+    if not text and not about:
         return
+    answer = await compose(context, Reading(text, (), about) if text else Reading(about or ""))
+    # The query lives for seconds; one that is gone leaves nobody to tell.
+    await context.shared.outbox.quietly(
+        context.bot.answer_guest_query(message.guest_query_id, answer_result(answer, texts))
+    )
 
 
 def answer_result(answer: Answer, texts: Texts) -> InlineQueryResultArticle:

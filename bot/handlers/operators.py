@@ -8,8 +8,8 @@ import time
 from telegram import Update
 
 from bot.context import Context
-from bot.handlers.answering import is_group, say
 from bot.handlers.private import unknown_command
+from bot.handlers.sending import is_group, say
 from bot.render import escape
 
 

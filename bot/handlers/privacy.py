@@ -9,7 +9,8 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 from telegram.error import TelegramError
 
 from bot.context import Context
-from bot.handlers.answering import allowed, is_group, say, thread_of
+from bot.handlers.admission import allowed
+from bot.handlers.sending import is_group, say, thread_of
 from bot.render import escape
 from bot.settings import Settings
 from bot.texts import Texts

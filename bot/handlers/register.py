@@ -14,7 +14,7 @@ from telegram.ext import (
 )
 
 from bot.context import App, Context
-from bot.handlers import awareness, buttons, group, inline, operators, privacy, private, settings
+from bot.handlers import admission, awareness, buttons, group, inline, operators, privacy, private, settings
 from bot.handlers.errors import on_error
 
 CHATS = filters.UpdateType.MESSAGE | filters.UpdateType.EDITED_MESSAGE
@@ -27,6 +27,7 @@ def register(app: App) -> None:
     direct = CHATS & filters.ChatType.PRIVATE
     groups = CHATS & filters.ChatType.GROUPS
     app.add_handler(TypeHandler(Update, note_numbers), group=-1)
+    app.add_handler(TypeHandler(Update, admission.gate), group=-2)
     app.add_handler(CallbackQueryHandler(buttons.press))
     app.add_handler(InlineQueryHandler(inline.inline_query))
     app.add_handler(MessageHandler(filters.UpdateType.GUEST_MESSAGE, inline.guest_message))

@@ -5,13 +5,13 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from telegram import Chat, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
-from telegram.constants import ChatMemberStatus
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 from telegram.error import TelegramError
 
 from bot.awareness import ZONES, day_of, hour_of, zone_of
 from bot.context import Context
-from bot.handlers.answering import is_group, say, thread_of
+from bot.handlers.admission import ADMINS, allowed, is_admin
+from bot.handlers.sending import is_group, say, thread_of
 from bot.keyboards import LANGUAGES, button
 from bot.render import escape
 from bot.texts import TEXTS, Locale, Texts
@@ -26,8 +26,6 @@ OPTIONS: dict[str, tuple[str, ...]] = {
 POSTS = ("off", "daily", "weekly")
 """How often a chat is told a tip unasked; never, unless somebody asks for it."""
 
-ADMINS = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
-
 
 def value_of(settings: dict[str, Any], name: str) -> str:
     """A setting's value, the default where it was never changed or is not known any more."""
@@ -36,27 +34,10 @@ def value_of(settings: dict[str, Any], name: str) -> str:
     return value if value in values else values[0]
 
 
-async def is_admin(update: Update, context: Context) -> bool:
-    """Whether the person may change settings; anonymous admins write as the group itself."""
-    message, chat, user = update.effective_message, update.effective_chat, update.effective_user
-    if chat is None:
-        return False
-    sender = message.sender_chat if message and not update.callback_query else None
-    if sender is not None:
-        return sender.id == chat.id
-    if chat.type == Chat.PRIVATE or user is None:
-        return chat.type == Chat.PRIVATE
-    try:
-        member = await context.bot.get_chat_member(chat.id, user.id)
-    except TelegramError:
-        return False
-    return member.status in ADMINS
-
-
 async def settings_command(update: Update, context: Context) -> None:
     """``/settings``: what is set, with a button for each change."""
     message = update.effective_message
-    if message is None:
+    if message is None or not await allowed(update, context):
         return
     texts = await context.texts(update)
     if is_group(message) and not await is_admin(update, context):
@@ -85,7 +66,19 @@ async def press_setting(update: Update, context: Context, message: Message, argu
     await store.set_chat_settings(message.chat.id, settings)
     html, markup = settings_view(settings, texts, group=group)
     await context.shared.outbox.edit(message.chat.id, message.message_id, html, markup)
+    if (name, value) == ("verify", "on") and not await _sees_all(message, context):
+        return texts.verify_hidden
     return None
+
+
+async def _sees_all(message: Message, context: Context) -> bool:
+    """Whether Telegram shows us what is not addressed to us: without privacy mode, or as an admin."""
+    if context.bot.bot.can_read_all_group_messages:
+        return True
+    try:
+        return (await context.bot.get_chat_member(message.chat.id, context.bot.id)).status in ADMINS
+    except TelegramError:
+        return False
 
 
 _BELOW = {"posts_hour": 24, "posts_day": 7}

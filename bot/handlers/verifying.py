@@ -9,6 +9,9 @@ from bot.texts import TEXTS, Locale, Texts
 from knowledge.citations.types import Resolution, Verdict
 
 WRONG = (Verdict.NO_SUCH_ARTICLE, Verdict.NO_SUCH_PARAGRAPH, Verdict.REPEALED)
+ALL_SHOWN = 10
+"""Up to so many citations each gets its line; of more, only those that are not simply right."""
+MOST_SHOWN = 20
 
 
 def wrong_citations(found: Sequence[Resolution]) -> list[Resolution]:
@@ -17,12 +20,17 @@ def wrong_citations(found: Sequence[Resolution]) -> list[Resolution]:
 
 
 def report(found: Sequence[Resolution], texts: Texts) -> list[str]:
-    """One line for each citation, as HTML messages."""
+    """One line for each citation, as HTML messages; of many, what is not simply right, and a count of the rest."""
     if not found:
         return pack([Block((Run(texts.verify_none),))])
     english = texts is TEXTS[Locale.EN]
     blocks = [Block((Run(texts.verify_heading.format(count=len(found)), "b"),))]
-    for one in found:
+    shown = list(found)
+    if len(found) > ALL_SHOWN:
+        shown = [
+            one for one in found if one.verdict is not Verdict.VALID or (one.quote and not one.quote.says)
+        ]
+    for one in shown[:MOST_SHOWN]:
         verdict = getattr(texts, f"verdict_{one.verdict}")
         lines = [f"{one.citation or one.matched}", verdict]
         message = (one.message_en if english else "") or one.message
@@ -31,4 +39,8 @@ def report(found: Sequence[Resolution], texts: Texts) -> list[str]:
         quoted = (check.message_en if english else check.message) if check else ""
         lines += [line for line in (message, hint, quoted) if line]
         blocks.append(Block((Run(clean("\n".join(lines))),)))
+    if len(shown) > MOST_SHOWN:
+        blocks.append(Block((Run(texts.verify_more_wrong.format(count=len(shown) - MOST_SHOWN)),)))
+    if len(found) > len(shown):
+        blocks.append(Block((Run(texts.verify_rest.format(count=len(found) - len(shown))),)))
     return pack(blocks)

@@ -133,6 +133,17 @@ class Texts:
     export_private: str
     command_forget: str
     command_export: str
+    too_old: str
+    not_yours: str
+    link_expired: str
+    document_how: str
+    no_voice: str
+    no_images: str
+    verify_hidden: str
+    verify_rest: str
+    verify_more_wrong: str
+    inline_slow: str
+    disclaimer_brief: str
     command_start: str
     command_help: str
     command_privacy: str

@@ -18,6 +18,7 @@ from bot.awareness import ZONES, Posts, delivery_number, due, pick, quiz_of, tip
 from bot.delivery import Undelivered
 from bot.handlers.settings import _set_posts, settings_view
 from bot.inbox import Task, current_task
+from bot.memory import Memory
 from bot.outgoing import Outgoing
 from bot.store import Store
 from bot.texts import TEXTS, Locale
@@ -135,7 +136,7 @@ async def shared(tmp_path: Path) -> AsyncIterator[Any]:
     async def work(function: Any) -> Any:
         return function()
 
-    yield SimpleNamespace(store=store, service=StubService(), outbox=Outbox(), work=work)
+    yield SimpleNamespace(store=store, service=StubService(), outbox=Outbox(), work=work, memory=Memory())
     await store.close()
 
 

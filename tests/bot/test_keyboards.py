@@ -6,7 +6,7 @@ import pytest
 from telegram.constants import InlineKeyboardButtonLimit
 
 from bot.answer import Choice, Language, Outcome
-from bot.keyboards import button, case_list, languages, reasons, under_answer, under_article, under_short
+from bot.keyboards import button, case_list, in_group, languages, reasons, under_answer, under_article
 from bot.texts import TEXTS, Locale
 from knowledge.models import CaseId, Kind
 from tests.bot.factories import make_answer, make_case, make_excerpt
@@ -66,5 +66,5 @@ def test_the_first_and_last_article_have_one_way_to_turn():
 
 
 def test_a_deep_link_carries_a_passage():
-    (one,) = buttons_of(under_short(HANS, "yuanfa_bot", f"law-{LONGEST}"))
+    one = buttons_of(in_group(make_answer(), HANS, "yuanfa_bot", f"law-{LONGEST}"))[0]
     assert one.url == f"https://t.me/yuanfa_bot?start=law-{LONGEST}"
