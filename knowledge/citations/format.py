@@ -53,21 +53,3 @@ def format_citation(
 def cite_label(law: Law, label: str) -> str:
     """The canonical form of a whole article by the label that its law gives it."""
     return format_title(law.short_title) + label
-
-
-def format_short(law: Law, number: ArticleNumber) -> str:
-    """For buttons: ``刑法253条之一``."""
-    inserted = f"之{to_chinese(number.inserted)}" if number.inserted else ""
-    return f"{law.short_title}{number.number}条{inserted}"
-
-
-def format_english(
-    law: Law, number: ArticleNumber, paragraph: int | None = None, item: int | None = None
-) -> str:
-    """``Article 253-1(1)(3), Criminal Law``: paragraphs and items in brackets."""
-    label = f"Article {number.number}" + (f"-{number.inserted}" if number.inserted else "")
-    if paragraph is not None:
-        label += f"({paragraph})"
-    if item is not None:
-        label += f"({item})" if paragraph is not None else f", item {item}"
-    return f"{label}, {law.english_names[0] if law.english_names else law.title}"

@@ -6,14 +6,14 @@ articles and cases that a topic names exist is for the library to say, which alo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, Strict, StringConstraints, ValidationError, model_validator
 
-from knowledge.errors import SourceFormatError, UnresolvedReference
+from knowledge.errors import SourceFormatError
 from knowledge.models import CaseId, Correction, Hotline, Slang, Topic, TopicArticle, TopicId
 from knowledge.people import Fact, Side
 from knowledge.readers.yaml_source import load_yaml
@@ -178,18 +178,6 @@ def read_glosses(path: Path) -> dict[str, str]:
                 f"found {type(english).__name__}."
             )
     return {reference: " ".join(english.split()) for reference, english in loaded.items()}
-
-
-def check_hotlines(topics: Iterable[Topic], hotlines: Iterable[Hotline]) -> None:
-    """Raise unless every hotline that a topic names exists."""
-    known = {hotline.hotline_id for hotline in hotlines}
-    for topic in topics:
-        for hotline_id in topic.hotlines:
-            if hotline_id not in known:
-                raise UnresolvedReference(
-                    f"Topic {topic.topic_id}: hotline {hotline_id} is not in hotlines.yaml; "
-                    "add it there or take it out."
-                )
 
 
 def _topic(entry: _TopicEntry) -> Topic:

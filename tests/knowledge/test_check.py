@@ -41,6 +41,12 @@ def test_an_article_that_is_none_or_words_it_does_not_have_are_faults(library, t
     assert any(named in fault and topic.topic_id in fault for fault in found), found
 
 
+def test_a_hotline_that_does_not_exist_is_a_fault(library, today):
+    topic = replace(first_topic(library), hotlines=("99999",))
+    found = faults(with_topic(library, topic), today)
+    assert any("99999" in fault and topic.topic_id in fault for fault in found), found
+
+
 def test_a_phrasing_that_two_topics_claim_is_a_fault(library, today):
     one, other = sorted(library.topics)[:2]
     double = replace(library.topics[TopicId(other)], questions=(library.topics[TopicId(one)].questions[0],))
