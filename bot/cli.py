@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from bot import terminal
+from bot import cli_knowledge, terminal
 from bot.answer import Language
 from bot.as_json import ask_object, cite_object, search_object
+from bot.command import JsonFlag, emit, folders, one_sentence
 from bot.evaluate import evaluate_file
 from bot.render import render
 from bot.service import (
@@ -27,14 +27,10 @@ from bot.service import (
     read_library,
     verify_index,
 )
-from bot.settings import Settings, SettingsError, load_settings
-from bot.sources import import_texts, list_sources, show_source, source_folders
+from bot.settings import Settings, load_settings
 from bot.today import LawOfToday
 from index.embedded import ensure_embedded_model
 from index.embedded.questions import ensure_question_encoder
-from index.errors import SearchError
-from knowledge.check import check_library
-from knowledge.errors import KnowledgeError
 from knowledge.fetch import LAWS, ensure
 from knowledge.models import Kind
 
@@ -46,13 +42,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 index_app = typer.Typer(help="Build, describe and check the index.", no_args_is_help=True)
-knowledge_app = typer.Typer(help="Check, list, show and import sources.", no_args_is_help=True)
 app.add_typer(index_app, name="index")
-app.add_typer(knowledge_app, name="knowledge")
+app.add_typer(cli_knowledge.app, name="knowledge")
 
 WRONG_USAGE = 2
 
-JsonFlag = Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")]
 BatchFile = Annotated[
     str | None,
     typer.Option("--batch", metavar="FILE", help="JSON Lines to answer one by one; - is standard input."),
@@ -62,34 +56,17 @@ AsOf = Annotated[
 ]
 
 
-@contextmanager
-def _one_sentence() -> Iterator[None]:
-    """Turn the errors that we raise into one sentence and exit status 1."""
-    try:
-        yield
-    except (SettingsError, KnowledgeError, SearchError) as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(1) from error
-    except BrokenPipeError:
-        sys.stderr.close()  # the reader has gone; say nothing more
-        raise typer.Exit(1) from None
-
-
 def _service(settings: Settings, *, only_search: bool = False) -> Yuanfa:
     return load_service(
         settings.data_dir,
-        folders=_folders(settings),
+        folders=folders(settings),
         model=settings.embedding_model,
         only_search=only_search,
     )
 
 
-def _folders(settings: Settings) -> tuple[Path, ...]:
-    return source_folders(settings.data_dir, settings.knowledge_dirs)
-
-
 def _checker() -> CitationChecker:
-    return CitationChecker(read_library(_folders(load_settings())), date.today())
+    return CitationChecker(read_library(folders(load_settings())), date.today())
 
 
 def _day(value: str | None) -> date | None:
@@ -106,7 +83,7 @@ def _day(value: str | None) -> date | None:
 @app.command()
 def setup() -> None:
     """Fetch the statute file and make the embedding model; once, checksummed."""
-    with _one_sentence():
+    with one_sentence():
         typer.echo(f"statutes: {ensure(LAWS)}")
         typer.echo(f"embedding model: {ensure_embedded_model()}")
         typer.echo(f"for questions: {ensure_question_encoder()}")
@@ -115,7 +92,7 @@ def setup() -> None:
 @app.command()
 def run() -> None:
     """Run the Telegram bot: long polling, or a webhook when TELEGRAM_WEBHOOK_URL is set."""
-    with _one_sentence():
+    with one_sentence():
         settings = load_settings()
         settings.token()
         from bot.app import run as run_bot  # Telegram is loaded only for the bot
@@ -126,7 +103,7 @@ def run() -> None:
 @app.command()
 def chat() -> None:
     """Talk in the terminal: no token, no network."""
-    with _one_sentence():
+    with one_sentence():
         settings = load_settings()
         terminal.progress("正在载入 loading …")
         terminal.chat(_service(settings), LawOfToday(settings.data_dir, lambda: _service(settings)))
@@ -142,7 +119,7 @@ def ask(
 ) -> None:
     """Answer one question, or every line of a batch."""
     day = _day(as_of)
-    with _one_sentence():
+    with one_sentence():
         _one_or_many(
             question,
             batch,
@@ -168,7 +145,7 @@ def search(
     def as_object(service: Yuanfa, text: str, key: object) -> dict[str, Any]:
         return search_object(service, text, k, kind or None, key, explain=explain)
 
-    with _one_sentence():
+    with one_sentence():
         _one_or_many(
             query,
             batch,
@@ -191,7 +168,7 @@ def cite(
 ) -> None:
     """Find, resolve and verify every citation in a text."""
     day = _day(as_of)
-    with _one_sentence():
+    with one_sentence():
         checker = _checker() if _given(text, batch) else None
         _one_or_many(
             text,
@@ -224,10 +201,10 @@ def _one_or_many(
     """Answer one text, or each line of a batch as one JSON line, flushed as it goes."""
     if batch is not None:
         for line in _batch_lines(batch):
-            _emit(_batch_object(line, field, service, as_object))
+            emit(_batch_object(line, field, service, as_object))
     elif as_json:
         assert text is not None  # _given has checked
-        _emit(as_object(service, text, None))
+        emit(as_object(service, text, None))
     else:
         assert text is not None  # _given has checked
         show(service, text)
@@ -269,20 +246,15 @@ def _batch_object(
     return as_object(service, text, raw.get("id"))
 
 
-def _emit(value: dict[str, Any]) -> None:
-    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
-    sys.stdout.flush()
-
-
 @index_app.command("build")
 def index_build() -> None:
     """Build the index; only what changed is embedded."""
-    with _one_sentence():
+    with one_sentence():
         settings = load_settings()
         with terminal.progress_bar("embedding") as progress:
             report = build(
                 settings.data_dir,
-                folders=_folders(settings),
+                folders=folders(settings),
                 model=settings.embedding_model,
                 progress=progress,
             )
@@ -301,7 +273,7 @@ def index_build() -> None:
 @index_app.command("pack")
 def index_pack() -> None:
     """For maintainers: make the vectors that travel with the project (index/data/vectors.bin)."""
-    with _one_sentence(), terminal.progress_bar("embedding") as progress:
+    with one_sentence(), terminal.progress_bar("embedding") as progress:
         held, fresh = pack(load_settings().data_dir, progress)
         typer.echo(f"{held} vectors packed, {fresh} of them embedded just now")
 
@@ -309,11 +281,11 @@ def index_pack() -> None:
 @index_app.command("status")
 def index_status(as_json: JsonFlag = False) -> None:
     """Describe the index folder and say whether it fits."""
-    with _one_sentence():
+    with one_sentence():
         settings = load_settings()
-        state = index_state(settings.data_dir, folders=_folders(settings), model=settings.embedding_model)
+        state = index_state(settings.data_dir, folders=folders(settings), model=settings.embedding_model)
         if as_json:
-            _emit(state)
+            emit(state)
         else:
             for name, value in state.items():
                 typer.echo(f"{name}: {value}")
@@ -322,58 +294,8 @@ def index_status(as_json: JsonFlag = False) -> None:
 @index_app.command("verify")
 def index_verify() -> None:
     """Check every file of the index folder against what was built."""
-    with _one_sentence():
+    with one_sentence():
         typer.echo(verify_index(load_settings().data_dir))
-
-
-@knowledge_app.command("check")
-def knowledge_check() -> None:
-    """Validate every source and resolve every reference in it."""
-    with _one_sentence():
-        library = read_library(_folders(load_settings()))
-        report = check_library(library, date.today())
-        for line in report.notes:
-            typer.echo(line)
-        for line in report.faults:
-            typer.echo(line, err=True)
-        if report.faults:
-            typer.echo(f"{len(report.faults)} faults; correct the named files", err=True)
-            raise typer.Exit(1)
-        typer.echo(report.summary)
-
-
-@knowledge_app.command("list")
-def knowledge_list(
-    kind: Annotated[Kind | None, typer.Option(help="Only this kind.")] = None,
-    as_json: JsonFlag = False,
-) -> None:
-    """List the sources: laws, digests, cases, topics."""
-    with _one_sentence():
-        for entry in list_sources(read_library(_folders(load_settings())), date.today()):
-            if kind is not None and entry["kind"] != kind:
-                continue
-            if as_json:
-                _emit(entry)
-            else:
-                typer.echo(f"{entry['id']}\t{entry['kind']}\t{entry['title']}\t{entry['note']}")
-
-
-@knowledge_app.command("show")
-def knowledge_show(identifier: Annotated[str, typer.Argument(metavar="ID")]) -> None:
-    """Show one source: a law id, a case id, a topic id or a passage id."""
-    with _one_sentence():
-        typer.echo(show_source(read_library(_folders(load_settings())), identifier, date.today()))
-
-
-@knowledge_app.command("import")
-def knowledge_import(
-    path: Annotated[Path, typer.Argument(metavar="PATH", help="A Markdown or text file, or a folder.")],
-) -> None:
-    """Import official texts; they replace our digests of the same rule."""
-    with _one_sentence():
-        settings = load_settings()
-        for line in import_texts(path, settings.data_dir, read_library(_folders(settings))):
-            typer.echo(line)
 
 
 @app.command("eval")
@@ -383,10 +305,10 @@ def evaluate(
     verbose: Annotated[bool, typer.Option("--failures", help="List the questions that failed.")] = False,
 ) -> None:
     """Run a question file and print the quality table."""
-    with _one_sentence():
+    with one_sentence():
         report = evaluate_file(file, _service(load_settings()))
         if as_json:
-            _emit(report.as_json())
+            emit(report.as_json())
         else:
             typer.echo(report.table(failures=verbose))
 

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from index.query import fold
-from knowledge.errors import SourceFormatError, UnresolvedReference
+from knowledge.errors import UnresolvedReference
 from knowledge.library import Library
 from knowledge.models import Case, CaseId, Kind, LawId, Statute, Topic, TopicId
 from knowledge.passages import build_passages
-from knowledge.readers.official import read_official
 from knowledge.readers.statutes import is_numbered
 
-IMPORTED = "imported"
-"""Folder of imported official texts, in the data folder and in any folder of sources."""
 
-_READABLE = frozenset({".md", ".txt"})
+def imported_folder(data_dir: Path) -> Path:
+    """Where imported texts and cases are kept: a folder of sources in the data folder."""
+    return data_dir / "knowledge"
 
 
 def source_folders(data_dir: Path, folders: Sequence[Path]) -> tuple[Path, ...]:
     """The folders of sources beside the built-in one: the operator's, then what was imported."""
-    imported = data_dir / "knowledge"
-    return (*folders, imported) if (imported / IMPORTED).is_dir() else tuple(folders)
+    imported = imported_folder(data_dir)
+    return (*folders, imported) if imported.is_dir() else tuple(folders)
 
 
 def list_sources(library: Library, today: date) -> Iterator[dict[str, str]]:
@@ -44,7 +41,8 @@ def list_sources(library: Library, today: date) -> Iterator[dict[str, str]]:
 def _standing(library: Library, law_id: LawId, statute: Statute | None, today: date) -> str:
     if statute is None:
         latest = library.versions(law_id)[-1]
-        return f"{latest.status_on(today).value}"
+        status = latest.status_on(today).value
+        return f"{status}: {latest.unchecked}" if latest.unchecked else status
     text = "verbatim" if statute.verbatim else "digest 要旨"
     since = f"since {statute.effective_from}" if statute.effective_from else "own date unknown"
     return f"in force, {since}, {len(statute.articles)} articles, {text}"
@@ -99,30 +97,3 @@ def _topic_text(topic: Topic) -> str:
     lines += [f"- {article.citation}" for article in topic.articles]
     lines += [f"{number}. {step}" for number, step in enumerate(topic.steps, 1)]
     return "\n".join(lines)
-
-
-def import_texts(path: Path, data_dir: Path, library: Library) -> Iterator[str]:
-    """Copy official texts into the data folder, each after it was read; one line says what each became.
-
-    Raises:
-        SourceFormatError: There is no file, or one of them is no official text; nothing is copied then.
-    """
-    files = (
-        sorted(p for p in path.rglob("*") if p.suffix in _READABLE and not p.name.startswith("_"))
-        if path.is_dir()
-        else [path]
-    )
-    if not files or not path.exists():
-        raise SourceFormatError(
-            f"expected a Markdown or text file, or a folder of them, at {path}, found none; name one"
-        )
-    texts = [(file, read_official(file)) for file in files]
-    target = data_dir / "knowledge" / IMPORTED
-    target.mkdir(parents=True, exist_ok=True)
-    titles = {law.title: law for law in library.laws.values()}
-    for file, text in texts:
-        shutil.copyfile(file, target / f"{fold(file.stem).replace('/', '_')}{file.suffix}")
-        known = titles.get(text.title)
-        what = f"replaces what is held of {known.law_id}" if known else "new"
-        yield f"{text.title}: {len(text.articles)} articles, {what}"
-    yield "run `yuanfa index build` to index them"

@@ -40,6 +40,7 @@ class CheckReport:
 def check_library(library: Library, today: date) -> CheckReport:
     """Check all sources against one another."""
     faults = [
+        *library.left_out,
         *topic_faults(library, today),
         *_cases(library, today),
         *_refusals(library, today),

@@ -20,6 +20,9 @@ from pathlib import Path
 
 from knowledge.amendments import consolidate
 from knowledge.errors import SourceFormatError
+from knowledge.importing.kept import IMPORTED, imported_files, load_imported
+from knowledge.importing.shelf import Shelf
+from knowledge.importing.standing import read_standing
 from knowledge.models import (
     Article,
     ArticleNumber,
@@ -46,7 +49,6 @@ from knowledge.readers.asked import read_asked
 from knowledge.readers.awareness import read_quiz, read_tips
 from knowledge.readers.cases import read_case
 from knowledge.readers.digests import read_digest
-from knowledge.readers.official import as_statute, read_official
 from knowledge.readers.refusals import read_refusals
 from knowledge.readers.registry import (
     read_laws,
@@ -60,8 +62,6 @@ from knowledge.titles import LawRegistry
 
 DATA = Path(str(resources.files("knowledge") / "data"))
 """The built-in sources."""
-
-_SOURCES = frozenset({".db", ".yaml", ".md", ".txt"})
 
 _LIKELIEST = (
     "civil-code",
@@ -100,6 +100,8 @@ class Library:
     parts of it that questions stand under are not those of the official text."""
     problems: tuple[str, ...] = ()
     """What could not be applied or read in full; shown by ``yuanfa knowledge check``."""
+    left_out: tuple[str, ...] = ()
+    """Imported texts that would make the law wrong, each with the reason; faults of ``yuanfa knowledge check``."""
     digest: str = ""
     """SHA-256 over every source file: the index is built for exactly one digest."""
 
@@ -251,7 +253,8 @@ def load_library(statute_file: Path, folders: Sequence[Path] = ()) -> Library:
                 f"expected YUANFA_KNOWLEDGE_DIRS to name folders, found no folder at {root}; "
                 "create it or correct the setting"
             )
-    digest = _digest(statute_file, roots)
+    sources = [source_files(root) for root in roots]
+    digest = _digest(statute_file, sources)
     registered = read_laws(DATA / "laws.yaml")
     laws = {law.law_id: law for law, _ in registered}
     statutes = read_statutes(
@@ -270,27 +273,26 @@ def load_library(statute_file: Path, folders: Sequence[Path] = ()) -> Library:
 
     cases: dict[CaseId, Case] = {}
     topics: dict[TopicId, Topic] = {}
-    replaced: set[LawId] = set()
-    for root in roots:
+    for files in sources:
         read_in: dict[tuple[str, str], Path] = {}
-        for path in sorted((root / "digests").glob("*.yaml")):
+        for path in files["digests"]:
             law, statute = read_digest(path)
             _once(law.law_id, path, read_in)
             laws[law.law_id] = law
             editions[law.law_id] = [statute]
-        for path in sorted((root / "imported").glob("*.*")):
-            replaced |= _add_imported(path, laws, editions)
-        for path in sorted((root / "cases").glob("*.md")):
+        for path in files["cases"]:
             case = read_case(path)
             _once(case.case_id, path, read_in)
             cases[case.case_id] = case
-        for path in sorted((root / "topics").glob("*.yaml")):
+        for path in files["topics"]:
             for topic in read_topic_file(path):
                 _once(topic.topic_id, path, read_in)
                 topics[topic.topic_id] = topic
+    shelf = Shelf(laws, {**editions}, read_standing(DATA / "standing.yaml"))
+    left_out = [*load_imported([path for files in sources for path in files[IMPORTED]], shelf)]
     return Library(
         laws=laws,
-        editions={law_id: tuple(group) for law_id, group in editions.items()},
+        editions={law_id: tuple(group) for law_id, group in shelf.editions.items()},
         cases=cases,
         topics=topics,
         hotlines={hotline.hotline_id: hotline for hotline in read_hotlines(DATA / "hotlines.yaml")},
@@ -301,9 +303,10 @@ def load_library(statute_file: Path, folders: Sequence[Path] = ()) -> Library:
         glosses=read_glosses(DATA / "glosses.yaml"),
         tips={tip.tip_id: tip for tip in read_tips(DATA / "tips.yaml")},
         quiz={item.quiz_id: item for item in read_quiz(DATA / "quiz.yaml")},
-        asked=_asked(roots, laws),
-        replaced=frozenset(replaced),
+        asked=_asked([path for files in sources for path in files["asked"]], laws),
+        replaced=frozenset(shelf.replaced),
         problems=tuple(problems),
+        left_out=tuple(left_out),
         digest=digest,
     )
 
@@ -319,12 +322,12 @@ def _once(identifier: str, path: Path, read_in: dict[tuple[str, str], Path]) -> 
 
 
 def _asked(
-    roots: Sequence[Path], laws: Mapping[LawId, Law]
+    paths: Iterable[Path], laws: Mapping[LawId, Law]
 ) -> dict[tuple[LawId, ArticleNumber], tuple[AskedQuestion, ...]]:
     """Questions of every folder; those of several files about one article are put together."""
     by_name = {name: law.law_id for law in laws.values() for name in (law.short_title, law.title)}
     found: dict[tuple[LawId, ArticleNumber], tuple[AskedQuestion, ...]] = {}
-    for path in (path for root in roots for path in sorted((root / "asked").glob("*.yaml"))):
+    for path in paths:
         held = read_asked(path)
         law_id = by_name.get(held.law)
         if law_id is None:
@@ -337,39 +340,22 @@ def _asked(
     return found
 
 
-def _add_imported(path: Path, laws: dict[LawId, Law], editions: dict[LawId, list[Statute]]) -> set[LawId]:
-    """Put an imported official text in place of the digest of the same rule, or beside the versions held.
-
-    Returns:
-        The rule whose digest it replaced, if any.
-    """
-    text = read_official(path)
-    by_title = {law.title: law for law in laws.values()}
-    law, statute = as_statute(text, by_title.get(text.title))
-    laws.setdefault(law.law_id, law)
-    held = [one for one in editions.get(law.law_id, []) if one.verbatim]
-    digested = len(held) < len(editions.get(law.law_id, []))
-    if statute.effective_from is None and digested:
-        replaced = next(one for one in editions[law.law_id] if not one.verbatim)
-        statute = replace(
-            statute,
-            published=replaced.published,
-            effective_from=replaced.effective_from,
-            version_note=replaced.version_note,
-        )
-    same = [one for one in held if one.published == statute.published]
-    editions[law.law_id] = sorted(
-        [*(one for one in held if one not in same), statute],
-        key=lambda one: (one.published or date.min, one.version_id),
-    )
-    return {law.law_id} if digested else set()
+def source_files(root: Path) -> dict[str, list[Path]]:
+    """Every file of a folder of sources that is read, by the kind of its folder; what is read is fingerprinted."""
+    return {
+        "": sorted(root.glob("*.yaml")) if root == DATA else [],
+        "digests": sorted((root / "digests").glob("*.yaml")),
+        IMPORTED: imported_files(root),
+        "cases": sorted((root / "cases").glob("*.md")),
+        "topics": sorted((root / "topics").glob("*.yaml")),
+        "asked": sorted((root / "asked").glob("*.yaml")),
+    }
 
 
-def _digest(statute_file: Path, roots: Sequence[Path]) -> str:
-    """SHA-256 over names and bytes of every source file."""
+def _digest(statute_file: Path, sources: Iterable[Mapping[str, Sequence[Path]]]) -> str:
+    """SHA-256 over names and bytes of every file that is read."""
     total = hashlib.sha256()
-    for path in [statute_file, *(p for root in roots for p in sorted(root.rglob("*")))]:
-        if path.is_file() and path.suffix in _SOURCES:
-            total.update(path.name.encode())
-            total.update(hashlib.sha256(path.read_bytes()).digest())
+    for path in [statute_file, *(path for files in sources for group in files.values() for path in group)]:
+        total.update(f"{path.parent.name}/{path.name}".encode())
+        total.update(hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()

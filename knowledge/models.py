@@ -148,11 +148,14 @@ class Statute:
     last_article: int | None = None
     """Highest article number of the text; for a digest, of the rule it digests, when known."""
     repealed: bool = False
+    unchecked: str = ""
+    """Why it is not known whether an imported text holds; empty where it is known."""
 
     def status_on(self, day: date) -> Status:
         """Standing on ``day``; a version without any date counts as in force unless it was repealed.
 
-        A version whose repeal is doubtful (``Law.doubt``) is neither: its status is unknown.
+        A version whose repeal is doubtful (``Law.doubt``), and an imported text whose standing nobody has
+        checked, is neither: its status is unknown.
         """
         if self.repealed and self.law.doubt:
             return Status.UNKNOWN
@@ -160,6 +163,8 @@ class Statute:
             return Status.REPEALED if self.repealed else Status.AMENDED
         if self.repealed and self.effective_until is None:
             return Status.REPEALED
+        if self.unchecked:
+            return Status.UNKNOWN
         if self.effective_from is not None and day < self.effective_from:
             return Status.NOT_YET_IN_FORCE
         return Status.IN_FORCE

@@ -19,7 +19,7 @@ UNIT_NAME: Final = re.compile(r"\d+(?:\.\d+|\(\d+\))")
 LONGEST: Final = 300
 """Characters of a unit that are read: what comes after says little about what it is about."""
 
-_ITEM_NUMBER = re.compile(r"^（[一二三四五六七八九十]+）")
+_ITEM_NUMBER = re.compile(r"^[（(][一二三四五六七八九十]+[）)]")
 _SENTENCE = re.compile(r"[^。\n]+。?")
 
 

@@ -13,6 +13,7 @@ from knowledge.citations.format import article_label, cite_label, format_citatio
 from knowledge.citations.slices import cut_out
 from knowledge.citations.source import StatuteSource
 from knowledge.citations.types import Context, FoundCitation, Resolution, Target, Verdict
+from knowledge.citations.unchecked import unchecked
 from knowledge.citations.which_version import version_asked
 from knowledge.models import (
     ArticleNumber,
@@ -157,6 +158,8 @@ class LawResolver:
                 say.not_yet(law, versions[0], self.today),
                 Status.NOT_YET_IN_FORCE,
             )
+        if (doubt := unchecked(law, versions, self.today)) is not None:
+            return Verdict.NO_TEXT, doubt, Status.UNKNOWN
         named = self.source.named_text(law.title)
         if named:
             verdict = Verdict.REPEALED if named.standing == "repealed" else Verdict.NO_TEXT

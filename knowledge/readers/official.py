@@ -1,60 +1,91 @@
-"""Reads official texts that an operator brings: Markdown or plain text, one rule a file.
+"""Reads official texts that an operator brings, from their lines: title, number, days, articles.
 
-The layout is that of the public collections: a title line, lines of dates, then articles that begin with
-第N条. Headings may carry ``#`` or stand bare; they are taken off the text, wherever they are glued.
+How a file becomes lines is told in ``knowledge.importing.formats``.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from knowledge.errors import SourceFormatError
-from knowledge.models import Article, ArticleNumber, Kind, Law, LawId, Statute
-from knowledge.readers.statutes import parse_label
-from knowledge.readers.text import HEADING, join_broken_lines, split_paragraphs
+from knowledge.importing.articles import UNNUMBERED, Body, first_article, read_body
+from knowledge.importing.dates import Dates, read_dates, without_day
+from knowledge.importing.lines import bare, clean_lines, compact
+from knowledge.models import Article, Kind, Law, LawId, Statute
 
-_ARTICLE = re.compile(r"^(第[一二三四五六七八九十百千零〇]+条(?:之[一二三四五六七八九十]+)?)[\s\u3000]*(.*)$")
-_DATED = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日\s*(.*)")
-_IN_NAME = re.compile(r"[（(](\d{4})-(\d{2})-(\d{2})[)）]$")
-_NUMBER = re.compile(r"法释\s*[〔\[（(]\s*(\d{4})\s*[〕\]）)]\s*(\d+)\s*号|国务院令第?\s*(\d+)\s*号")
-_MARKUP = re.compile(r"\*\*|[\u200b\ufeff]")
-_KINDS = (
-    (Kind.INTERPRETATION, re.compile(r"最高人民法院|最高人民检察院|解释|批复")),
-    (Kind.REGULATION, re.compile(r"条例|办法|规定|规则|细则")),
+_ENDING = re.compile(
+    r"(?:法|法典|条例|办法|规定|规则|细则|解释|批复|决定|意见|通知|解答|答复|纪要|安排|章程|规程|规范|标准|目录|方案|"
+    r"命令|制度|准则|复函|公告|函|修正案|宪法|典)(?:[（(〔][^（）()〔〕]{1,12}[）)〕])*$"
 )
+_ISSUERS = re.compile(
+    r"^(?:最高人民法院|最高人民检察院|公安部|国家安全部|司法部|国务院|中共中央|中央军委|海关总署|全国人民代表大会常务委员会|全国人大常委会|"
+    r"全国人民代表大会|[^关于《》。]{2,24}(?:部|委员会|总局|办公厅|办公室|局|署|委|法院|检察院))"
+    r"(?:[、 \u3000]*(?:最高人民检察院|最高人民法院|公安部|国家安全部|司法部|国务院|中央军委|[^关于《》。、]{2,24}(?:部|委员会|总局|办公厅|办公室|局|署)))*"
+)
+_ORDER = re.compile(
+    r"^(?:中华人民共和国)?(?:国务院|主席|[^。，《》]{2,30}(?:部|委员会|总局|署|局|银行|院|办公室))?(?:令|公告|通知|文件)$"
+)
+_ORDER_NUMBER = re.compile(
+    r"^[（(]?(?:第\s?\d+\s?号|[^。，《》\s]{0,12}[〔\[（(]\d{4}[〕\]）)]\s?(?:第\s?)?\d+\s?号)[）)]?$"
+)
+_NUMBERS = (
+    re.compile(
+        r"([^\s，。；：《》（）()〔〕\[\]]{1,8})\s?[〔\[（(]\s?((?:19|20)\d{2})\s?[〕\]）)]\s?(?:第\s?)?(\d{1,4})\s?号"
+    ),
+    re.compile(
+        r"((?:国务院、中央军事委员会|国务院|[\u4e00-\u9fff]{2,20}(?:部|总局|委员会|署|局|办公室|银行|院)))"
+        r"(?:、[\u4e00-\u9fff]{2,20}(?:部|委员会|总局))*令?\s?(?:第\s?(\d{1,4})\s?号(?:令)?)"
+    ),
+)
+_PART = re.compile(r"^(?:第[一二三四五六七八九十]+编\s?)?(?:总则|附则|[\u4e00-\u9fff]{1,8}编(?:\s.{0,12})?)$")
+_KINDS = (
+    (Kind.INTERPRETATION, re.compile(r"最高人民法院|最高人民检察院|解释|批复|解答|罪名")),
+    (Kind.REGULATION, re.compile(r"条例|办法|规定|规则|细则|国务院|意见|通知|规范|标准|方案|章程")),
+)
+_HEAD_LIMIT = 40
+_LONGEST_TITLE = 160
 
 
 @dataclass(frozen=True, slots=True)
 class OfficialText:
-    """One imported rule."""
+    """One rule as it was read."""
 
     title: str
     document_number: str | None
     published: date | None
     effective_from: date | None
     articles: tuple[Article, ...]
+    issuer: str | None = None
+    part: str = ""
+    """人格权编, where the file holds a part of a law."""
+    preamble: tuple[str, ...] = ()
+    dates: Dates | None = None
+    gaps: tuple[int, ...] = ()
+    doubled: tuple[str, ...] = ()
+    odd: tuple[str, ...] = ()
+    counted: bool = True
 
+    @property
+    def numbered(self) -> tuple[Article, ...]:
+        """Its articles without annexes and running text."""
+        return tuple(article for article in self.articles if article.number.number < UNNUMBERED)
 
-def without_comments(raw: str) -> str:
-    """A text without what stands between ``<!--`` and ``-->``; an opening that is never closed is text."""
-    kept: list[str] = []
-    place = 0
-    while (opening := raw.find("<!--", place)) >= 0 and (closing := raw.find("-->", opening + 4)) >= 0:
-        kept.append(raw[place:opening])
-        place = closing + len("-->")
-    return "".join([*kept, raw[place:]])
+    @property
+    def last(self) -> int:
+        """The highest article number; 0 for a running text."""
+        return max((article.number.number for article in self.numbered), default=0)
 
 
 def read_official(path: Path) -> OfficialText:
-    """Read one file.
+    """Read one Markdown or plain text file in UTF-8.
 
     Raises:
-        SourceFormatError: It is no text, or has no article that begins with 第N条.
+        SourceFormatError: It is no text, or says nothing.
     """
     try:
         raw = path.read_text(encoding="utf-8-sig")
@@ -62,99 +93,197 @@ def read_official(path: Path) -> OfficialText:
         raise SourceFormatError(
             f"expected a UTF-8 text in {path.name}, found something else; save it as UTF-8"
         ) from error
-    lines = [line.strip() for line in _MARKUP.sub("", without_comments(raw)).split("\n")]
-    title = _title(path, lines)
-    articles = tuple(_articles(lines, title))
-    if not articles:
+    return parse_official(clean_lines(raw), path.name)
+
+
+def parse_official(lines: Sequence[str], name: str) -> OfficialText:
+    """The rule in these lines.
+
+    Args:
+        lines: As ``clean_lines`` gives them.
+        name: The name of the file, for its day and for what an error should point to.
+
+    Raises:
+        SourceFormatError: There is no title, or no sentence below it.
+    """
+    stem = Path(name).stem
+    title, start = _title(lines, stem)
+    split = list(lines[start:])
+    opens = first_article(split)
+    head_end = _head_end(split, opens)
+    head = [bare(line) for line in split[:head_end]]
+    body = read_body(split[head_end:], title)
+    if not title or not body.articles or not any(article.text for article in body.articles):
         raise SourceFormatError(
-            f"expected articles that begin with 第一条 in {path.name}, found none; give the official "
-            "text with one article a paragraph"
+            f"expected a rule with its title and articles that begin with 第一条 (or 一、, or a running text) in {name}, "
+            "found none; give the official text with one article a paragraph"
         )
-    head = lines[: next(n for n, line in enumerate(lines) if _ARTICLE.match(line))]
-    published, effective = _dates(path, head, articles)
-    return OfficialText(title, _document_number(head), published, effective, articles)
+    part = next((compact(line) for line in split[:3] if _PART.match(bare(line)) and opens), "")
+    dates = read_dates([*lines[:start], *head], _closing(body), stem)
+    return OfficialText(
+        title=title,
+        document_number=_document_number([*lines[:start], *head]),
+        published=dates.published,
+        effective_from=dates.effective,
+        articles=body.articles,
+        issuer=_issuer(title, [*lines[:start], *head]),
+        part=part,
+        preamble=body.preamble,
+        dates=dates,
+        gaps=body.gaps,
+        doubled=body.doubled,
+        odd=body.odd,
+        counted=body.counted,
+    )
 
 
-def _title(path: Path, lines: Sequence[str]) -> str:
-    for line in lines:
-        if line and not line.startswith("---") and not line.startswith("bookHidden"):
-            return re.sub(r"^#+\s*|\s+", "", line)
-    return _IN_NAME.sub("", path.stem)
-
-
-def _dates(path: Path, head: Sequence[str], articles: Sequence[Article]) -> tuple[date | None, date | None]:
-    """Publication and effective date, from the lines above the text, the file name and the last article."""
-    published = effective = None
-    for line in head:
-        found = _DATED.search(line)
-        if found is None:
+def _title(lines: Sequence[str], stem: str) -> tuple[str, int]:
+    """The title and the line after it."""
+    for place, line in enumerate(lines[:_HEAD_LIMIT]):
+        text = bare(line)
+        if _ORDER.match(compact(line)) and place + 1 < len(lines):
+            named = _ordered(lines, place + 1)
+            if named is not None:
+                return named
             continue
-        day = _day(found.group(1), found.group(2), found.group(3))
-        if "施行" in found.group(4):
-            effective = day
-        elif day is not None and (published is None or day > published):
-            published = day
-    in_name = _IN_NAME.search(path.stem)
-    if published is None and in_name is not None:
-        published = _day(*in_name.groups())
-    if effective is None:
-        found = re.search(r"自(\d{4})年(\d{1,2})月(\d{1,2})日起施行", articles[-1].text)
-        effective = _day(*found.groups()) if found else None
-    return published, effective
+        if _ORDER_NUMBER.match(text):
+            continue
+        if re.match(r"^(?:[（(]?\d{4}年|第.{1,6}条)", text):
+            break
+        title, count = _joined(lines, place)
+        return _tidy(title), place + count
+    return _tidy(without_day(stem)), 0
 
 
-def _day(year: str, month: str, day: str) -> date | None:
-    try:
-        return date(int(year), int(month), int(day))
-    except ValueError:
+def _joined(lines: Sequence[str], place: int) -> tuple[str, int]:
+    """A title that runs over several lines put together: 最高人民法院 / 最高人民检察院 / 关于……的解释."""
+    title = bare(lines[place])
+    count = 1
+    while (
+        not _ENDING.search(compact(title))
+        and place + count < len(lines)
+        and len(title) < _LONGEST_TITLE
+        and count < 5
+    ):
+        following = bare(lines[place + count])
+        if (
+            re.match(
+                r"^[（(]?\d{4}年|^第.{1,6}条|^第.{1,3}[编章节]|^目\s*录|^[一二三四五六七八九十]、", following
+            )
+            or "。" in following
+        ):
+            break
+        if _ORDER_NUMBER.match(following) or _PART.match(following):
+            break
+        issuers = _ISSUERS.fullmatch(title) is not None
+        title += ("、" if issuers and _ISSUERS.fullmatch(following) else "") + following
+        count += 1
+    if count > 1 and not _ENDING.search(compact(title)):
+        return bare(lines[place]), 1
+    if place + count < len(lines) and re.fullmatch(
+        r"[（(](?:试行|暂行|一|二|三|四|五|六|七|八)[）)]", bare(lines[place + count])
+    ):
+        title += bare(lines[place + count])
+        count += 1
+    return title, count
+
+
+def _ordered(lines: Sequence[str], start: int) -> tuple[str, int] | None:
+    """A title below an order that publishes it: 《网络数据安全管理条例》已经……，现予公布."""
+    for place in range(start, min(len(lines), start + 12)):
+        named = re.search(r"《([^《》]{2,80}(?:《[^《》]{2,60}》[^《》]{0,60}){0,3})》", lines[place])
+        if named is None:
+            continue
+        wanted = compact(named.group(1))
+        for later in range(place + 1, min(len(lines), place + 20)):
+            title, count = _joined(lines, later)
+            if _tidy(title).endswith(_tidy(wanted).removeprefix("中华人民共和国")) and "》" not in title[-2:]:
+                return _tidy(title), later + count
         return None
+    return None
+
+
+def _tidy(title: str) -> str:
+    """A title as the registry writes it: no blanks, full-width brackets, 、 between two courts."""
+    text = re.sub(
+        r"(最高人民法院|最高人民检察院)[ \u3000]+(?=最高人民|公安部|国家安全部|司法部)",
+        r"\1、",
+        title.strip("# \u3000"),
+    )
+    text = re.sub(r"\s+", "", text).replace("(", "（").replace(")", "）")
+    return (
+        text.strip("《》")
+        if text.startswith("《") and text.count("《") == 1 and text.endswith("》")
+        else text
+    )
+
+
+def _head_end(lines: Sequence[str], opens: int | None) -> int:
+    """Where the head ends: days, numbers, history; what comes after is preamble or text."""
+    end = 0
+    for place, line in enumerate(lines[: opens if opens is not None else _HEAD_LIMIT]):
+        text = bare(line)
+        if re.search(r"\d{4}\s?年|[〔\[]\d{4}[〕\]]|第\s?\d+\s?号|施行|公布|发布|通过|修订|修正", text) and (
+            "。" not in text.rstrip("。）)") or text.startswith(("（", "("))
+        ):
+            if opens is None and not re.search(r"\d{4}\s?年|[〔\[]\d{4}[〕\]]|之日", text):
+                break
+            if re.search(r"解释如下|规定如下|批复如下|通知如下|[：:]$", text):
+                break
+            end = place + 1
+        elif _PART.match(text) and place < 2:
+            end = place + 1
+        elif opens is None:
+            break
+    return end
+
+
+def _closing(body: Body) -> str:
+    """The articles that say when the rule takes effect: the last three that are numbered, or the end of the text."""
+    numbered = [one for one in body.articles if one.number.number < UNNUMBERED]
+    if numbered:
+        return "\n".join(one.text for one in numbered[-3:] if re.search("施行|生效|实施|执行|试行", one.text))
+    return body.articles[0].text[-200:] if body.articles else ""
 
 
 def _document_number(head: Sequence[str]) -> str | None:
     for line in head:
-        found = _NUMBER.search(line)
-        if found and found.group(1):
-            return f"法释〔{found.group(1)}〕{found.group(2)}号"
+        found = _NUMBERS[0].search(line)
         if found:
-            return f"国务院令第{found.group(3)}号"
+            return f"{found.group(1).lstrip('第')}〔{found.group(2)}〕{found.group(3)}号"
+    orders = [found for line in head for found in _NUMBERS[1].finditer(line)]
+    if not orders:
+        return None
+    return f"{orders[-1].group(1).removeprefix('中华人民共和国')}令第{orders[-1].group(2)}号"
+
+
+def _issuer(title: str, head: Sequence[str]) -> str | None:
+    """Who issued it, by the title or by the lines above the text."""
+    if "关于" in title[:40]:
+        found = _ISSUERS.fullmatch(title.split("关于", 1)[0])
+        if found:
+            return found.group()
+    for line in head:
+        for name in ("全国人民代表大会常务委员会", "全国人民代表大会", "最高人民法院、最高人民检察院"):
+            if name in line:
+                return name
+        found = re.search(
+            r"(国务院|[\u4e00-\u9fff]{2,16}(?:部|总局|委员会|署))\s?(?:令第|公布|发布|批准|第\d+次常务会议)",
+            line,
+        )
+        if found:
+            return found.group(1).removeprefix("中华人民共和国")
+        for name in ("最高人民法院", "最高人民检察院"):
+            if name in line:
+                return name
     return None
 
 
-def _articles(lines: Sequence[str], title: str) -> Iterator[Article]:
-    label: str | None = None
-    body: list[str] = []
-    headings: tuple[str, ...] = ()
-    of_current: tuple[str, ...] = ()
-    for line in [*lines, ""]:
-        opening = _ARTICLE.match(line)
-        heading = line.lstrip("#").strip()
-        if opening is not None and parse_label(opening.group(1)) is not None:
-            if label is not None:
-                yield _article(label, body, of_current)
-            label, body, of_current = opening.group(1), [opening.group(2)], headings
-        elif re.sub(r"\s+", "", heading) == title:
-            continue
-        elif line.startswith("#") or HEADING.match(heading):
-            headings = _descend(headings, heading)
-        elif label is not None and line and not line.startswith("---"):
-            body.append(line)
-    if label is not None:
-        yield _article(label, body, of_current)
-
-
-def _descend(headings: tuple[str, ...], heading: str) -> tuple[str, ...]:
-    """The headings in force after one more: a 节 stands under its 章, a 章 under its 编."""
-    order = "编章节"
-    level = next((order.index(c) for c in heading[:8] if c in order), 0)
-    kept = [h for h in headings if next((order.index(c) for c in h[:8] if c in order), 0) < level]
-    return (*kept, heading)
-
-
-def _article(label: str, body: Sequence[str], headings: tuple[str, ...]) -> Article:
-    number = parse_label(label)
-    assert number is not None  # checked by the caller
-    text = join_broken_lines("\n".join(body))
-    return Article(number, label, text, split_paragraphs(text), headings)
+def kind_of(title: str) -> Kind:
+    """What a title says that its text is."""
+    if re.search(r"法(?:（[^（）]+）)?$|法典$|宪法", title) and "办法" not in title:
+        return Kind.STATUTE
+    return next((kind for kind, words in _KINDS if words.search(title)), Kind.STATUTE)
 
 
 def as_statute(text: OfficialText, known: Law | None) -> tuple[Law, Statute]:
@@ -167,11 +296,11 @@ def as_statute(text: OfficialText, known: Law | None) -> tuple[Law, Statute]:
     law = known or Law(
         law_id=LawId("imp-" + hashlib.sha256(text.title.encode()).hexdigest()[:12]),
         title=text.title,
-        kind=next((kind for kind, words in _KINDS if words.search(text.title)), Kind.STATUTE),
+        kind=kind_of(text.title),
         document_number=text.document_number,
+        issuer=text.issuer,
         source="operator",
     )
-    last: list[ArticleNumber] = [article.number for article in text.articles]
     return law, Statute(
         law=law,
         version_id=f"{law.law_id}@imported-{text.published or 'undated'}",
@@ -181,5 +310,5 @@ def as_statute(text: OfficialText, known: Law | None) -> tuple[Law, Statute]:
         verbatim=True,
         version_note=f"{text.published}公布" if text.published else "",
         source="运营者导入的官方文本",
-        last_article=max(number.number for number in last),
+        last_article=text.last or None,
     )

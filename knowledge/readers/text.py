@@ -15,7 +15,7 @@ _NUMERAL = "[一二三四五六七八九十百零〇]+"
 HEADING = re.compile(rf"^第{_NUMERAL}(?:编|分编|章|节)(?:[\s\u3000].*|之{_NUMERAL}.*)?$|^附\s*则$")
 """A line that is a heading of the next part, chapter or section: 第四编 人格权, 附则."""
 
-_ITEM = re.compile(rf"（({_NUMERAL})）")
+_ITEM = re.compile(rf"[（(]({_NUMERAL})[）)]")
 _SENTENCE_END = '。；：！？:;”’"…）)'
 _PARAGRAPH_END = '。！？”"）)'
 _ANNEX = re.compile(r"^附(?:件|表|录|\s*[:：])|^.{0,16}(?:税目税率表|税目税额表|平均税率表|平均税额表|图案)$")

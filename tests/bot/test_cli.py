@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from bot import cli, terminal
-from bot.cli import _emit
+from bot import cli, cli_knowledge, terminal
+from bot.command import emit
 from bot.service import Yuanfa
 from knowledge.library import Library
 from tests.bot.conftest import ROOT, Commands, Process, is_one_sentence
@@ -33,6 +33,8 @@ COMMANDS = (
     "knowledge list",
     "knowledge show",
     "knowledge import",
+    "knowledge remove",
+    "knowledge history",
     "eval",
 )
 
@@ -271,7 +273,6 @@ def test_building_again_changes_nothing_within_the_time_that_is_promised(
         ("cases", "case-broken.md", "no front matter"),
         ("digests", "broken.yaml", "id: broken\n"),
         ("digests", "binary.yaml", "\udcff\udcfe"),
-        ("imported", "text.md", "只有标题，没有条文。"),
     ],
 )
 @pytest.mark.parametrize("command", [("cite", "民法典1195条"), ("knowledge", "check")])
@@ -554,7 +555,7 @@ def test_a_reader_that_goes_away_ends_a_batch_quietly(built):
 
 
 def test_what_is_emitted_is_one_line_of_unescaped_json(capsys):
-    _emit({"id": "一\n二"})
+    emit({"id": "一\n二"})
     assert capsys.readouterr().out == '{"id": "一\\n二"}\n'
 
 
@@ -562,7 +563,7 @@ def test_what_is_emitted_is_one_line_of_unescaped_json(capsys):
 
 
 def test_the_built_in_sources_pass_their_check(bare_yuanfa: Commands, monkeypatch, library: Library):
-    monkeypatch.setattr(cli, "read_library", lambda folders=(): library)
+    monkeypatch.setattr(cli_knowledge, "read_library", lambda folders=(): library)
     result = bare_yuanfa("knowledge", "check")
     assert result.stderr == ""
     assert result.exit_code == 0
@@ -596,7 +597,7 @@ def test_faults_of_the_sources_end_with_1(bare_yuanfa: Commands, monkeypatch, tm
 
 
 def test_sources_are_listed_by_kind_and_shown_by_id(bare_yuanfa: Commands, monkeypatch, library: Library):
-    monkeypatch.setattr(cli, "read_library", lambda folders=(): library)
+    monkeypatch.setattr(cli_knowledge, "read_library", lambda folders=(): library)
     cases = [
         json.loads(line)
         for line in bare_yuanfa("knowledge", "list", "--kind", "case", "--json").stdout.splitlines()
@@ -617,7 +618,7 @@ def test_sources_are_listed_by_kind_and_shown_by_id(bare_yuanfa: Commands, monke
 
 @pytest.mark.parametrize("name", ["absent.md", "empty"])
 def test_importing_what_is_not_there_ends_with_1(bare_yuanfa: Commands, monkeypatch, tmp_path, library, name):
-    monkeypatch.setattr(cli, "read_library", lambda folders=(): library)
+    monkeypatch.setattr(cli_knowledge, "read_library", lambda folders=(): library)
     monkeypatch.setenv("YUANFA_DATA_DIR", str(tmp_path / "data"))
     (tmp_path / "empty").mkdir()
     result = bare_yuanfa("knowledge", "import", str(tmp_path / name))

@@ -9,6 +9,7 @@ from knowledge.check import check_library
 from knowledge.errors import SourceFormatError
 from knowledge.library import DATA, load_library
 from knowledge.models import LawId, TopicId
+from knowledge.numerals import to_chinese
 
 TOPIC = """
 - id: {id}
@@ -57,22 +58,55 @@ def test_a_folder_that_is_not_there_names_the_setting(statute_file, tmp_path):
         load_library(statute_file, [tmp_path / "none"])
 
 
-def test_an_imported_text_takes_the_place_of_the_digest(statute_file, tmp_path, library):
-    digest = next(
-        statutes[-1] for _, statutes in sorted(library.editions.items()) if not statutes[-1].verbatim
+def official(digest, replaced=None):
+    """A text with every article that a digest says its rule has."""
+    labels = [f"第{to_chinese(number)}条" for number in range(1, (digest.last_article or 0) + 1)]
+    return "\n".join(
+        [digest.law.title, *(f"{label}　官方正文{label}。" for label in labels if label != replaced)]
     )
+
+
+def test_an_imported_text_takes_the_place_of_the_digest(statute_file, tmp_path, library):
+    digest = library.editions[LawId("pi-crime-interpretation")][-1]
     folder = tmp_path / "imported"
     folder.mkdir()
-    (folder / "official.md").write_text(f"{digest.law.title}\n第一条　官方正文。\n", encoding="utf-8")
+    (folder / "official.md").write_text(official(digest), encoding="utf-8")
     found = load_library(statute_file, [tmp_path])
     held = found.editions[digest.law.law_id]
-    assert held[-1].verbatim
-    assert held[-1].articles[0].text == "官方正文。"
-    assert all(statute.verbatim for statute in held)
+    assert [statute.verbatim for statute in held] == [True]
+    assert held[-1].articles[0].text == "官方正文第一条。"
     # Where the operator's text says no date, what the digest knew still holds.
     assert held[-1].effective_from == digest.effective_from
     assert found.replaced == {digest.law.law_id}
     assert not library.replaced
+    assert not found.left_out
+
+
+def test_an_imported_text_that_lacks_an_article_of_the_digest_leaves_the_digest_and_is_a_fault(
+    statute_file, tmp_path, library, today
+):
+    digest = library.editions[LawId("pi-crime-interpretation")][-1]
+    folder = tmp_path / "imported"
+    folder.mkdir()
+    (folder / "official.md").write_text(official(digest, "第五条"), encoding="utf-8")
+    found = load_library(statute_file, [tmp_path])
+    assert found.editions[digest.law.law_id] == (digest,)
+    assert "第五条" in found.left_out[0]
+    assert found.left_out[0] in check_library(found, today).faults
+
+
+@pytest.mark.parametrize("name", ["黄河.TXT", "黄河.Md"])
+def test_what_is_loaded_is_fingerprinted_whatever_the_case_of_its_suffix(
+    statute_file, tmp_path, library, name
+):
+    folder = tmp_path / "imported"
+    folder.mkdir()
+    (folder / "note.doc").write_text("样本条例\n第一条　甲。", encoding="utf-8")
+    before = load_library(statute_file, [tmp_path])
+    (folder / name).write_text("黄河样本条例\n2020年1月1日公布\n第一条　甲。", encoding="utf-8")
+    after = load_library(statute_file, [tmp_path])
+    assert len(after.laws) == len(before.laws) + 1 == len(library.laws) + 1
+    assert after.digest != before.digest
 
 
 def test_marks_and_parts_of_a_digest_are_no_faults_once_its_official_text_is_there(
@@ -81,8 +115,7 @@ def test_marks_and_parts_of_a_digest_are_no_faults_once_its_official_text_is_the
     digest = library.editions[LawId("pi-crime-interpretation")][-1]
     folder = tmp_path / "imported"
     folder.mkdir()
-    lines = [digest.law.title, *(f"{article.label}　官方正文。" for article in digest.articles)]
-    (folder / "official.md").write_text("\n".join(lines), encoding="utf-8")
+    (folder / "official.md").write_text(official(digest), encoding="utf-8")
     marked = [
         topic
         for topic in library.topics.values()

@@ -71,8 +71,8 @@ def test_a_date_that_is_none_is_left_out(tmp_path):
     assert text.published is None
 
 
-@pytest.mark.parametrize("content", ["", "# 只有标题\n没有条文。\n"])
-def test_a_text_without_articles_is_refused_in_one_sentence(tmp_path, content):
+@pytest.mark.parametrize("content", ["", "# 只有标题\n", "<!-- 什么也没有 -->\n"])
+def test_a_text_that_says_nothing_is_refused_in_one_sentence(tmp_path, content):
     with pytest.raises(SourceFormatError, match="第一条") as caught:
         read_official(write(tmp_path, content))
     assert "\n" not in str(caught.value)

@@ -1,0 +1,70 @@
+"""From the raw text of a file to clean lines: no comments, no markup, no page numbers, no editors' lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\ufffc]")
+_STRONG = re.compile(r"\*\*|__")
+_LINK = re.compile(r"!?\[([^\[\]\n]{0,200})\]\(([^()\n]{0,500})\)")
+_SPACES = " \t\u3000\u00a0\u2002\u2003\u2009"
+_PAGE = re.compile(
+    r"[-—–－―·\s]{0,6}\d{1,4}[-—–－―·\s]{0,6}|第\s?\d{1,4}\s?页(?:[，,\s]{0,3}共\s?\d{1,4}\s?页)?|\d{1,4}\s?/\s?\d{1,4}"
+)
+_EDITORS = re.compile(
+    r"[（(]?(?:责任?编辑|编辑|责编|校对|来源|作者|审核|编审|排版|浏览次数|阅读次数|打印本页|关闭窗口|分享到|字号|字体)"
+    r"\s?[:：].{0,60}|[（(]此件(?:公开|主动|依申请).{0,8}[)）]|"
+    r"(?:【?打印】?|【?关闭】?|\[?打印\]?|\[?关闭\]?|返回顶部|上一篇.{0,80}|下一篇.{0,80})"
+)
+_LONGEST_NOISE = 90
+_RULES = frozenset("-=_*—·•～~ ")
+
+
+def without_comments(raw: str) -> str:
+    """A text without what stands between ``<!--`` and ``-->``; an opening that is never closed is text."""
+    kept: list[str] = []
+    place = 0
+    while (opening := raw.find("<!--", place)) >= 0 and (closing := raw.find("-->", opening + 4)) >= 0:
+        kept.append(raw[place:opening])
+        place = closing + len("-->")
+    return "".join([*kept, raw[place:]])
+
+
+def clean_lines(raw: str) -> list[str]:
+    """The lines of a text that say something, outer white space taken off; ``#`` of headings stays.
+
+    Front matter between two ``---`` at the top, comments, emphasis, invisible characters, page numbers and the
+    lines of web editors (责任编辑, 打印) are left out.
+    """
+    text = _INVISIBLE.sub("", without_comments(raw.replace("\r\n", "\n").replace("\r", "\n")))
+    text = text.replace("\u2028", "\n").replace("\u2029", "\n").replace("\x0c", "\n").replace("\x0b", "\n")
+    stripped = [_LINK.sub(r"\1", _STRONG.sub("", line)).strip(_SPACES) for line in text.split("\n")]
+    return [line for line in _without_front_matter(stripped) if line and not is_noise(line)]
+
+
+def is_noise(line: str) -> bool:
+    """A page number, a rule of dashes or an editor's line."""
+    return len(line) < _LONGEST_NOISE and (
+        set(line) <= _RULES or _PAGE.fullmatch(line) is not None or _EDITORS.fullmatch(line) is not None
+    )
+
+
+def _without_front_matter(lines: Sequence[str]) -> Sequence[str]:
+    first = next((place for place, line in enumerate(lines) if line), None)
+    if first is None or lines[first] != "---":
+        return lines
+    for place in range(first + 1, min(len(lines), first + 40)):
+        if lines[place] == "---":
+            return lines[place + 1 :]
+    return lines
+
+
+def bare(line: str) -> str:
+    """A heading without its ``#``."""
+    return line.lstrip("#").strip(_SPACES) if line.startswith("#") else line
+
+
+def compact(line: str) -> str:
+    """A line without its ``#`` and without any white space."""
+    return re.sub(r"\s+", "", bare(line))

@@ -1,0 +1,274 @@
+"""What an import would do, file by file, before anything changes; and the import itself."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from knowledge.errors import SourceFormatError
+from knowledge.importing.files import Found, find_files
+from knowledge.importing.formats import read_lines
+from knowledge.importing.kept import (
+    IMPORTED,
+    ORIGINALS,
+    Kept,
+    Origin,
+    in_order,
+    keep,
+    note,
+    read_kept,
+    source_line,
+)
+from knowledge.importing.shelf import Action, Judgement, Shelf, merge_parts
+from knowledge.importing.standing import read_standing
+from knowledge.library import DATA, Library
+from knowledge.models import Status, Statute
+from knowledge.readers.official import OfficialText, kind_of, parse_official
+
+Progress = Callable[[int, int], None]
+
+STANDINGS = {
+    Status.IN_FORCE: "现行有效",
+    Status.AMENDED: "已被后来的版本取代",
+    Status.REPEALED: "已废止",
+    Status.NOT_YET_IN_FORCE: "尚未施行",
+    Status.UNKNOWN: "状态待核",
+}
+
+
+@dataclass(slots=True)
+class FileReport:
+    """What was understood of one file, or of the parts of one text."""
+
+    file: str
+    action: Action
+    reason: str = ""
+    title: str = ""
+    kind: str = ""
+    issuer: str | None = None
+    document_number: str | None = None
+    published: date | None = None
+    effective: date | None = None
+    standing: str = ""
+    standing_reason: str = ""
+    articles: int = 0
+    last: int = 0
+    gaps: tuple[int, ...] = ()
+    doubles: tuple[str, ...] = ()
+    odd: tuple[str, ...] = ()
+    replaces: str = ""
+    law_id: str = ""
+    version: str = ""
+    warnings: tuple[str, ...] = ()
+
+    def as_object(self) -> dict[str, Any]:
+        """For ``--json``: one object a file."""
+        return {
+            "file": self.file,
+            "action": self.action.value,
+            "reason": self.reason or None,
+            "title": self.title or None,
+            "kind": self.kind or None,
+            "issuer": self.issuer,
+            "document_number": self.document_number,
+            "published": self.published.isoformat() if self.published else None,
+            "effective": self.effective.isoformat() if self.effective else None,
+            "standing": self.standing or None,
+            "standing_reason": self.standing_reason or None,
+            "articles": self.articles,
+            "of": self.last,
+            "gaps": list(self.gaps),
+            "doubles": list(self.doubles),
+            "odd": list(self.odd),
+            "replaces": self.replaces or None,
+            "id": self.law_id or None,
+            "version": self.version or None,
+            "warnings": list(self.warnings),
+        }
+
+    def lines(self) -> list[str]:
+        """For people."""
+        if not self.title:
+            return [f"{self.file}: {self.action.value}: {self.reason}"]
+        days = f"published {self.published or 'unknown'}, effective {self.effective or 'unknown'}"
+        count = f"{self.articles} articles of {self.last}" if self.last else "running text"
+        about = "; ".join(filter(None, (self.issuer, self.document_number, days, self.standing, count)))
+        lines = [f"{self.file}: {self.action.value}", f"  《{self.title}》 {about}"]
+        if self.replaces:
+            lines.append(f"  in place of: {self.replaces}")
+        if self.standing_reason:
+            lines.append(f"  {self.standing_reason}")
+        lines += [f"  {warning}" for warning in self.warnings]
+        if self.reason:
+            lines.append(f"  {self.reason}")
+        return lines
+
+
+@dataclass(slots=True)
+class Plan:
+    """The reports, and what is to be written."""
+
+    reports: list[FileReport] = field(default_factory=list)
+    kept: list[tuple[FileReport, Kept]] = field(default_factory=list)
+    data: dict[str, tuple[str, bytes]] = field(default_factory=dict)
+    """Suffix and bytes of the originals, by SHA-256."""
+    shelf: Shelf | None = None
+
+    @property
+    def bad(self) -> list[FileReport]:
+        """Files that could not be taken."""
+        return [report for report in self.reports if report.action is Action.REFUSED]
+
+
+def plan_import(
+    path: Path, library: Library, today: date, *, replacing: bool = False, progress: Progress | None = None
+) -> Plan:
+    """Read every file of ``path`` and judge it against what is held; nothing is written.
+
+    Raises:
+        SourceFormatError: There is nothing at ``path``.
+    """
+    plan = Plan()
+    read: list[tuple[str, Kept]] = []
+    found = list(find_files(path))
+    for number, one in enumerate(found, 1):
+        try:
+            read.append((one.name, _read(one, plan, replacing=replacing)))
+        except SourceFormatError as error:
+            plan.reports.append(FileReport(one.name, Action.REFUSED, str(error)))
+        if progress is not None:
+            progress(number, len(found))
+    shelf = shelf_of(library)
+    placed: list[tuple[FileReport, Statute]] = []
+    for name, kept in in_order(read):
+        judged = shelf.judge(kept.text, replacing=replacing)
+        report = _report(name, kept.text, judged)
+        plan.reports.append(report)
+        if judged.kept:
+            statute = shelf.put(kept.text, judged, source_line(kept.origins))
+            report.law_id, report.version = statute.law.law_id, statute.version_id
+            placed.append((report, statute))
+            plan.kept.append((report, kept))
+    shelf.settle()
+    _tell_standing(placed, shelf, today)
+    plan.shelf = shelf
+    return plan
+
+
+def shelf_of(library: Library) -> Shelf:
+    """A shelf with what the library holds; the library stays as it is."""
+    return Shelf(dict(library.laws), dict(library.editions), read_standing(DATA / "standing.yaml"))
+
+
+def _read(one: Found, plan: Plan, *, replacing: bool) -> Kept:
+    if one.fault:
+        raise SourceFormatError(one.fault)
+    lines, kind = read_lines(one.name, one.data)
+    text = parse_official(lines, PurePosixPath(one.name).name)
+    digest = hashlib.sha256(one.data).hexdigest()
+    plan.data[digest] = (PurePosixPath(one.name).suffix.lower(), one.data)
+    origin = Origin(one.name, digest, datetime.now().astimezone().isoformat(timespec="seconds"), kind)
+    return Kept(text, (origin,), replacing)
+
+
+def _report(name: str, text: OfficialText, judged: Judgement) -> FileReport:
+    against = judged.against
+    replaces = ""
+    if against is not None and judged.action is not Action.SAME:
+        what = "text" if against.verbatim else "digest"
+        replaces = f"{against.law.law_id}, {what} of {against.published or 'no day'}, {len(against.articles)} articles"
+    return FileReport(
+        file=name,
+        action=judged.action,
+        reason=judged.reason,
+        title=text.title,
+        kind=(judged.law.kind if judged.law else kind_of(text.title)).value,
+        issuer=text.issuer or (judged.law.issuer if judged.law else None),
+        document_number=text.document_number or (judged.law.document_number if judged.law else None),
+        published=text.published,
+        effective=text.effective_from,
+        articles=len(text.numbered),
+        last=text.last,
+        gaps=text.gaps,
+        doubles=text.doubled,
+        odd=text.odd,
+        replaces=replaces,
+        law_id=judged.law.law_id if judged.law else "",
+        warnings=judged.warnings,
+    )
+
+
+def _tell_standing(placed: Iterable[tuple[FileReport, Statute]], shelf: Shelf, today: date) -> None:
+    for report, statute in placed:
+        versions = shelf.editions[statute.law.law_id]
+        now = next((one for one in versions if one.version_id == statute.version_id), None)
+        if now is None:
+            continue
+        status = now.status_on(today)
+        report.published, report.effective = now.published, now.effective_from
+        report.standing = STANDINGS[status]
+        report.standing_reason = now.unchecked or (now.version_note if status is Status.REPEALED else "")
+
+
+def carry_out(plan: Plan, folder: Path) -> None:
+    """Write what a plan keeps: originals, texts, history.
+
+    Args:
+        plan: From ``plan_import``.
+        folder: The folder of sources in the data folder.
+
+    Raises:
+        SourceFormatError: The folder cannot be written.
+    """
+    try:
+        for report, kept in plan.kept:
+            for origin in kept.origins:
+                _keep_original(folder, origin, plan.data)
+            name = f"{report.law_id}@{kept.text.published or 'undated'}"
+            keep(folder, name, _with_earlier(folder / IMPORTED / f"{name}.json", report.action, kept))
+            note(
+                folder,
+                when=kept.origins[0].imported,
+                did="import",
+                action=report.action.value,
+                title=report.title,
+                id=report.law_id,
+                version=name,
+                files=[[origin.file, origin.sha256] for origin in kept.origins],
+            )
+    except OSError as error:
+        raise SourceFormatError(
+            f"expected to write to {folder}, found: {error.strerror}; correct its rights or set YUANFA_DATA_DIR"
+        ) from error
+
+
+def _keep_original(folder: Path, origin: Origin, data: dict[str, tuple[str, bytes]]) -> None:
+    suffix, content = data[origin.sha256]
+    target = folder / ORIGINALS / f"{origin.sha256}{suffix}"
+    if target.exists():
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = target.with_suffix(".unfinished")
+    unfinished.write_bytes(content)
+    unfinished.replace(target)
+
+
+def _with_earlier(path: Path, action: Action, kept: Kept) -> Kept:
+    """Parts that complete an earlier import are put together with it."""
+    if action is not Action.COMPLETES or not path.is_file():
+        return kept
+    earlier = read_kept(path)
+    return replace(
+        kept, text=merge_parts([earlier.text, kept.text]), origins=(*earlier.origins, *kept.origins)
+    )
+
+
+def summary(reports: Sequence[FileReport]) -> str:
+    """One line over all files."""
+    counts = {action: sum(1 for one in reports if one.action is action) for action in Action}
+    said = ", ".join(f"{count} {action.value}" for action, count in counts.items() if count)
+    return f"{len(reports)} texts: {said}" if reports else "nothing"
