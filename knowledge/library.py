@@ -123,6 +123,8 @@ class Library:
             start = statute.effective_from or statute.published
             if start is not None and as_of < start:
                 continue
+            if statute.unchecked:
+                continue  # an imported text whose standing nobody has checked is never quoted as current
             if statute.status_on(as_of) in (Status.IN_FORCE, Status.UNKNOWN):
                 return statute
         return None
