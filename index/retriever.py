@@ -49,6 +49,11 @@ class Retriever:
         self._proposer = Proposer(corpus, self.nearness, self.words)
         self._weights = load_weights(small=encoder.question_fingerprint != encoder.fingerprint)
 
+    @property
+    def fingerprint(self) -> str:
+        """Of the encoder whose vectors are searched."""
+        return self._encoder.fingerprint
+
     def spelled(self, text: str) -> str | None:
         """The phrasing of our own that a question typed in pinyin sounds like, or None."""
         return self._spelled.nearest(text)

@@ -13,6 +13,7 @@ from knowledge.library import Library
 from knowledge.models import Kind, QuizItem
 from knowledge.passages import build_passages
 from knowledge.references import resolve_reference
+from knowledge.signs import sign_faults
 from knowledge.units import units_of
 
 PLAYBOOKS = 30
@@ -44,6 +45,7 @@ def check_library(library: Library, today: date) -> CheckReport:
         *topic_faults(library, today),
         *_cases(library, today),
         *_refusals(library, today),
+        *sign_faults(library.signs),
         *_glosses(library, today),
         *_asked(library, today),
         *_awareness(library, today),

@@ -56,8 +56,10 @@ from knowledge.readers.registry import (
     read_renumberings,
     read_repeals,
 )
+from knowledge.readers.signs import built_in_signs
 from knowledge.readers.statutes import is_numbered, read_statutes
 from knowledge.readers.topics import read_glosses, read_hotlines, read_slang, read_topic_file
+from knowledge.signs import Sign
 from knowledge.titles import LawRegistry
 
 DATA = Path(str(resources.files("knowledge") / "data"))
@@ -95,6 +97,8 @@ class Library:
     quiz: Mapping[str, QuizItem] = field(default_factory=dict)
     asked: Mapping[tuple[LawId, ArticleNumber], tuple[AskedQuestion, ...]] = field(default_factory=dict)
     """What people ask, by the article that answers."""
+    signs: tuple[Sign, ...] = ()
+    """Signs of danger and of harm; what they decide is no part of an index."""
     replaced: frozenset[LawId] = frozenset()
     """Rules whose official text an operator imported in place of our digest: words that topics mark in the digest and
     parts of it that questions stand under are not those of the official text."""
@@ -306,6 +310,7 @@ def load_library(statute_file: Path, folders: Sequence[Path] = ()) -> Library:
         tips={tip.tip_id: tip for tip in read_tips(DATA / "tips.yaml")},
         quiz={item.quiz_id: item for item in read_quiz(DATA / "quiz.yaml")},
         asked=_asked([path for files in sources for path in files["asked"]], laws),
+        signs=built_in_signs(),
         replaced=frozenset(shelf.replaced),
         problems=tuple(problems),
         left_out=tuple(left_out),

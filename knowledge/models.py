@@ -295,7 +295,7 @@ class Topic:
     english_steps: tuple[str, ...] = ()
     hotlines: tuple[str, ...] = ()
     danger: str = ""
-    """`` `` | ``threat`` | ``intimate_images`` | ``minor`` | ``self_harm``: safety comes first."""
+    """A kind of ``bot.compose.guards.Danger`` or nothing: whom this topic answers is told first how to be safe."""
     corrections: tuple[Correction, ...] = ()
     related_cases: tuple[CaseId, ...] = ()
     field: str = ""

@@ -9,11 +9,12 @@ from benchmarks.confidence.questions import Question
 from bot.answer import Answer, Language
 from bot.compose.confidence import Evidence
 from bot.compose.excerpts import ExcerptMaker
-from bot.compose.guards import harmful, trivial
+from bot.compose.guards import Guards, trivial
+from bot.compose.likeness import Likeness
 from bot.compose.scope import outside
 from bot.compose.statutes import StatuteAnswers
 from bot.compose.topics import TopicAnswers
-from index.query import fold
+from index.query import Query
 from index.retriever import Retriever
 
 
@@ -36,15 +37,23 @@ class Collector:
         """Take the parts from one retriever, as the composer does."""
         excerpts = ExcerptMaker(retriever.library, retriever.today, retriever.highlights.answering_units)
         self._retriever = retriever
+        self._guards = Guards(retriever.library.signs, Likeness.load(retriever.fingerprint))
         self._topics = TopicAnswers(retriever, excerpts)
         self._statutes = StatuteAnswers(retriever, excerpts)
 
     def collect(self, questions: Iterable[Question], *, ours: bool) -> list[Seen]:
         """Evidence of the questions that reach the gate; noise and harm are turned away before it."""
-        return [self._see(question, ours) for question in questions if not _turned_away(fold(question.text))]
+        prepared = [(question, self._retriever.prepare(question.text)) for question in questions]
+        return [
+            self._see(question, query, ours) for question, query in prepared if not self._turned_away(query)
+        ]
 
-    def _see(self, question: Question, ours: bool) -> Seen:
-        query = self._retriever.prepare(question.text)
+    def _turned_away(self, query: Query) -> bool:
+        return (
+            trivial(query.text) is not None or self._guards.harmful(query) is not None or outside(query.text)
+        )
+
+    def _see(self, question: Question, query: Query, ours: bool) -> Seen:
         language = Language.EN if query.english else Language.ZH
         matches = self._retriever.matches(query)
         hits, topic, evidence = self._statutes.evidence(query, matches)
@@ -55,10 +64,6 @@ class Collector:
             answer = self._statutes.answer(query, hits, language, sure=True, confidence=1.0)
             statute_right = first_right(answer, question)
         return Seen(question, evidence, ours, topic_right, statute_right)
-
-
-def _turned_away(text: str) -> bool:
-    return trivial(text) is not None or harmful(text) is not None or outside(text)
 
 
 def first_right(answer: Answer, question: Question) -> bool:

@@ -16,10 +16,11 @@ from bot.answer import Answer, Language, Outcome
 from bot.compose.as_of import facts_older_than_the_law, on_day
 from bot.compose.cases import CaseAnswers
 from bot.compose.citations import CitationAnswers, is_lookup
-from bot.compose.confidence import OUTSIDE, REFUSAL_CERTAIN, Gate, prefers_topic
+from bot.compose.confidence import Gate, prefers_topic
 from bot.compose.excerpts import ExcerptMaker
-from bot.compose.guards import Danger, Trivial, dangers, harmful, requests, trivial
+from bot.compose.guards import Guards, Trivial, trivial
 from bot.compose.laws import LawAnswers
+from bot.compose.likeness import Likeness
 from bot.compose.recent import RecentAnswers
 from bot.compose.refusals import RefusalAnswers
 from bot.compose.scope import outside
@@ -28,7 +29,7 @@ from bot.compose.topics import Beside, TopicAnswers
 from bot.compose.wording import say
 from index.query import LONGEST, Query, fold, is_english
 from index.retriever import Retriever
-from index.types import Match
+from index.types import Match, TopicMatch
 from knowledge.models import CaseId
 
 _TRIVIAL = {
@@ -37,13 +38,6 @@ _TRIVIAL = {
     Trivial.GREETING: "greeting",
     Trivial.THANKS: "thanks",
     Trivial.IDENTITY: "identity",
-}
-_SAFETY = {
-    Danger.SELF_HARM: "safety_self_harm",
-    Danger.MINOR_IMAGES: "safety_minor_images",
-    Danger.INTIMATE_IMAGES: "safety_intimate_images",
-    Danger.THREAT: "safety_threat",
-    Danger.MINOR: "safety_minor",
 }
 
 LIKELY = 0.15
@@ -75,6 +69,7 @@ class Composer:
         self._topics = TopicAnswers(retriever, excerpts)
         self._statutes = StatuteAnswers(retriever, excerpts)
         self._refusals = RefusalAnswers(retriever, excerpts)
+        self._guards = Guards(self._library.signs, Likeness.load(retriever.fingerprint))
         self._gate = gate or Gate.load()
         self._recent = RecentAnswers()
 
@@ -100,13 +95,14 @@ class Composer:
             text = fold(picked)
         text = self._retriever.spelled(text) or text
         language = language or (Language.EN if is_english(text) else Language.ZH)
-        answer = self._dispatch(text, language, as_of or self._retriever.today, previous)
+        asked = self._retriever.prepare(text)
+        answer = self._dispatch(asked, language, as_of or self._retriever.today, previous)
         if as_of is not None and as_of != self._retriever.today:
             answer = on_day(answer, as_of, self._library, self._excerpts)
         else:
             answer = facts_older_than_the_law(answer, text, self._retriever.today)
-        if answer.outcome not in {Outcome.GREETING, Outcome.REFUSED}:
-            answer = replace(answer, safety=self._safety(text, language))
+        if answer.outcome not in {Outcome.GREETING, Outcome.REFUSED} and not answer.safety:
+            answer = replace(answer, safety=self._safety(asked, language))
         return replace(answer, elapsed_ms=(time.perf_counter() - started) * 1000)
 
     def _picked(self, text: str, previous: str, as_of: date | None) -> str | None:
@@ -117,15 +113,17 @@ class Composer:
         place = int(text) - 1
         return before.choices[place].question if 0 <= place < len(before.choices) else None
 
-    def _safety(self, text: str, language: Language) -> tuple[str, ...]:
-        return tuple(say(_SAFETY[danger], language) for danger in dangers(text)[:2])
+    def _safety(self, query: Query, language: Language, declared: str = "") -> tuple[str, ...]:
+        found = self._guards.dangers(query, declared)[:2]
+        return tuple(say(f"safety_{danger.value}", language) for danger in found)
 
-    def _dispatch(self, text: str, language: Language, as_of: date, previous: str | None) -> Answer:
+    def _dispatch(self, asked: Query, language: Language, as_of: date, previous: str | None) -> Answer:
+        text = asked.text
         if (kind := trivial(text)) is not None:
             return self._trivial(kind, language)
         leaning = previous is not None and _LEANS.search(text) is not None
         found = self._citations.find(text)
-        if (harm := harmful(text)) is not None and not (found and is_lookup(text, found)):
+        if (harm := self._guards.harmful(asked)) is not None and not (found and is_lookup(text, found)):
             return self._refusals.by_kind(harm, language)
         wording = f"{fold(previous)} {text}" if leaning and previous else text
         if found and is_lookup(text, found):
@@ -139,21 +137,13 @@ class Composer:
         # From here on nothing but these three decides the answer.
         return self._recent.get(
             (wording, text, language),
-            lambda: self._searched(self._retriever.prepare(wording), text, language),
+            lambda: self._searched(
+                asked if wording == text else self._retriever.prepare(wording), text, language
+            ),
         )
 
     def _searched(self, query: Query, text: str, language: Language) -> Answer:
         matches = self._retriever.matches(query)
-        nearest = matches[0] if matches else None
-        if (
-            nearest is not None
-            and nearest.passage.passage_id.startswith("rf-")
-            and nearest.passage.passage_id != OUTSIDE
-            and nearest.cosine >= REFUSAL_CERTAIN
-            and requests(text)
-        ):
-            return self._refusals.by_id(nearest.passage.passage_id, language)
-
         if outside(text):
             return self._nothing(text, language)
         case_ids = self._case_ids(query, matches)
@@ -188,11 +178,17 @@ class Composer:
             return replace(
                 self._topics.answer(query, topic, language, first=leads, beside=beside),
                 confidence=confidence if leads else by_topic,
+                safety=self._safety(query, language, self._declared(topic)),
             )
         if not hits:
             return self._nothing(text, language)
         sure = confidence >= self._gate.sure
         return self._statutes.answer(query, hits, language, sure=sure, confidence=confidence)
+
+    def _declared(self, topic: TopicMatch) -> str:
+        """The danger that a topic declares."""
+        topic_id = topic.passage.topic_id
+        return self._library.topics[topic_id].danger if topic_id is not None else ""
 
     def _case_ids(self, query: Query, matches: Sequence[Match]) -> tuple[CaseId, ...]:
         """The cases that a question is about: named, by a party, or by a phrasing that is surely theirs."""

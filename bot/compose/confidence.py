@@ -20,9 +20,6 @@ from knowledge.models import PassageId
 OUTSIDE = PassageId("rf-out-of-field")
 """Passage of the phrasings that are no question of Chinese law."""
 
-REFUSAL_CERTAIN = 0.88
-"""Cosine from which likeness to a written example of a harmful request decides (benchmarks/confidence)."""
-
 REVIEWED = 0.1
 """By how much less probable a reviewed topic may be and still go before a bare article."""
 

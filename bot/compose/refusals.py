@@ -19,12 +19,8 @@ class RefusalAnswers:
         self._library = retriever.library
         self._excerpts = excerpts
 
-    def by_id(self, passage_id: str, language: Language) -> Answer:
-        """Refuse by the passage id of a refusal: ``rf-find-person``."""
-        return self.by_kind(passage_id.removeprefix("rf-").replace("-", "_"), language)
-
     def by_kind(self, kind: str, language: Language) -> Answer:
-        """Refuse a kind of request."""
+        """Refuse a kind of request: what ``Guards.harmful`` found, an id of ``refusals.yaml``."""
         refusal = self._library.refusals[kind]
         english = language is Language.EN
         return Answer(

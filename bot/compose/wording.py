@@ -99,9 +99,25 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "先顾安全：有人威胁、跟踪或上门，马上打 110，别一个人待着；告诉家人或可信的人。",
         "Safety first: if someone threatens, follows or visits you, call 110 at once and do not stay alone; tell someone you trust.",
     ),
+    "safety_violence": (
+        "先顾安全：正在挨打、有人拿着刀或扬言要动手，离开那里并马上打 110，不便出声就发短信 12110；有人受伤打 120。家里的暴力还可打 12338。",
+        "Safety first: if someone is being beaten, holds a weapon or is about to strike, get away and call 110 now, or text 12110 when you cannot speak; for injuries call 120. For violence at home there is also 12338.",
+    ),
+    "safety_sexual_violence": (
+        "先顾安全：到安全的地方，打 110，受伤打 120。先别洗澡、别洗衣服，尽快到医院检查、留下证据；想找人说话打 12338 或 12356。这不是你的错。",
+        "Safety first: get to a safe place and call 110, for injuries 120. Do not wash yourself or your clothes yet and see a doctor soon, so that evidence is kept; to talk to someone call 12338 or 12356. It is not your fault.",
+    ),
+    "safety_confinement": (
+        "先顾安全：有人被关、被扣或被带走，马上打 110，不便出声就发短信 12110，说清在哪里、有谁。人在国外，打外交部领事保护热线 +86-10-12308。",
+        "Safety first: if someone is locked in, held or taken away, call 110 now, or text 12110 when you cannot speak, and say where and who. Abroad call the consular protection line of the Foreign Ministry, +86-10-12308.",
+    ),
+    "safety_fraud": (
+        "先止损：不再转钱，不给验证码，不共享屏幕；钱已经转出，马上打 110，并请银行或支付平台止付。拿不准先打 96110。",
+        "Stop the loss first: send no more money, give no codes, share no screen; if money has left, call 110 at once and ask the bank or payment platform to stop it. If unsure call 96110 first.",
+    ),
     "safety_minor": (
-        "涉及孩子：先告诉监护人或老师，正在发生的危险打 110；未成年人服务台 12355。",
-        "A child is involved: tell a guardian or teacher; for danger right now call 110; youth line 12355.",
+        "先顾孩子安全：正在发生的危险打 110，受伤打 120；可以告诉一位信得过的大人，或打青少年服务台 12355。这不是孩子的错。",
+        "Child safety first: for danger right now call 110, for injuries 120; tell an adult you trust, or call the youth line 12355. It is not the child's fault.",
     ),
     "private_chat": (
         "这件事可以私聊我，不用在群里说细节。",

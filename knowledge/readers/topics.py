@@ -63,7 +63,10 @@ class _TopicEntry(_Entry):
     title: Annotated[Line, StringConstraints(max_length=40)]
     english_title: Line
     field: Line
-    danger: Literal["", "threat", "intimate_images", "minor", "self_harm"] = ""
+    danger: Literal[
+        "", "minor_images", "self_harm", "minor", "sexual_violence", "violence", "confinement", "threat",
+        "intimate_images", "fraud",
+    ] = ""  # fmt: skip
     conclusion: Annotated[Line, StringConstraints(max_length=220)]
     english_conclusion: Line
     articles: list[_ArticleEntry] = Field(min_length=1, max_length=8)

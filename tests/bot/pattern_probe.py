@@ -24,6 +24,7 @@ from typing import Any
 import bot
 import index
 import knowledge
+from knowledge.readers.signs import built_in_signs
 
 FIRST, SHORT, LONG = 512, 4_096, 100_000
 """The inputs that cost most at the first length are tried at what Telegram delivers at most, and at what a file or a
@@ -76,6 +77,9 @@ def collect() -> Found:
                 way, pattern = written
                 where = f"{module.__name__}:{call.lineno}"  # type: ignore[attr-defined]
                 found.setdefault(pattern, (where, set()))[1].add(LIKE.get(way, way))
+    for sign in built_in_signs():
+        for pattern in (*sign.every, *sign.never):
+            found.setdefault(pattern, (f"bot.compose.guards.{sign.sign_id}", {"search"}))
     return {pattern: (where, ways or {"search"}) for pattern, (where, ways) in found.items()}
 
 

@@ -8,10 +8,13 @@ import sys
 import time
 from typing import Any
 
+import numpy as np
 import pytest
 
-from bot.compose.guards import Trivial, harmful, requests, spares, trivial
+from bot.compose.guards import Guards, Trivial, trivial
+from index.query import Query
 from knowledge.readers.official import without_comments
+from knowledge.readers.signs import built_in_signs
 from tests.bot.conftest import ROOT
 
 
@@ -84,10 +87,12 @@ def test_laughter_alone_is_noise(text):
     assert trivial(text) is Trivial.NOISE
 
 
-def test_the_patterns_of_requests_read_no_more_than_a_message_holds():
+def test_the_signs_read_no_more_than_a_message_holds():
+    guards = Guards(built_in_signs(), None)
     started = time.process_time()
     for text in ("代查" * 500_000, "我想" * 500_000, "有人" * 500_000):
-        harmful(text), spares(text), requests(text)
+        query = Query(text, False, (text,), np.zeros((0, 0), dtype=np.float32))
+        guards.harmful(query), guards.dangers(query)
     assert time.process_time() - started < 3
 
 

@@ -1,0 +1,143 @@
+"""What a message is like: written examples of danger and of harm, learnt as one softmax each over the kinds.
+
+What likeness to examples decides better than a pattern is decided here. The weights are fitted by
+``benchmarks/safety`` on the examples of ``knowledge/data/signs/examples`` and lie in ``likeness.npz`` beside this
+module; they are good for the encoder that made the vectors of their fit, and for no other.
+"""
+
+from __future__ import annotations
+
+import math
+import zlib
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from index.query import Query
+
+ORDINARY = "ordinary"
+"""The kind of what is neither; examples of it stand nearest to the others."""
+
+BUCKETS = 2_048
+"""Cells that runs of one to three characters are counted in."""
+LONGEST_RUN = 3
+READ = 320
+"""Characters of a text that are counted: as many as are encoded of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """One softmax."""
+
+    kinds: tuple[str, ...]
+    weights: npt.NDArray[np.float32]
+    """[kinds, dimension of the encoder + BUCKETS]."""
+    bias: npt.NDArray[np.float32]
+    """[kinds]."""
+    threshold: float
+    """Probability of not being ordinary from which it is not."""
+
+    def probabilities(self, features: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
+        """float64 [rows, kinds] of features [rows, columns of the weights]."""
+        logits = (features @ self.weights.T + self.bias).astype(np.float64)
+        likely = np.exp(logits - logits.max(axis=1, keepdims=True))
+        found: npt.NDArray[np.float64] = likely / likely.sum(axis=1, keepdims=True)
+        return found
+
+    def found(self, features: npt.NDArray[np.float32]) -> tuple[str, float]:
+        """The likeliest kind that is not ordinary, and how probable it is that the text is not ordinary.
+
+        Of several wordings the one that is least ordinary decides.
+        """
+        likely = self.probabilities(features)
+        ordinary = self.kinds.index(ORDINARY)
+        row = likely[int(likely[:, ordinary].argmin())].copy()
+        probability = 1.0 - float(row[ordinary])
+        row[ordinary] = -1.0
+        return self.kinds[int(row.argmax())], probability
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """The heads for danger and for harmful requests."""
+
+    encoder: str
+    """Fingerprint of the encoder that they were fitted with."""
+    heads: Mapping[str, Head]
+
+    @classmethod
+    def load(cls, encoder: str) -> Likeness | None:
+        """The heads that come with the project; None for another encoder, whose vectors they cannot read.
+
+        Args:
+            encoder: Fingerprint of the encoder in use.
+        """
+        with (
+            resources.as_file(resources.files("bot.compose").joinpath("likeness.npz")) as path,
+            np.load(path, allow_pickle=False) as held,
+        ):
+            if str(held["encoder"]) != encoder:
+                return None
+            names = [name.removesuffix(".kinds") for name in held.files if name.endswith(".kinds")]
+            heads = {
+                name: Head(
+                    tuple(map(str, held[f"{name}.kinds"])),
+                    held[f"{name}.weights"].astype(np.float32),
+                    held[f"{name}.bias"].astype(np.float32),
+                    float(held[f"{name}.threshold"]),
+                )
+                for name in names
+            }
+        return cls(encoder, heads)
+
+    def save(self, path: Path) -> None:
+        """Write the heads as ``load`` takes them, weights as float16."""
+        arrays: dict[str, npt.NDArray[Any]] = {"encoder": np.array(self.encoder)}
+        for name, head in self.heads.items():
+            arrays[f"{name}.kinds"] = np.array(head.kinds)
+            arrays[f"{name}.weights"] = head.weights.astype(np.float16)
+            arrays[f"{name}.bias"] = head.bias.astype(np.float16)
+            arrays[f"{name}.threshold"] = np.array(head.threshold)
+        np.savez(path, **arrays)  # type: ignore[arg-type]
+
+    def kind(self, head: str, query: Query) -> str | None:
+        """What a query is like by one head, or None when it is ordinary."""
+        if not len(query.vectors):
+            return None
+        one = self.heads[head]
+        kind, probability = one.found(features(query.wordings, query.vectors))
+        return kind if probability >= one.threshold else None
+
+
+def features(texts: Sequence[str], vectors: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """What the heads read: the vector of a text, which knows its subject, and its runs of characters.
+
+    The runs know who does what to whom, which vectors hardly tell apart.
+
+    Args:
+        texts: Folded.
+        vectors: [len(texts), dimension], unit rows.
+
+    Returns:
+        float32 [len(texts), dimension + BUCKETS], two unit rows side by side.
+    """
+    runs = np.zeros((len(texts), BUCKETS), dtype=np.float32)
+    for row, text in enumerate(texts):
+        counts = Counter(_cells(text[:READ].lower()))
+        length = math.sqrt(sum(count * count for count in counts.values())) or 1.0
+        for cell, count in counts.items():
+            runs[row, cell] = count / length
+    return np.concatenate((vectors, runs), axis=1)
+
+
+def _cells(text: str) -> Iterator[int]:
+    """Cell of every run of one to ``LONGEST_RUN`` characters."""
+    for size in range(1, LONGEST_RUN + 1):
+        for at in range(len(text) - size + 1):
+            yield zlib.crc32(text[at : at + size].encode("utf-8", "surrogatepass")) % BUCKETS
