@@ -23,7 +23,7 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 	@touch $@
 
 # The statute file and the embedding model, pinned and checksummed.
-$(VENV)/.fetched: $(VENV)/.installed knowledge/fetch.py $(wildcard index/embedded/*.py) index/data/question-encoder.safetensors
+$(VENV)/.fetched: $(VENV)/.installed knowledge/fetch.py $(wildcard index/embedded/*.py)
 	$(BIN)/yuanfa setup
 	@touch $@
 

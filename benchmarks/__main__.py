@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-HELPERS = frozenset({"__init__", "__main__", "logit", "metrics", "record"})
+HELPERS = frozenset({"__init__", "__main__", "library_folder", "logit", "metrics", "record"})
 
 
 def found() -> dict[str, str]:

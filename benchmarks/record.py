@@ -25,10 +25,10 @@ def shared_folder() -> Path:
     return Path(os.environ.get(SHARED, ROOT.parent / "shared" / "data"))
 
 
-def built_retriever(*, small: bool = False) -> Retriever:
-    """Over the index that set-up built; ``small`` with the encoder that ``yuanfa search`` takes for questions."""
+def built_retriever() -> Retriever:
+    """Over the index that set-up built."""
     folder = Settings().data_dir / INDEX_FOLDER
-    return load_retriever(read_library(), read_encoder(None, small=small), folder, date.today())
+    return load_retriever(read_library(), read_encoder(None), folder, date.today())
 
 
 def commit() -> str:

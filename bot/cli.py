@@ -30,7 +30,6 @@ from bot.service import (
 from bot.settings import Settings, load_settings
 from bot.today import LawOfToday
 from index.embedded import ensure_embedded_model
-from index.embedded.questions import ensure_question_encoder
 from knowledge.fetch import LAWS, ensure
 from knowledge.models import Kind
 
@@ -56,12 +55,11 @@ AsOf = Annotated[
 ]
 
 
-def _service(settings: Settings, *, only_search: bool = False) -> Yuanfa:
+def _service(settings: Settings) -> Yuanfa:
     return load_service(
         settings.data_dir,
         folders=folders(settings),
         model=settings.embedding_model,
-        only_search=only_search,
     )
 
 
@@ -86,7 +84,6 @@ def setup() -> None:
     with one_sentence():
         typer.echo(f"statutes: {ensure(LAWS)}")
         typer.echo(f"embedding model: {ensure_embedded_model()}")
-        typer.echo(f"for questions: {ensure_question_encoder()}")
 
 
 @app.command()
@@ -150,7 +147,7 @@ def search(
             query,
             batch,
             "question",
-            _service(load_settings(), only_search=True) if _given(query, batch) else None,
+            _service(load_settings()) if _given(query, batch) else None,
             as_object,
             as_json,
             lambda service, text: terminal.show_hits(

@@ -148,9 +148,9 @@ def read_library(folders: Sequence[Path] = ()) -> Library:
     return load_library(find(LAWS), folders)
 
 
-def read_encoder(model: str | None, *, threads: int | None = None, small: bool = False) -> Encoder:
-    """The embedding model: the embedded default when ``model`` is None; ``small`` for its questions alone."""
-    return load_encoder(model, threads=threads, small=small)
+def read_encoder(model: str | None, *, threads: int | None = None) -> Encoder:
+    """The embedding model: the embedded default when ``model`` is None."""
+    return load_encoder(model, threads=threads)
 
 
 def build(
@@ -217,7 +217,6 @@ def load_service(
     folders: Sequence[Path] = (),
     model: str | None = None,
     today: date | None = None,
-    only_search: bool = False,
 ) -> Yuanfa:
     """Load the index of a data folder.
 
@@ -226,8 +225,6 @@ def load_service(
         folders: Further folders of sources.
         model: The embedding model; None is the embedded default.
         today: The day whose law is wanted.
-        only_search: Encode questions with four layers instead of twelve. Rankings are as good and come in half
-            the time, but whether a question is ours to answer is judged less well (docs/model.md).
 
     Raises:
         knowledge.errors.KnowledgeError: A source cannot be read.
@@ -237,7 +234,7 @@ def load_service(
     day = today or date.today()
     # One thread a question: several are answered at once, and threads that wait for each other on busy
     # cores cost more than they give (benchmarks/telegram).
-    encoder = read_encoder(model, threads=1, small=only_search)
+    encoder = read_encoder(model, threads=1)
     return Yuanfa(load_retriever(library, encoder, data_dir / INDEX_FOLDER, day))
 
 

@@ -99,8 +99,5 @@ class DenseIndex:
 
 
 def taken(halves: npt.NDArray[np.float16], rows: npt.NDArray[np.int64]) -> Vectors:
-    """float32 [len(rows), dim] of float16 [n, dim]: through torch, three times faster than numpy converts them."""
-    import torch
-
-    chosen: Vectors = torch.from_numpy(halves)[torch.from_numpy(rows)].float().numpy()
-    return chosen
+    """float32 [len(rows), dim] of float16 [n, dim]."""
+    return halves[rows].astype(np.float32)

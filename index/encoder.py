@@ -1,7 +1,7 @@
-"""sentence-transformers behind the ``Encoder`` protocol: the only importer of it.
+"""Loads an encoder: the embedded default, or any other model through sentence-transformers (the only importer of it).
 
-torch and sentence-transformers take seconds to import, so they are imported when a model is loaded,
-never when this module is.
+torch and sentence-transformers take seconds to import and are not installed for the embedded default, so they
+are imported when another model is loaded, never when this module is.
 """
 
 from __future__ import annotations
@@ -16,27 +16,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-import numpy as np
-
-from index.embedded import SENSITIVE_LAYERS, embedded_dir, embedded_fingerprint, is_complete
-from index.embedded.questions import is_question_folder, question_dir, question_fingerprint
+from index.batching import in_batches
+from index.embedded import EmbeddedEncoder, embedded_dir, is_complete
+from index.embedded.encoder import E5_PROMPTS
 from index.errors import EncoderMissing
-from index.lean import make_lean, weight_bits
 from index.types import Encoder, Progress, Vectors
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
-
-E5_PROMPTS: Final = {"query": "query: ", "document": "passage: "}
-"""What the E5 family was trained with; its hub folders do not say so themselves."""
-
-BATCH_TEXTS: Final = 16
-"""More texts a batch are slower on two cores: the activations leave the processor's cache."""
-BATCH_CHARACTERS: Final = 4096
-"""Long texts go in smaller batches, which bounds memory."""
-
-INNER: Final = "auto_model"
-"""Where sentence-transformers keeps the transformers model."""
 
 NOISY_LOGGERS: Final = ("sentence_transformers", "transformers", "huggingface_hub", "httpx")
 
@@ -44,19 +31,10 @@ NOISY_LOGGERS: Final = ("sentence_transformers", "transformers", "huggingface_hu
 class SentenceEncoder:
     """A loaded model; safe to call from several threads, which take turns."""
 
-    def __init__(
-        self, model: SentenceTransformer, fingerprint: str, question_fingerprint: str | None = None
-    ) -> None:
-        """Wrap ``model``, whose prompts and pooling are its own.
-
-        Args:
-            model: Encodes questions and, unless it is for questions alone, passages.
-            fingerprint: Of the vectors of passages that its questions are compared with.
-            question_fingerprint: Given for a model that is for questions alone.
-        """
+    def __init__(self, model: SentenceTransformer, fingerprint: str) -> None:
+        """Wrap ``model``, whose prompts and pooling are its own."""
         self._model = model
         self._fingerprint = fingerprint
-        self._question_fingerprint = question_fingerprint
         self._dimension = len(_encode(model, [""], query=True)[0])
         # Fast tokenizers keep padding as state and refuse to be used twice at once.
         self._lock = threading.Lock()
@@ -67,94 +45,44 @@ class SentenceEncoder:
         return self._fingerprint
 
     @property
-    def question_fingerprint(self) -> str:
-        """Changes whenever the same question could give another vector."""
-        return self._question_fingerprint or self._fingerprint
-
-    @property
     def dimension(self) -> int:
         """Columns of every array it returns."""
         return self._dimension
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """float32 [len(texts), dimension], unit rows, with the model's query prompt."""
-        return self._encode_in_batches(texts, query=True)
+        return in_batches(texts, self._dimension, lambda some: self._encode(some, query=True))
 
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
-        """float32 [len(texts), dimension], unit rows, with the model's passage prompt.
+        """float32 [len(texts), dimension], unit rows, with the model's passage prompt."""
+        return in_batches(texts, self._dimension, lambda some: self._encode(some, query=False), progress)
 
-        Raises:
-            EncoderMissing: The model is for questions alone.
-        """
-        if self._question_fingerprint is not None:
-            raise EncoderMissing(
-                "expected the whole embedding model for passages, found the one for questions alone; "
-                "load it with small=False"
-            )
-        return self._encode_in_batches(texts, query=False, progress=progress)
-
-    def _encode_in_batches(
-        self, texts: Sequence[str], *, query: bool, progress: Progress | None = None
-    ) -> Vectors:
-        vectors = np.zeros((len(texts), self._dimension), dtype=np.float32)
-        done = 0
-        for rows in batches(texts):
-            with self._lock:
-                vectors[rows] = _encode(self._model, [texts[row] for row in rows], query=query)
-            done += len(rows)
-            if progress is not None:
-                progress(done, len(texts))
-        return vectors
+    def _encode(self, texts: list[str], *, query: bool) -> Vectors:
+        with self._lock:
+            return _encode(self._model, texts, query=query)
 
 
-def batches(texts: Sequence[str]) -> Iterator[list[int]]:
-    """Row numbers in batches of texts of like length, the longest first, so that little is padded.
-
-    >>> [batch for batch in batches(["a", "ccc", "bb"])]
-    [[1, 2, 0]]
-    """
-    order = sorted(range(len(texts)), key=lambda row: (-len(texts[row]), row))
-    batch: list[int] = []
-    for row in order:
-        longest = len(texts[batch[0]]) if batch else 0
-        if batch and (len(batch) == BATCH_TEXTS or longest * (len(batch) + 1) > BATCH_CHARACTERS):
-            yield batch
-            batch = []
-        batch.append(row)
-    if batch:
-        yield batch
-
-
-def load_encoder(
-    model: str | None = None, *, threads: int | None = None, exact: bool = False, small: bool = False
-) -> Encoder:
+def load_encoder(model: str | None = None, *, threads: int | None = None) -> Encoder:
     """Load a model on the CPU.
 
     Args:
         model: A folder or a hub name; None is the embedded default.
-        threads: How many threads torch may use; None leaves it to torch.
-        exact: float32 throughout, though 8 bits are faster: for vectors that are kept.
-        small: Of the embedded default only the four layers that encode questions, in a third of the time
-            (``index.embedded.questions``); other models have no such layers.
+        threads: How many threads a call may use; None leaves it to the library.
 
     Raises:
         EncoderMissing: when there is no such model or it cannot be loaded.
     """
-    small = small and model is None
-    name = model or str(question_dir() if small else embedded_dir())
-    if model is None and not (is_question_folder if small else is_complete)(Path(name)):
-        raise EncoderMissing(
-            f"The embedded model is not in {name}: run `make setup`, or set YUANFA_EMBEDDING_MODEL."
-        )
-    local = _local_folder(name)
+    if model is None:
+        folder = embedded_dir()
+        if not is_complete(folder):
+            raise EncoderMissing(
+                f"The embedded model is not in {folder}: run `yuanfa setup`, or set YUANFA_EMBEDDING_MODEL."
+            )
+        return EmbeddedEncoder(folder, threads)
+    local = _local_folder(model)
     with _quiet():
-        loaded = _load(name, local, threads)
-        if model is not None:
-            return SentenceEncoder(loaded, _fingerprint(name, local, loaded))
-        if not exact:
-            sensitive = frozenset() if small else SENSITIVE_LAYERS
-            make_lean(loaded[0].get_submodule(INNER), sensitive, weight_bits())
-        return SentenceEncoder(loaded, embedded_fingerprint(), question_fingerprint() if small else None)
+        loaded = _load(model, local, threads)
+        return SentenceEncoder(loaded, _fingerprint(model, local, loaded))
 
 
 def _local_folder(name: str) -> Path | None:
@@ -180,9 +108,15 @@ def _load(name: str, local: Path | None, threads: int | None) -> SentenceTransfo
     """Import the libraries, silence them, read the model."""
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
-    import torch
-    from sentence_transformers import SentenceTransformer
-    from transformers.utils import logging as transformers_logging
+    try:
+        import torch
+        from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging as transformers_logging
+    except ModuleNotFoundError as error:
+        raise EncoderMissing(
+            f"The embedding model {name} (YUANFA_EMBEDDING_MODEL) needs the package {error.name}, which is not "
+            "installed: install `yuanfa[models]` (in a checkout: `make models`), or unset YUANFA_EMBEDDING_MODEL."
+        ) from error
 
     if threads is not None:
         torch.set_num_threads(threads)
@@ -218,10 +152,8 @@ def _encode(model: SentenceTransformer, texts: list[str], *, query: bool) -> Vec
     import torch
 
     task = "query" if query else "document"
-    # A lone surrogate has no UTF-8 form, which tokenizers ask for.
-    written = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]
     with torch.inference_mode():
-        features = model.preprocess(written, prompt=_prompt(model, query=query), task=task)
+        features = model.preprocess(texts, prompt=_prompt(model, query=query), task=task)
         rows: torch.Tensor = model(features, task=task)["sentence_embedding"]
         vectors = torch.nn.functional.normalize(rows.float(), dim=1)
     return vectors.numpy()

@@ -52,9 +52,9 @@ RANKING_FILE: Final = "data/ranking.json"
 Floats = npt.NDArray[np.float64]
 
 
-def load_weights(*, small: bool = False) -> Floats:
-    """float64 [features]: the fitted weights that come with the project; ``small`` for questions of the small encoder."""
-    return read_weights(RANKING_FILE, FEATURES, "small" if small else "whole")
+def load_weights() -> Floats:
+    """float64 [features]: the fitted weights that come with the project."""
+    return read_weights(RANKING_FILE, FEATURES, "whole")
 
 
 def shares(log_odds: Floats) -> Floats:

@@ -47,7 +47,7 @@ class Retriever:
         self._encoder = encoder
         self._spelled = Spelled(corpus.question_texts)
         self._proposer = Proposer(corpus, self.nearness, self.words)
-        self._weights = load_weights(small=encoder.question_fingerprint != encoder.fingerprint)
+        self._weights = load_weights()
 
     @property
     def fingerprint(self) -> str:

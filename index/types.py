@@ -27,10 +27,6 @@ class Encoder(Protocol):
         """Changes whenever the same passage could give another vector."""
 
     @property
-    def question_fingerprint(self) -> str:
-        """Changes whenever the same question could; of an encoder that treats both alike, the same."""
-
-    @property
     def dimension(self) -> int:
         """Columns of every array it returns."""
 

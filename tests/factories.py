@@ -31,10 +31,6 @@ class HashingEncoder:
         return f"{self._name}-{self._dimension}"
 
     @property
-    def question_fingerprint(self) -> str:
-        return self.fingerprint
-
-    @property
     def dimension(self) -> int:
         return self._dimension
 

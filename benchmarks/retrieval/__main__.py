@@ -143,7 +143,7 @@ def main() -> int:
         print(f"retrieval skipped: no stard-dev.jsonl in {shared_folder()} (BENCH_SHARED)")
         return 0
     data_dir = Settings().data_dir
-    service = load_service(data_dir, folders=options.folder, model=options.model, only_search=True)
+    service = load_service(data_dir, folders=options.folder, model=options.model)
     corpus = set_a(service.library, service.today)
     if options.set == "B":
         further = set_b(corpus)

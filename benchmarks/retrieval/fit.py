@@ -1,4 +1,4 @@
-"""Fits the weights that rank, on the development questions of STARD, for the whole encoder and for the small one.
+"""Fits the weights that rank, on the development questions of STARD.
 
     python -m benchmarks.retrieval.fit    # writes index/data/ranking.json
 
@@ -130,9 +130,7 @@ def main() -> int:
     if not asked:
         print("fit skipped: no stard-dev.jsonl (BENCH_SHARED)")
         return 0
-    weights = {}
-    for name, small in (("whole", False), ("small", True)):
-        weights[name] = fitted(built_retriever(small=small), asked, name)
+    weights = {"whole": fitted(built_retriever(), asked, "whole")}
     text = json.dumps(weights, indent=2)
     (ROOT / "index" / RANKING_FILE).write_text(text + "\n", encoding="utf-8")
     print(text)

@@ -1,8 +1,8 @@
-"""The embedded default model: made at set-up from pinned weights, loaded like any other folder."""
+"""The embedded default model: made at set-up from pinned weights, run by onnxruntime."""
 
+from index.embedded.encoder import EmbeddedEncoder
 from index.embedded.folder import (
     EMBEDDED_NAME,
-    SENSITIVE_LAYERS,
     embedded_dir,
     embedded_fingerprint,
     ensure_embedded_model,
@@ -11,7 +11,7 @@ from index.embedded.folder import (
 
 __all__ = [
     "EMBEDDED_NAME",
-    "SENSITIVE_LAYERS",
+    "EmbeddedEncoder",
     "embedded_dir",
     "embedded_fingerprint",
     "ensure_embedded_model",

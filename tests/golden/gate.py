@@ -6,17 +6,16 @@ from datetime import date
 
 from bot.settings import load_settings
 from index.build import next_change
-from index.lean import weight_bits
 from knowledge.library import Library
 from tests.golden.rows import HERE, read, write
 
 MADE = HERE / "made.jsonl"
-"""One row: the day whose law the rows were made of, and the arithmetic of the processor."""
+"""One row: the day whose law the rows were made of."""
 
 
 def keep_circumstances(today: date) -> None:
-    """Note under which law and which arithmetic the rows were made."""
-    write(MADE, [{"id": "made", "day": today.isoformat(), "weight_bits": weight_bits()}])
+    """Note under which law the rows were made."""
+    write(MADE, [{"id": "made", "day": today.isoformat()}])
 
 
 def day_kept() -> date:
@@ -33,6 +32,4 @@ def otherwise_made(library: Library, today: date) -> str:
     change = next_change(library, date.fromisoformat(kept["day"]))
     if change is not None and change <= today:
         return f"the law in force changed on {change}, after the rows were made: run `make golden` and read what changed"
-    if kept["weight_bits"] != weight_bits():
-        return "this processor multiplies 8-bit numbers otherwise than the one that the rows were made on"
     return ""

@@ -1,4 +1,4 @@
-"""Loading any sentence-transformers folder, and the embedded default's vectors and speed."""
+"""Loading any sentence-transformers folder."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.embedded import embedded_dir, embedded_fingerprint, folder, is_complete
+from benchmarks.library_folder import write_library_folder
+from index.batching import BATCH_CHARACTERS, BATCH_TEXTS, batches
 from index.embedded.binary import read_weights
-from index.encoder import BATCH_CHARACTERS, BATCH_TEXTS, batches, load_encoder
+from index.encoder import load_encoder
 from index.errors import EncoderMissing
-from index.types import Encoder
 from tests.index.test_embedded import weight_file
 
 QUESTIONS = [
@@ -36,15 +36,8 @@ def small_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A whole model of a few kilobytes with random weights, made as the real one is."""
     base = tmp_path_factory.mktemp("small-model")
     weight_file(base / "w.bin")
-    folder.write_folder(read_weights(base / "w.bin"), base / "model")
+    write_library_folder(read_weights(base / "w.bin"), base / "model")
     return base / "model"
-
-
-@pytest.fixture(scope="module")
-def embedded() -> Encoder:
-    if not is_complete(embedded_dir()):
-        pytest.skip("the embedded model is not set up: run `make setup`")
-    return load_encoder(threads=2)
 
 
 def test_importing_the_module_imports_no_heavy_library() -> None:
@@ -123,7 +116,7 @@ def test_the_fingerprint_changes_with_what_decides_the_vectors(small_folder: Pat
     data = (tmp_path / "w.bin").read_bytes()
     bias = expected["l0.oln.b"].astype("<f4").tobytes()
     (tmp_path / "w.bin").write_bytes(data.replace(bias, bytes(len(bias))))
-    folder.write_folder(read_weights(tmp_path / "w.bin"), other)
+    write_library_folder(read_weights(tmp_path / "w.bin"), other)
     (prompts / "config_sentence_transformers.json").write_text(
         '{"prompts": {"query": "问：", "document": ""}}', encoding="utf-8"
     )
@@ -155,9 +148,33 @@ def test_a_damaged_model_is_refused_in_one_sentence(small_folder: Path, tmp_path
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.parametrize("package", ["torch", "sentence_transformers", "transformers"])
+def test_another_model_without_its_libraries_names_what_to_install(
+    small_folder: Path, monkeypatch: pytest.MonkeyPatch, package: str
+) -> None:
+    for name in [name for name in sys.modules if name.split(".")[0] == package]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setattr(sys, "meta_path", [_Absent(package), *sys.meta_path])
+    with pytest.raises(EncoderMissing, match=r"yuanfa\[models\]") as caught:
+        load_encoder(str(small_folder))
+    assert package in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+class _Absent:
+    """A finder that says of one package that it is not installed."""
+
+    def __init__(self, package: str) -> None:
+        self.package = package
+
+    def find_spec(self, name: str, *_: object) -> None:
+        if name.split(".")[0] == self.package:
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+
+
 def test_a_missing_default_names_the_remedy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("index.encoder.embedded_dir", lambda: tmp_path / "none")
-    with pytest.raises(EncoderMissing, match="make setup"):
+    with pytest.raises(EncoderMissing, match="yuanfa setup"):
         load_encoder()
 
 
@@ -189,32 +206,6 @@ def test_several_threads_may_encode_at_once(small_folder: Path) -> None:
     for thread in threads:
         thread.join()
     assert errors == []
-
-
-@pytest.mark.model
-def test_the_default_finds_the_right_article(embedded: Encoder) -> None:
-    assert embedded.fingerprint == embedded_fingerprint()
-    scores = embedded.encode_queries(QUESTIONS) @ embedded.encode_passages(PASSAGES).T
-    assert scores.argmax(axis=1).tolist()[::3] == [0, 1]
-    assert scores[2].argmax() == 0
-
-
-@pytest.mark.model
-def test_eight_bits_stay_close_to_float32(embedded: Encoder) -> None:
-    exact = load_encoder(exact=True, threads=2)
-    assert exact.fingerprint == embedded.fingerprint
-    for fast, slow in (
-        (embedded.encode_queries(QUESTIONS), exact.encode_queries(QUESTIONS)),
-        (embedded.encode_passages(PASSAGES), exact.encode_passages(PASSAGES)),
-    ):
-        assert float((fast * slow).sum(axis=1).min()) >= 0.995
-
-
-@pytest.mark.model
-@pytest.mark.parametrize("text", ["", "😀😀😀", "\u0000\u0007", "\ud800", "字" * 10_000, "<s></s><mask>"])
-def test_any_text_gives_a_unit_vector(embedded: Encoder, text: str) -> None:
-    vectors = embedded.encode_queries([text, "正常问题"])
-    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1.0, atol=1e-5)
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -23,9 +23,8 @@ ASKED = "老板让我干一年试用合理不"
 """Shares no word that is rare with the article that answers it."""
 
 
-@pytest.mark.parametrize("small", [False, True])
-def test_the_weights_that_travel_name_every_feature(small):
-    weights = load_weights(small=small)
+def test_the_weights_that_travel_name_every_feature():
+    weights = load_weights()
     assert weights.shape == (len(FEATURES),)
     assert (weights > 0).all()
 

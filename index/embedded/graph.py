@@ -1,0 +1,152 @@
+"""The embedded model's layers as an ONNX graph, straight from the weight file (the only importer of ``onnx``).
+
+The weights are in 4 bits with a scale for each 32 of them, which is a format that onnxruntime multiplies as it
+stands (``MatMulNBits``): nothing is quantised again, and the graph holds the very weights of the file. What differs
+is the arithmetic. In float32 the vectors are those of the library, to the last digits; with activations in 8 bits,
+a scale for each 32 of them as well, outliers spoil only their neighbours.
+
+Vaswani et al., Attention Is All You Need (2017); Devlin et al., BERT (2019).
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from index.embedded.binary import BLOCK_WEIGHTS, Stored, WeightFile
+
+CONTRIB: Final = "com.microsoft"
+"""Operators that only onnxruntime has."""
+OPSET: Final = 20
+"""The first with Gelu."""
+IR_VERSION: Final = 10
+
+WORDS: Final = "words"
+MASK: Final = "mask"
+VECTORS: Final = "vectors"
+
+
+class Arithmetic(IntEnum):
+    """``accuracy_level`` of onnxruntime's ``MatMulNBits``."""
+
+    FLOAT32 = 1
+    INT8 = 4
+
+
+def write_graph(source: WeightFile, arithmetic: Arithmetic, path: Path) -> None:
+    """Write the encoder: ``words`` float32 [texts, tokens, dim] and ``mask`` int32 [texts, tokens] to ``vectors``.
+
+    ``words`` are sums of embeddings, before they are normalised; ``mask`` is 1 for a token, 0 for padding;
+    ``vectors`` float32 [texts, tokens, dim] are those of the last layer.
+    """
+    import onnx
+
+    onnx.save(_Graph(source, arithmetic).model(), path)
+
+
+def nibbles(blocks: Stored) -> npt.NDArray[np.uint8]:
+    """uint8 [..., 16]: the 32 weights of each block, two neighbours a byte, the first in the low half.
+
+    The file has weights 0 to 15 in the low halves and 16 to 31 in the high ones.
+    """
+    halves = blocks["halves"]
+    weights = np.concatenate([halves & 0x0F, halves >> 4], axis=-1)
+    paired: npt.NDArray[np.uint8] = weights[..., 0::2] | weights[..., 1::2] << 4
+    return paired
+
+
+class _Graph:
+    def __init__(self, source: WeightFile, arithmetic: Arithmetic) -> None:
+        self._source = source
+        self._shape = source.shape
+        self._arithmetic = arithmetic
+        self._nodes: list[Any] = []
+        self._constants: list[Any] = []
+
+    def model(self) -> Any:
+        """An ``onnx.ModelProto``."""
+        from onnx import TensorProto, helper
+
+        values = self._node(
+            "LayerNormalization", [WORDS, *self._norm("emb.ln")], axis=-1, epsilon=self._shape.epsilon
+        )
+        for layer in range(self._shape.layers):
+            values = self._layer(values, f"l{layer}")
+        self._nodes.append(helper.make_node("Identity", [values], [VECTORS]))
+        rows = ["texts", "tokens"]
+        graph = helper.make_graph(
+            self._nodes,
+            "encoder",
+            [
+                helper.make_tensor_value_info(WORDS, TensorProto.FLOAT, [*rows, self._shape.hidden]),
+                helper.make_tensor_value_info(MASK, TensorProto.INT32, rows),
+            ],
+            [helper.make_tensor_value_info(VECTORS, TensorProto.FLOAT, [*rows, self._shape.hidden])],
+            self._constants,
+        )
+        return helper.make_model(
+            graph,
+            producer_name="yuanfa",
+            ir_version=IR_VERSION,
+            opset_imports=[helper.make_opsetid("", OPSET), helper.make_opsetid(CONTRIB, 1)],
+        )
+
+    def _layer(self, values: str, name: str) -> str:
+        """Attention, then the feed-forward part, each added to what went in and normalised."""
+        dim, wide = self._shape.hidden, self._shape.feed_forward
+        inputs = self._product(values, [f"{name}.{part}" for part in "qkv"], dim, dim)
+        split = [f"{name}.{part}.split" for part in "qkv"]
+        self._node("Split", [inputs], split, axis=-1, num_outputs=3)
+        seen = self._node("MultiHeadAttention", [*split, "", MASK], num_heads=self._shape.heads)
+        values = self._added(self._product(seen, [f"{name}.ao"], dim, dim), values, f"{name}.aln")
+        widened = self._node("Gelu", [self._product(values, [f"{name}.fi"], wide, dim)])
+        return self._added(self._product(widened, [f"{name}.fo"], dim, wide), values, f"{name}.oln")
+
+    def _product(self, values: str, parts: list[str], rows: int, columns: int) -> str:
+        """[..., columns] to [..., rows * parts]: linear layers that share their input, as one."""
+        blocks = np.concatenate(
+            [self._source.tensors[f"{part}.w"].reshape(rows, columns // BLOCK_WEIGHTS) for part in parts]
+        )
+        bias = np.concatenate([self._source.tensor(f"{part}.b") for part in parts])
+        name = "".join(parts)
+        weights = self._constant(f"{name}.weights", nibbles(blocks))
+        scales = self._constant(f"{name}.scales", blocks["scale"].astype(np.float32))
+        return self._node(
+            "MatMulNBits",
+            [values, weights, scales, "", "", self._constant(f"{name}.bias", bias)],
+            K=columns,
+            N=len(blocks),
+            bits=4,
+            block_size=BLOCK_WEIGHTS,
+            accuracy_level=int(self._arithmetic),
+        )
+
+    def _added(self, values: str, before: str, norm: str) -> str:
+        return self._node(
+            "SkipLayerNormalization", [values, before, *self._norm(norm)], epsilon=self._shape.epsilon
+        )
+
+    def _norm(self, name: str) -> list[str]:
+        return [self._constant(f"{name}.{part}", self._source.tensor(f"{name}.{part}")) for part in "wb"]
+
+    def _constant(self, name: str, value: npt.NDArray[Any]) -> str:
+        from onnx import numpy_helper
+
+        self._constants.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
+        return name
+
+    def _node(
+        self, operator: str, inputs: list[str], outputs: list[str] | None = None, **attributes: Any
+    ) -> str:
+        """Add a node; the name of its first output."""
+        from onnx import helper
+
+        named = outputs or [f"{operator}.{len(self._nodes)}"]
+        own = operator in {"MatMulNBits", "MultiHeadAttention", "SkipLayerNormalization"}
+        domain = CONTRIB if own else ""
+        self._nodes.append(helper.make_node(operator, inputs, named, domain=domain, **attributes))
+        return named[0]
