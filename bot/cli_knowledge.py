@@ -15,6 +15,7 @@ from bot.settings import load_settings
 from bot.sources import imported_folder, list_sources, show_source
 from knowledge.check import check_library
 from knowledge.importing.kept import history
+from knowledge.importing.outdated import outdated, read_list
 from knowledge.importing.plan import carry_out, plan_import, summary
 from knowledge.importing.remove import remove
 from knowledge.models import Kind
@@ -73,6 +74,10 @@ def import_(
     replacing: Annotated[
         bool, typer.Option("--replace", help="Put the text in place of what is held, whatever it loses.")
     ] = False,
+    anonymise: Annotated[
+        bool,
+        typer.Option("--anonymise", help="Shorten names of parties of cases (张某); nothing keeps them."),
+    ] = False,
     as_json: Annotated[
         bool, typer.Option("--json", help="One JSON object per text on standard output.")
     ] = False,
@@ -82,7 +87,9 @@ def import_(
         settings = load_settings()
         library = read_library(folders(settings))
         with terminal.progress_bar("reading") as progress:
-            plan = plan_import(path, library, date.today(), replacing=replacing, progress=progress)
+            plan = plan_import(
+                path, library, date.today(), replacing=replacing, anonymise=anonymise, progress=progress
+            )
         if not dry_run:
             carry_out(plan, imported_folder(settings.data_dir))
         for report in plan.reports:
@@ -92,7 +99,7 @@ def import_(
                 typer.echo("\n".join(report.lines()))
         if not as_json:
             typer.echo(summary(plan.reports) + ("; nothing was written" if dry_run else ""))
-            if plan.kept and not dry_run:
+            if (plan.kept or plan.cases) and not dry_run:
                 typer.echo("run `yuanfa index build` to index them")
         if plan.bad:
             typer.echo(
@@ -100,6 +107,26 @@ def import_(
                 err=True,
             )
             raise typer.Exit(1)
+
+
+@app.command("outdated")
+def outdated_(
+    source: Annotated[
+        str, typer.Argument(metavar="LIST", help="A file or https address: titles with days (docs/data.md).")
+    ],
+    as_json: JsonFlag = False,
+) -> None:
+    """Compare what is held with a list of titles and days: missing, newer, repealed."""
+    with one_sentence():
+        listed = read_list(source)
+        found = list(outdated(listed, read_library(folders(load_settings())), date.today()))
+        for finding in found:
+            if as_json:
+                emit(finding.as_object())
+            else:
+                typer.echo(f"{finding.what}\t{finding.said}")
+        if not as_json:
+            typer.echo(f"{len(listed)} titles in the list, {len(found)} to look at")
 
 
 @app.command("remove")

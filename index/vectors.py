@@ -30,8 +30,10 @@ TRAVELLING_FILE: Final = "data/vectors.bin"
 DIGEST_BYTES: Final = 16
 """128 bits of SHA-256: a chance clash among a million texts is below 2^-88."""
 LARGEST: Final = 127
-KEEP_EVERY: Final = 2000
-"""New vectors are written at least this often, so an interrupted build loses under two minutes."""
+KEEP_EVERY: Final = 200
+"""New vectors are written at least this often, so an interrupted build loses some ten seconds of work."""
+PIECE: Final = ".part"
+"""Ending of the files of new vectors that are not yet put together with the cache."""
 
 REMEDY: Final = "delete it and run `yuanfa index build`"
 
@@ -200,11 +202,14 @@ def embed_with_cache(
     fingerprint = encoder.fingerprint
     layers = [travelling] if travelling and travelling.fingerprint == fingerprint else []
     grown = VectorCache.load(own, fingerprint) if own else VectorCache(fingerprint)
+    if own is not None:
+        grown = _put_together(own, grown)
     vectors = np.zeros((len(texts), encoder.dimension), np.float32)
     missing = list(range(len(texts)))
     for layer in [*layers, grown]:
         missing = _fill(vectors, texts, missing, layer)
     wanted = list(dict.fromkeys(texts[row] for row in missing))
+    pieces: list[VectorCache] = []
     for start in range(0, len(wanted), KEEP_EVERY):
         part = wanted[start : start + KEEP_EVERY]
 
@@ -212,11 +217,59 @@ def embed_with_cache(
             if progress is not None:
                 progress(before + done, len(wanted))
 
-        grown = grown.merge(part, encoder.encode_passages(part, report))
-        if own is not None:
-            grown.save(own)
+        piece = VectorCache(fingerprint).merge(part, encoder.encode_passages(part, report))
+        pieces.append(piece)
+        if (
+            own is not None
+        ):  # a small file each: writing the whole cache every time would take longer than embedding
+            piece.save(own.with_name(f"{own.name}.{piece.digests[0].hex()}{PIECE}"))
+    grown = _merged([grown, *pieces])
+    if own is not None and pieces:
+        grown.save(own)
+        _drop_pieces(own)
     _fill(vectors, texts, missing, grown)
     return vectors, len(wanted)
+
+
+def _put_together(own: Path, cache: VectorCache) -> VectorCache:
+    """The cache with what a build that was ended had written beside it."""
+    pieces: list[VectorCache] = []
+    for path in sorted(own.parent.glob(f"{own.name}.*{PIECE}")):
+        try:
+            piece = VectorCache.load(path, cache.fingerprint)
+        except IndexDamaged:
+            continue  # written when the disk was full; its texts are embedded again
+        pieces.append(piece)
+    if not pieces:
+        return cache
+    whole = _merged([cache, *pieces])
+    whole.save(own)
+    _drop_pieces(own)
+    return whole
+
+
+def _drop_pieces(own: Path) -> None:
+    for path in own.parent.glob(f"{own.name}.*{PIECE}"):
+        path.unlink(missing_ok=True)
+
+
+def _merged(caches: Sequence[VectorCache]) -> VectorCache:
+    """Caches of one encoder as one; of a text in several, the first one's vector stays."""
+    places: dict[bytes, tuple[int, int]] = {}
+    for number, cache in enumerate(caches):
+        for row, key in enumerate(cache.digests):
+            places.setdefault(key, (number, row))
+    kept = sorted(places)
+    held = [caches[places[key][0]] for key in kept]
+    rows = [places[key][1] for key in kept]
+    if not kept:
+        return caches[0]
+    return VectorCache(
+        caches[0].fingerprint,
+        tuple(kept),
+        np.array([cache.scales[row] for cache, row in zip(held, rows, strict=True)], np.float32),
+        np.stack([cache.rows[row] for cache, row in zip(held, rows, strict=True)]),
+    )
 
 
 def _fill(vectors: Vectors, texts: Sequence[str], rows: Sequence[int], layer: VectorCache) -> list[int]:

@@ -239,7 +239,7 @@ class Case:
     names: tuple[str, ...]
     """How people point to it: 静安案, 暗网李某, 指导案例192号."""
     standing: str
-    """``press`` | ``guiding`` | ``typical`` | ``reference`` | ``press_release`` | ``event``."""
+    """``press`` | ``guiding`` | ``typical`` | ``reference`` | ``press_release`` | ``event`` | ``judgment``."""
     standing_text: str
     """The line shown under it: what kind of source this is and what it is worth."""
     parties: tuple[str, ...]

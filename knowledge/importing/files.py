@@ -148,7 +148,7 @@ def _zip(file: Path, name: str) -> Iterator[Found]:
     except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError) as error:
         yield Found(
             name,
-            fault=f"expected a whole zip in {name}, found a broken one ({error:.60}); pack it again".replace(
+            fault=f"expected a whole zip in {name}, found a broken one ({str(error)[:60]}); pack it again".replace(
                 "\n", " "
             ),
         )

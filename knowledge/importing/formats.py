@@ -226,6 +226,7 @@ def _docx(name: str, data: bytes) -> str:
         PackageNotFoundError,
         KeyError,
         ValueError,
+        AttributeError,
         XMLSyntaxError,
         RuntimeError,
         OSError,

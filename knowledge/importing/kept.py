@@ -207,6 +207,15 @@ def keep(folder: Path, name: str, kept: Kept) -> Path:
     return target
 
 
+def keep_case(folder: Path, name: str, written: str) -> None:
+    """Write one case file; it is whole or not there."""
+    target = folder / "cases" / f"{name}.md"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = target.with_suffix(".unfinished")
+    unfinished.write_text(written, encoding="utf-8")
+    unfinished.replace(target)
+
+
 def note(folder: Path, **what: object) -> None:
     """Add a line to the history."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -247,6 +256,7 @@ __all__ = [
     "in_order",
     "joins",
     "keep",
+    "keep_case",
     "load_imported",
     "note",
     "read_kept",

@@ -12,6 +12,7 @@ from typing import Any
 from knowledge.errors import SourceFormatError
 from knowledge.importing.files import Found, find_files
 from knowledge.importing.formats import read_lines
+from knowledge.importing.judgments import CaseText, as_markdown, is_case, read_case_text
 from knowledge.importing.kept import (
     IMPORTED,
     ORIGINALS,
@@ -19,6 +20,7 @@ from knowledge.importing.kept import (
     Origin,
     in_order,
     keep,
+    keep_case,
     note,
     read_kept,
     source_line,
@@ -26,7 +28,7 @@ from knowledge.importing.kept import (
 from knowledge.importing.shelf import Action, Judgement, Shelf, merge_parts
 from knowledge.importing.standing import read_standing
 from knowledge.library import DATA, Library
-from knowledge.models import Status, Statute
+from knowledge.models import CaseId, Status, Statute
 from knowledge.readers.official import OfficialText, kind_of, parse_official
 
 Progress = Callable[[int, int], None]
@@ -94,6 +96,11 @@ class FileReport:
         """For people."""
         if not self.title:
             return [f"{self.file}: {self.action.value}: {self.reason}"]
+        if self.kind == "case":
+            return [
+                f"{self.file}: {self.action.value}",
+                f"  {self.title}: {self.articles} points; {self.standing}",
+            ]
         days = f"published {self.published or 'unknown'}, effective {self.effective or 'unknown'}"
         count = f"{self.articles} articles of {self.last}" if self.last else "running text"
         about = "; ".join(filter(None, (self.issuer, self.document_number, days, self.standing, count)))
@@ -114,6 +121,8 @@ class Plan:
 
     reports: list[FileReport] = field(default_factory=list)
     kept: list[tuple[FileReport, Kept]] = field(default_factory=list)
+    cases: list[tuple[FileReport, str, Origin]] = field(default_factory=list)
+    """Case files as they are to be written."""
     data: dict[str, tuple[str, bytes]] = field(default_factory=dict)
     """Suffix and bytes of the originals, by SHA-256."""
     shelf: Shelf | None = None
@@ -125,9 +134,23 @@ class Plan:
 
 
 def plan_import(
-    path: Path, library: Library, today: date, *, replacing: bool = False, progress: Progress | None = None
+    path: Path,
+    library: Library,
+    today: date,
+    *,
+    replacing: bool = False,
+    anonymise: bool = False,
+    progress: Progress | None = None,
 ) -> Plan:
     """Read every file of ``path`` and judge it against what is held; nothing is written.
+
+    Args:
+        path: A file, a folder or a zip.
+        library: What is held.
+        today: The day whose standing is told.
+        replacing: Texts are put in place of what is held, whatever it loses.
+        anonymise: Names of parties of cases are shortened.
+        progress: Told of (done, total) files read.
 
     Raises:
         SourceFormatError: There is nothing at ``path``.
@@ -137,7 +160,9 @@ def plan_import(
     found = list(find_files(path))
     for number, one in enumerate(found, 1):
         try:
-            read.append((one.name, _read(one, plan, replacing=replacing)))
+            kept = _read(one, plan, library, replacing=replacing, anonymise=anonymise)
+            if kept is not None:
+                read.append((one.name, kept))
         except SourceFormatError as error:
             plan.reports.append(FileReport(one.name, Action.REFUSED, str(error)))
         if progress is not None:
@@ -164,15 +189,45 @@ def shelf_of(library: Library) -> Shelf:
     return Shelf(dict(library.laws), dict(library.editions), read_standing(DATA / "standing.yaml"))
 
 
-def _read(one: Found, plan: Plan, *, replacing: bool) -> Kept:
+def _read(one: Found, plan: Plan, library: Library, *, replacing: bool, anonymise: bool) -> Kept | None:
+    """The rule in a file; None for a case, which is put into the plan."""
     if one.fault:
         raise SourceFormatError(one.fault)
     lines, kind = read_lines(one.name, one.data)
-    text = parse_official(lines, PurePosixPath(one.name).name)
     digest = hashlib.sha256(one.data).hexdigest()
-    plan.data[digest] = (PurePosixPath(one.name).suffix.lower(), one.data)
     origin = Origin(one.name, digest, datetime.now().astimezone().isoformat(timespec="seconds"), kind)
-    return Kept(text, (origin,), replacing)
+    original = (PurePosixPath(one.name).suffix.lower(), one.data)
+    if not is_case(lines):
+        text = parse_official(lines, PurePosixPath(one.name).name)
+        plan.data[digest] = original
+        return Kept(text, (origin,), replacing)
+    case = read_case_text(lines, one.name, anonymise=anonymise)
+    report = _case_report(one.name, case, library)
+    plan.reports.append(report)
+    if report.action is not Action.SAME:
+        plan.cases.append((report, as_markdown(case, f"运营者导入：{origin.imported[:10]}"), origin))
+        if not anonymise:  # the original would give the names away
+            plan.data[digest] = original
+    return None
+
+
+def _case_report(name: str, case: CaseText, library: Library) -> FileReport:
+    held = library.cases.get(CaseId(case.case_id))
+    said = [point.text for point in held.points] if held else []
+    same = said == [text for texts in case.sections.values() for text in texts]
+    return FileReport(
+        file=name,
+        action=Action.SAME if same and said else Action.CASE,
+        title=case.title,
+        kind="case",
+        issuer=case.court,
+        document_number=case.number,
+        standing=case.standing_text,
+        articles=case.points,
+        law_id=case.case_id,
+        version=case.case_id,
+        replaces=case.case_id if held and not same else "",
+    )
 
 
 def _report(name: str, text: OfficialText, judged: Judgement) -> FileReport:
@@ -240,6 +295,19 @@ def carry_out(plan: Plan, folder: Path) -> None:
                 version=name,
                 files=[[origin.file, origin.sha256] for origin in kept.origins],
             )
+        for report, written, origin in plan.cases:
+            _keep_original(folder, origin, plan.data)
+            keep_case(folder, report.law_id, written)
+            note(
+                folder,
+                when=origin.imported,
+                did="import",
+                action=report.action.value,
+                title=report.title,
+                id=report.law_id,
+                version=report.law_id,
+                files=[["" if origin.sha256 not in plan.data else origin.file, origin.sha256]],
+            )
     except OSError as error:
         raise SourceFormatError(
             f"expected to write to {folder}, found: {error.strerror}; correct its rights or set YUANFA_DATA_DIR"
@@ -247,6 +315,8 @@ def carry_out(plan: Plan, folder: Path) -> None:
 
 
 def _keep_original(folder: Path, origin: Origin, data: dict[str, tuple[str, bytes]]) -> None:
+    if origin.sha256 not in data:
+        return
     suffix, content = data[origin.sha256]
     target = folder / ORIGINALS / f"{origin.sha256}{suffix}"
     if target.exists():

@@ -33,6 +33,7 @@ class Action(StrEnum):
     VERSION = "a version beside those held"
     COMPLETES = "completes what is held"
     REPLACES = "replaces what is held"
+    CASE = "a case"
     SAME = "held already"
     REFUSED = "refused"
 

@@ -47,7 +47,7 @@ class _FrontMatter(BaseModel):
     title: _Text
     english_title: _Text
     names: Annotated[list[_Text], Field(min_length=1)]
-    standing: Literal["press", "guiding", "typical", "reference", "press_release", "event"]
+    standing: Literal["press", "guiding", "typical", "reference", "press_release", "event", "judgment"]
     standing_text: _Text
     parties: list[_Text] = []
     court: _Text | None = None

@@ -196,6 +196,8 @@ def _ordered(lines: Sequence[str], start: int) -> tuple[str, int] | None:
             continue
         wanted = compact(named.group(1))
         for later in range(place + 1, min(len(lines), place + 20)):
+            if re.match(r"^[（(]?\d{4}\s?年", bare(lines[later])):
+                continue
             title, count = _joined(lines, later)
             if _tidy(title).endswith(_tidy(wanted).removeprefix("中华人民共和国")) and "》" not in title[-2:]:
                 return _tidy(title), later + count
@@ -246,7 +248,8 @@ def _closing(body: Body) -> str:
     return body.articles[0].text[-200:] if body.articles else ""
 
 
-def _document_number(head: Sequence[str]) -> str | None:
+def _document_number(lines: Sequence[str]) -> str | None:
+    head = re.sub(r"令\n[（(]?(?=第\s?\d)", "令", "\n".join(map(bare, lines))).split("\n")
     for line in head:
         found = _NUMBERS[0].search(line)
         if found:

@@ -166,8 +166,18 @@ def test_an_interrupted_build_keeps_what_it_had(tmp_path: Path, monkeypatch: pyt
     own = tmp_path / "own.bin"
     with pytest.raises(KeyboardInterrupt):
         embed_with_cache(Interrupted(), TEXTS, own=own)
+    assert [path.suffix for path in tmp_path.iterdir()] == [".part"]
+    (tmp_path / "own.bin.0000.part").write_bytes(b"the disk was full")
     _, count = embed_with_cache(HashingEncoder(), TEXTS, own=own)
     assert count == len(TEXTS) - 2
+    # What was written in pieces is one file in the end, the same as after a build that nothing interrupted.
+    assert [path.name for path in tmp_path.iterdir()] == ["own.bin"]
+    embed_with_cache(HashingEncoder(), TEXTS, own=tmp_path / "other.bin")
+    assert own.read_bytes() == (tmp_path / "other.bin").read_bytes()
+
+
+def test_new_vectors_are_kept_at_least_every_200_texts() -> None:
+    assert module.KEEP_EVERY <= 200
 
 
 def test_progress_counts_what_is_encoded_across_parts(monkeypatch: pytest.MonkeyPatch) -> None:

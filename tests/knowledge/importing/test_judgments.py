@@ -1,0 +1,128 @@
+"""Judgments and typical cases become case files: sections, number, court, standing; names shortened on request."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge.check import check_library
+from knowledge.importing.judgments import is_case, read_case_text
+from knowledge.importing.lines import clean_lines
+from knowledge.importing.plan import carry_out, plan_import
+from knowledge.importing.remove import remove
+from knowledge.importing.shelf import Action
+from knowledge.library import load_library
+from knowledge.models import Section
+
+TYPICAL = """# 样本超市买卖合同纠纷案
+
+## 基本案情
+2020年5月1日，李某在某超市买到过期面包，要求赔偿1000元。
+第六条　某超市辩称，已按其制度下架。
+
+## 【裁判理由】
+人民法院认为，经营者明知食品过期仍然销售，应当承担赔偿责任。
+
+三、裁判结果
+某超市赔偿李某1000元。
+
+## 典型意义
+提示经营者及时清理过期食品。
+
+## 相关法条
+《中华人民共和国食品安全法》第一百四十八条
+"""
+
+JUDGMENT = """某某市某某区人民法院
+民事判决书
+（2021）京0101民初1234号
+原告：王小明，男，1980年1月1日出生，汉族，住某某市某某区某某路1号，公民身份号码110101198001011234。
+被告：王大力，男，1975年2月2日出生，电话13800001111。
+被告：某某科技有限公司。
+原告王小明与被告王大力名誉权纠纷一案，本院立案后公开开庭审理。
+经审理查明：2020年3月，王大力在朋友圈发布针对王小明的不实言论。
+本院认为，王大力的行为侵害了王小明的名誉权。
+综上，依照法律规定，判决如下：
+一、王大力于本判决生效之日起七日内向王小明赔礼道歉；
+二、驳回王小明的其他诉讼请求。
+"""
+
+
+def lines(text):
+    return clean_lines(text)
+
+
+def test_a_typical_case_is_cut_at_its_headings_and_is_no_rule():
+    assert is_case(lines(TYPICAL))
+    case = read_case_text(lines(TYPICAL), "a.md")
+    assert list(case.sections) == ["案情", "结果", "规则"]
+    assert case.points == 5
+    assert case.sections["结果"] == ["某超市赔偿李某1000元。"]
+    assert case.standing == "typical"
+    assert "未经核对" in case.standing_text
+    assert not any("第一百四十八条" in text for texts in case.sections.values() for text in texts)
+
+
+def test_a_judgment_is_cut_where_it_turns_and_named_by_its_number():
+    assert is_case(lines(JUDGMENT))
+    case = read_case_text(lines(JUDGMENT), "判决.txt")
+    assert case.number == "（2021）京0101民初1234号"
+    assert case.title == "（2021）京0101民初1234号民事判决书"
+    assert case.court == "某某市某某区人民法院"
+    assert case.standing == "judgment"
+    assert case.sections["案情"][0].startswith("经审理查明")
+    assert case.sections["规则"][0].startswith("本院认为")
+    assert case.sections["结果"] == [
+        "一、王大力于本判决生效之日起七日内向王小明赔礼道歉；",
+        "二、驳回王小明的其他诉讼请求。",
+    ]
+
+
+def test_names_and_private_numbers_are_gone_on_request():
+    case = read_case_text(lines(JUDGMENT), "判决.txt", anonymise=True)
+    whole = "\n".join(text for texts in case.sections.values() for text in texts)
+    for private in ("王小明", "王大力", "110101198001011234", "13800001111", "某某路1号"):
+        assert private not in whole
+    # Two of one surname stay apart.
+    assert "王某乙的行为侵害了王某甲的名誉权" in whole
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "样本条例\n2020年1月1日公布\n第一条 甲。\n第二条 乙。",
+        "最高人民法院关于案例指导工作的规定\n第一条 指导性案例由标题、基本案情、裁判结果、裁判理由组成。",
+    ],
+)
+def test_a_rule_is_no_case(text):
+    assert not is_case(lines(text))
+
+
+@pytest.mark.parametrize(("anonymise", "kept"), [(False, 1), (True, 0)])
+def test_an_imported_case_is_a_case_of_the_library_and_can_be_taken_back(
+    statute_file, tmp_path, library, today, anonymise, kept
+):
+    source = tmp_path / "王小明案.txt"
+    source.write_text(JUDGMENT, "utf-8")
+    plan = plan_import(source, library, today, anonymise=anonymise)
+    folder = tmp_path / "data"
+    carry_out(plan, folder)
+    assert [report.action for report in plan.reports] == [Action.CASE]
+    assert len(list((folder / "originals").glob("*"))) == kept
+    found = load_library(statute_file, [folder])
+    case = found.cases[plan.reports[0].law_id]
+    assert {point.section for point in case.points} == {
+        Section.PROCEDURE,
+        Section.FACTS,
+        Section.RULE,
+        Section.OUTCOME,
+    }
+    assert len(case.summary) <= 220
+    assert check_library(found, today).faults == check_library(library, today).faults
+    assert [one.action for one in plan_import(source, found, today, anonymise=anonymise).reports] == [
+        Action.SAME
+    ]
+    if anonymise:
+        written = "".join(path.read_text("utf-8") for path in folder.rglob("*") if path.is_file())
+        assert "王小明" not in written
+    remove(folder, case.case_id)
+    assert not load_library(statute_file, [folder]).cases.keys() ^ library.cases.keys()
