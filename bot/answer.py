@@ -28,6 +28,14 @@ class Outcome(StrEnum):
     GREETING = "greeting"
 
 
+class Certainty(StrEnum):
+    """``certainty`` in the JSON interface."""
+
+    CERTAIN = "certain"
+    POSSIBLE = "possible"
+    """The articles may bear on it; no conclusion is claimed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Excerpt:
     """A quotation with its source.
@@ -89,5 +97,6 @@ class Answer:
     """Shown before everything else when somebody may be in danger."""
     confidence: float = 0.0
     """Probability that the first excerpt is right."""
+    certainty: Certainty = Certainty.CERTAIN
     topic_id: str | None = None
     elapsed_ms: float = 0.0

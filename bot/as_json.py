@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -26,8 +26,19 @@ def ask_object(answer: Answer, key: object) -> dict[str, Any]:
         "notices": [*answer.safety, *answer.hotlines, *answer.notices],
         "messages": render(answer),
         "elapsed_ms": round(answer.elapsed_ms, 2),
+        "certainty": answer.certainty.value,
         "confidence": round(answer.confidence, 4),
         "choices": [{"label": c.label, "question": c.question} for c in answer.choices],
+    }
+
+
+def conversation_of(line: Mapping[str, Any]) -> dict[str, Any]:
+    """``previous`` and ``reply_to`` of a line of a batch, as ``Yuanfa.ask`` takes them; what is no text is left out."""
+    previous, reply_to = line.get("previous"), line.get("reply_to")
+    before = [previous] if isinstance(previous, str) else previous if isinstance(previous, list) else []
+    return {
+        "previous": [one for one in before if isinstance(one, str)],
+        "reply_to": reply_to if isinstance(reply_to, str) else None,
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,7 +13,7 @@ import typer
 
 from bot import cli_knowledge, terminal
 from bot.answer import Language
-from bot.as_json import ask_object, cite_object, search_object
+from bot.as_json import ask_object, cite_object, conversation_of, search_object
 from bot.command import JsonFlag, emit, folders, one_sentence
 from bot.evaluate import evaluate_file
 from bot.render import render
@@ -122,7 +122,9 @@ def ask(
             batch,
             "question",
             _service(load_settings()) if _given(question, batch) else None,
-            lambda service, text, key: ask_object(service.ask(text, language=lang, as_of=day), key),
+            lambda service, text, key, line: ask_object(
+                service.ask(text, language=lang, as_of=day, **conversation_of(line)), key
+            ),
             as_json,
             lambda service, text: terminal.show(render(service.ask(text, language=lang, as_of=day))),
         )
@@ -139,7 +141,7 @@ def search(
 ) -> None:
     """Rank passages without composing an answer."""
 
-    def as_object(service: Yuanfa, text: str, key: object) -> dict[str, Any]:
+    def as_object(service: Yuanfa, text: str, key: object, _line: object) -> dict[str, Any]:
         return search_object(service, text, k, kind or None, key, explain=explain)
 
     with one_sentence():
@@ -172,7 +174,7 @@ def cite(
             batch,
             "text",
             checker,
-            lambda service, one, key: cite_object(service, one, key, day),
+            lambda service, one, key, _line: cite_object(service, one, key, day),
             as_json,
             lambda service, one: terminal.show_citations(service.cite(one, as_of=day)),
         )
@@ -191,7 +193,7 @@ def _one_or_many(
     batch: str | None,
     field: str,
     service: Any,
-    as_object: Callable[[Any, str, object], dict[str, Any]],
+    as_object: Callable[[Any, str, object, Mapping[str, Any]], dict[str, Any]],
     as_json: bool,
     show: Callable[[Any, str], None],
 ) -> None:
@@ -201,7 +203,7 @@ def _one_or_many(
             emit(_batch_object(line, field, service, as_object))
     elif as_json:
         assert text is not None  # _given has checked
-        emit(as_object(service, text, None))
+        emit(as_object(service, text, None, {}))
     else:
         assert text is not None  # _given has checked
         show(service, text)
@@ -227,7 +229,7 @@ def _batch_object(
     line: bytes,
     field: str,
     service: Any,
-    as_object: Callable[[Any, str, object], dict[str, Any]],
+    as_object: Callable[[Any, str, object, Mapping[str, Any]], dict[str, Any]],
 ) -> dict[str, Any]:
     try:
         raw = json.loads(line.decode("utf-8-sig"))
@@ -240,7 +242,7 @@ def _batch_object(
             "error": f'expected one JSON object with "id" and "{field}" (a text) on this line, '
             "found something else; correct the line",
         }
-    return as_object(service, text, raw.get("id"))
+    return as_object(service, text, raw.get("id"), raw)
 
 
 @index_app.command("build")

@@ -38,7 +38,8 @@ class Service(Protocol):
         *,
         language: Language | None = None,
         as_of: date | None = None,
-        previous: str | None = None,
+        previous: Sequence[str] = (),
+        reply_to: str | None = None,
     ) -> Answer:
         """Compose an answer."""
 

@@ -70,10 +70,13 @@ class Yuanfa:
         *,
         language: Language | None = None,
         as_of: date | None = None,
-        previous: str | None = None,
+        previous: Sequence[str] = (),
+        reply_to: str | None = None,
     ) -> Answer:
         """Answer one message; see ``Composer.answer``."""
-        return self._composer.answer(question, language=language, as_of=as_of, previous=previous)
+        return self._composer.answer(
+            question, language=language, as_of=as_of, previous=previous, reply_to=reply_to
+        )
 
     def search(self, query: str, k: int = 10, *, kinds: Collection[Kind] | None = None) -> Ranking:
         """The k best passages for a query."""

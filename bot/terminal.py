@@ -80,7 +80,8 @@ def chat(service: Yuanfa, law: LawOfToday[Yuanfa] | None = None) -> None:
     """Talk until end of input; ``law`` brings a new index when there is one."""
     interactive = sys.stdin.isatty()
     print(WELCOME, end="\n\n")  # noqa: T201
-    previous: tuple[str, float] | None = None
+    previous: list[str] = []
+    last = 0.0
     while True:
         if interactive:
             print("> ", end="", flush=True)  # noqa: T201
@@ -95,10 +96,12 @@ def chat(service: Yuanfa, law: LawOfToday[Yuanfa] | None = None) -> None:
             tip = random.choice(service.tips())  # noqa: S311 - which tip is no secret
             show([render_tip(tip.text, service.excerpt(tip.citations[0]), TEXTS[Locale.HANS])])
             continue
-        recent = previous and time.monotonic() - previous[1] < FOLLOW_UP_SECONDS
-        answer = service.ask(question, previous=previous[0] if recent and previous else None)
+        if previous and time.monotonic() - last >= FOLLOW_UP_SECONDS:
+            previous.clear()
+        answer = service.ask(question, previous=tuple(previous))
         show(render(with_age(answer, law.old_since if law else None)))
-        previous = (question, time.monotonic())
+        previous.append(question)
+        last = time.monotonic()
 
 
 def progress(text: str) -> None:

@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from index import tuned
-from index.corpus import Corpus, Rows
+from index.corpus import NOTHING, Corpus, Rows
+from index.learned import Learned
 from index.nearness import Nearness, beside, best
 from index.query import Query
 from index.ranking import FEATURES, Floats
@@ -21,9 +22,9 @@ from knowledge.citations.types import Verdict
 from knowledge.models import Kind
 from knowledge.passage_ids import article_passage_id
 
-DENSE, BESIDE, UNIT, WORDS, COVER, ASKED, AGAIN, OFTEN, ECHO, EITHER, TOPIC, AFFINE, LAW = range(
-    len(FEATURES)
-)
+(
+    DENSE, BESIDE, UNIT, WORDS, COVER, ASKED, AGAIN, OFTEN, ECHO, EITHER, TOPIC, AFFINE, LAW, LEARNED,
+) = range(len(FEATURES))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,12 @@ class _Pointed:
 class Proposer:
     """Proposes candidates from one corpus."""
 
-    def __init__(self, corpus: Corpus, nearness: Nearness, words: Words) -> None:
+    def __init__(
+        self, corpus: Corpus, nearness: Nearness, words: Words, learned: Learned | None = None
+    ) -> None:
+        """``learned`` is None for an encoder whose vectors no training has seen."""
         self._corpus = corpus
+        self._learned = learned
         self._nearness = nearness
         self._words = words
         self._of_kinds: dict[frozenset[Kind], npt.NDArray[np.bool_]] = {}
@@ -87,6 +92,7 @@ class Proposer:
             np.concatenate([
                 self._near(query, depth),
                 _sharing(scores, depth),
+                self._taught(query),
                 np.fromiter((*topics, *cases, *asked, *cited), dtype=np.int64),
             ])
         )  # fmt: skip
@@ -118,6 +124,12 @@ class Proposer:
         rows = self._corpus.parts.text_dense.nearest(query.vectors, depth)[1].ravel()
         return self._corpus.parts.text_rows[rows[rows >= 0]]
 
+    def _taught(self, query: Query) -> Rows:
+        """Passage numbers of what messages like this one were about."""
+        if self._learned is None:
+            return NOTHING
+        return self._learned.propose(query.vectors, tuned.TAUGHT)
+
     def _features(self, query: Query, numbers: Rows, words: npt.NDArray[np.float32]) -> Floats:
         """float64 [n, features]: all but what phrasings say."""
         features = np.zeros((len(numbers), len(FEATURES)))
@@ -136,6 +148,8 @@ class Proposer:
             features[:, EITHER] = held[OWN_OR_ASKED, numbers]
         features[:, OFTEN] = self._corpus.often[numbers]
         features[:, LAW] = self._corpus.asked_about[numbers]
+        if self._learned is not None:
+            features[:, LEARNED] = self._learned.log_odds(query.vectors, numbers)
         return features
 
     def _is_of(self, kinds: frozenset[Kind]) -> npt.NDArray[np.bool_]:

@@ -13,6 +13,7 @@ from index.candidates import (
     ECHO,
     EITHER,
     LAW,
+    LEARNED,
     OFTEN,
     TOPIC,
     UNIT,
@@ -94,6 +95,7 @@ def reasons(
         ("words held", part[COVER] + part[EITHER]),
         ("asked", part[ASKED] + part[AGAIN] + part[OFTEN] + part[ECHO]),
         ("law", part[LAW]),
+        ("learned", part[LEARNED]),
     ]
     topic = found.topics.get(number)
     if topic is not None:

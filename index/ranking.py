@@ -28,6 +28,7 @@ FEATURES: Final = (
     "topic",
     "affinity",
     "law",
+    "learned",
 )
 """Columns of a feature array:
 
@@ -45,6 +46,7 @@ either     like ``cover``, of the passage and the questions that lead to it toge
 topic      share of the topics that name the passage, less for a later place in a topic
 affinity   how near the likeliest topic that names it is to the question
 law        log share of the topics' articles that are of its law: what people ask about
+learned    log-odds below the best that labelled messages taught (index/learned.py); 0 for all with another encoder
 """
 
 RANKING_FILE: Final = "data/ranking.json"
@@ -52,9 +54,13 @@ RANKING_FILE: Final = "data/ranking.json"
 Floats = npt.NDArray[np.float64]
 
 
-def load_weights() -> Floats:
-    """float64 [features]: the fitted weights that come with the project."""
-    return read_weights(RANKING_FILE, FEATURES, "whole")
+def load_weights(*, learned: bool) -> Floats:
+    """float64 [features]: the fitted weights that come with the project.
+
+    Args:
+        learned: With what labelled messages taught (``index.learned``), which another encoder lacks.
+    """
+    return read_weights(RANKING_FILE, FEATURES, "learned" if learned else "bare")
 
 
 def shares(log_odds: Floats) -> Floats:

@@ -13,14 +13,15 @@ from pathlib import Path
 import numpy as np
 
 from index import tuned
-from index.candidates import DENSE, Candidates, Proposer
+from index.candidates import DENSE, LEARNED, Candidates, Proposer
 from index.corpus import Corpus
 from index.highlight import Highlights
 from index.hits import Hits, reasons
+from index.learned import load_learned
 from index.nearness import Nearness
 from index.phrasings import Phrasings
 from index.pinyin import Spelled
-from index.query import Query, fold, is_english, wordings_of
+from index.query import LONGEST, Query, fold, is_english, wordings_of
 from index.ranking import load_weights, shares
 from index.store import check_fit, load_parts, read_manifest
 from index.topics import Topics
@@ -40,14 +41,15 @@ class Retriever:
         self.today = corpus.today
         self.nearness = Nearness(corpus)
         self.words = Words(corpus)
-        self.topics = Topics(corpus, self.nearness)
+        self.learned = load_learned(corpus, encoder)
+        self.topics = Topics(corpus, self.nearness, self.learned)
         self.phrasings = Phrasings(corpus, self.nearness, self.words, self.topics)
         self.highlights = Highlights(corpus, self.nearness, self.words)
         self.hits = Hits(corpus)
         self._encoder = encoder
         self._spelled = Spelled(corpus.question_texts)
-        self._proposer = Proposer(corpus, self.nearness, self.words)
-        self._weights = load_weights()
+        self._proposer = Proposer(corpus, self.nearness, self.words, self.learned)
+        self._weights = load_weights(learned=self.learned is not None)
 
     @property
     def fingerprint(self) -> str:
@@ -58,10 +60,17 @@ class Retriever:
         """The phrasing of our own that a question typed in pinyin sounds like, or None."""
         return self._spelled.nearest(text)
 
-    def prepare(self, text: str) -> Query:
-        """Fold, word and encode a question once for everything that looks at it."""
+    def prepare(self, text: str, *, context: str | None = None) -> Query:
+        """Fold, word and encode a question once for everything that looks at it.
+
+        Args:
+            text: The question.
+            context: Folded; the subject that it may lean on. It is then read after that subject, too.
+        """
         folded = fold(text)
         wordings = wordings_of(folded, self.library.slang) or ("",)
+        if context is not None:
+            wordings = (f"{context} {folded}"[-LONGEST:], *wordings)
         return Query(folded, is_english(text), wordings, self._encoder.encode_queries(wordings))
 
     def matches(self, query: Query) -> list[Match]:
@@ -110,14 +119,16 @@ class Retriever:
                     dense=dense,
                     lexical=lexical,
                     exact=number in found.cited,
+                    learned=learned,
                     boosts=reasons(found, number, part, boost),
                 ),
             )
-            for number, total, dense, lexical, boost, part in zip(
+            for number, total, dense, lexical, learned, boost, part in zip(
                 found.numbers[order].tolist(),
                 totals[order].tolist(),
                 (found.features[order, DENSE] * tuned.COSINE_UNIT).tolist(),
                 found.words[order].tolist(),
+                found.features[order, LEARNED].tolist(),
                 found.boosts[order].tolist(),
                 parts[order].tolist(),
                 strict=True,

@@ -1,7 +1,8 @@
 """Which topic a question is about, once the articles are ranked.
 
-Log-odds over the topics near a question, like those of articles (``index.ranking``), linear in two features: a topic
-whose first article ranks high may be likelier than one whose phrasings are a little nearer. The fit, and what more
+Log-odds over the topics near a question, like those of articles (``index.ranking``), linear in three features: a topic
+whose first article ranks high, or which messages like this one were written for, may be likelier than one whose phrasings are a
+little nearer. The fit, and what more
 features gave: ``benchmarks/confidence``.
 """
 
@@ -17,16 +18,18 @@ import numpy.typing as npt
 from index import tuned
 from index.corpus import Corpus
 from index.fitted import read_weights
+from index.learned import Learned
 from index.nearness import Nearness, greatest
 from index.query import Query
 from index.ranking import shares
 from index.types import Match, Ranking, TopicMatch
 
-FEATURES: Final = ("affinity", "first")
+FEATURES: Final = ("affinity", "first", "learned")
 """Columns of a feature array:
 
 affinity  how near the topic is as a whole (``tuned.AFFINITY``), from ``FAR`` on in ``COSINE_UNIT``
 first     log share of its first article among the candidates (``index.ranking``)
+learned   log-odds below the best that written messages taught (``index.learned``); 0 for all with another encoder
 """
 
 TOPIC_FILE: Final = "data/topics.json"
@@ -39,14 +42,17 @@ def load_weights() -> Floats:
     return read_weights(TOPIC_FILE, FEATURES)
 
 
-def features_of(affinities: Floats, firsts: Floats) -> Floats:
+def features_of(affinities: Floats, firsts: Floats, learned: Floats) -> Floats:
     """float64 [topics, features].
 
     Args:
         affinities: [topics], of the order of cosines.
         firsts: [topics], share of each one's first article among the candidates.
+        learned: [topics], log-odds.
     """
-    return np.column_stack([(affinities - tuned.FAR) / tuned.COSINE_UNIT, np.log(firsts + tuned.LEAST_SHARE)])
+    return np.column_stack([
+        (affinities - tuned.FAR) / tuned.COSINE_UNIT, np.log(firsts + tuned.LEAST_SHARE), learned,
+    ])  # fmt: skip
 
 
 def best_topic(matches: Sequence[Match]) -> TopicMatch | None:
@@ -58,8 +64,9 @@ def best_topic(matches: Sequence[Match]) -> TopicMatch | None:
 class Topics:
     """Ranks the topics of one corpus."""
 
-    def __init__(self, corpus: Corpus, nearness: Nearness) -> None:
+    def __init__(self, corpus: Corpus, nearness: Nearness, learned: Learned | None = None) -> None:
         self._corpus = corpus
+        self._learned = learned
         self._nearness = nearness
         self._weights = load_weights()
 
@@ -103,10 +110,11 @@ class Topics:
             )
         return found
 
-    def features(self, topics: Sequence[TopicMatch], ranking: Ranking) -> Floats:
+    def features(self, query: Query, topics: Sequence[TopicMatch], ranking: Ranking) -> Floats:
         """float64 [topics, features], as ``FEATURES`` names them.
 
         Args:
+            query: The question.
             topics: Whose affinity was worked out.
             ranking: The best articles for the same question, for their shares among the candidates.
         """
@@ -114,19 +122,26 @@ class Topics:
         for topic in topics:
             articles = self._corpus.articles_of(topic)
             firsts.append(ranking.share_of(articles[0].passage_id) if articles else 0.0)
-        return features_of(np.array([topic.affinity for topic in topics]), np.array(firsts))
+        numbers = [self._corpus.number_of[topic.passage.passage_id] for topic in topics]
+        learned = np.zeros(len(topics))
+        if self._learned is not None and topics:
+            learned = self._learned.topic_log_odds(query.vectors)[
+                np.searchsorted(self._learned.topics, numbers)
+            ]
+        return features_of(np.array([topic.affinity for topic in topics]), np.array(firsts), learned)
 
-    def rank(self, matches: Sequence[Match], ranking: Ranking) -> list[TopicMatch]:
+    def rank(self, query: Query, matches: Sequence[Match], ranking: Ranking) -> list[TopicMatch]:
         """The topics among the matches, likeliest first, each with its share among them.
 
         Args:
+            query: The question.
             matches: What the question's phrasings lead to.
             ranking: The best articles for the same question: the more of them, the better.
         """
         near = [match for match in matches if isinstance(match, TopicMatch) and match.affinity > 0]
         if not near:
             return []
-        log_odds = self.features(near, ranking) @ self._weights
+        log_odds = self.features(query, near, ranking) @ self._weights
         totals = shares(log_odds).tolist()
         order = np.argsort(-log_odds, kind="stable").tolist()
         return [replace(near[place], share=totals[place]) for place in order]

@@ -82,3 +82,6 @@ Not measured."""
 
 FEWEST_SYLLABLES = 3
 """Of fewer, an English word is as likely as pinyin."""
+
+TAUGHT = 60
+"""Articles that training proposes of its own, and as many by likeness: more bring no right one in (benchmarks/learned)."""

@@ -47,6 +47,8 @@ class Score(NamedTuple):
     """BM25 of the best matching search text."""
     exact: bool = False
     boosts: tuple[tuple[str, float], ...] = ()
+    learned: float = 0.0
+    """Log-odds below the best candidate that labelled messages taught; 0 for all with another encoder."""
 
 
 class Hit(NamedTuple):

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from benchmarks.confidence.questions import Question
 from bot.answer import Answer, Language
-from bot.compose.confidence import Evidence
+from bot.compose.confidence import Evidence, Gate
 from bot.compose.excerpts import ExcerptMaker
+from bot.compose.general import GeneralAnswers
 from bot.compose.guards import Guards, trivial
 from bot.compose.likeness import Likeness
 from bot.compose.scope import outside
-from bot.compose.statutes import StatuteAnswers
 from bot.compose.topics import TopicAnswers
 from index.query import Query
 from index.retriever import Retriever
@@ -39,7 +39,7 @@ class Collector:
         self._retriever = retriever
         self._guards = Guards(retriever.library.signs, Likeness.load(retriever.fingerprint))
         self._topics = TopicAnswers(retriever, excerpts)
-        self._statutes = StatuteAnswers(retriever, excerpts)
+        self._general = GeneralAnswers(retriever, excerpts, self._topics, Gate.load())
 
     def collect(self, questions: Iterable[Question], *, ours: bool) -> list[Seen]:
         """Evidence of the questions that reach the gate; noise and harm are turned away before it."""
@@ -56,14 +56,15 @@ class Collector:
     def _see(self, question: Question, query: Query, ours: bool) -> Seen:
         language = Language.EN if query.english else Language.ZH
         matches = self._retriever.matches(query)
-        hits, topic, evidence = self._statutes.evidence(query, matches)
+        found = self._general.find(query, matches)
         topic_right = statute_right = None
-        if question.gold and topic is not None:
-            topic_right = first_right(self._topics.answer(query, topic, language), question)
-        if question.gold and hits:
-            answer = self._statutes.answer(query, hits, language, sure=True, confidence=1.0)
-            statute_right = first_right(answer, question)
-        return Seen(question, evidence, ours, topic_right, statute_right)
+        if question.gold and found.topics:
+            own = self._topics.excerpts(query, found.topics[0])
+            topic_right = first_right(self._topics.answer(query, found.topics[0], language, own), question)
+        if question.gold and found.ranking:
+            first = self._general.excerpt(query, found.ranking[0])
+            statute_right = (first.title, first.article) in question.gold
+        return Seen(question, found.evidence, ours, topic_right, statute_right)
 
 
 def first_right(answer: Answer, question: Question) -> bool:

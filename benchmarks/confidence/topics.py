@@ -23,7 +23,7 @@ from benchmarks.confidence.questions import INSIDE, Half, Question, unknown
 from benchmarks.logit import fit
 from benchmarks.metrics import mean
 from benchmarks.record import ROOT, built_retriever
-from bot.compose.statutes import LAW_KINDS, RANKED
+from bot.compose.general import LAW_KINDS, RANKED
 from index.retriever import Retriever
 from index.topics import FEATURES, TOPIC_FILE
 from index.types import TopicMatch
@@ -54,7 +54,7 @@ def see(retriever: Retriever, question: Question) -> Near:
     for match in near:
         firsts = [retriever.hits.hit(article) for article in retriever.corpus.articles_of(match)[:1]]
         right.append(any((first.title, first.article_label) in question.gold for first in firsts))
-    features = retriever.topics.features(near, hits)
+    features = retriever.topics.features(query, near, hits)
     return Near(features, np.array([match.affinity for match in near]), right)
 
 

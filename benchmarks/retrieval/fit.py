@@ -130,7 +130,7 @@ def main() -> int:
     if not asked:
         print("fit skipped: no stard-dev.jsonl (BENCH_SHARED)")
         return 0
-    weights = {"whole": fitted(built_retriever(), asked, "whole")}
+    weights = {"bare": fitted(built_retriever(), asked, "bare")}
     text = json.dumps(weights, indent=2)
     (ROOT / "index" / RANKING_FILE).write_text(text + "\n", encoding="utf-8")
     print(text)

@@ -16,21 +16,24 @@ from bot.answer import Answer, Language, Outcome
 from bot.compose.as_of import facts_older_than_the_law, on_day
 from bot.compose.cases import CaseAnswers
 from bot.compose.citations import CitationAnswers, is_lookup
-from bot.compose.confidence import Gate, prefers_topic
+from bot.compose.confidence import Gate
+from bot.compose.conversation import Conversation, leans
+from bot.compose.decision import Way
 from bot.compose.excerpts import ExcerptMaker
+from bot.compose.general import GeneralAnswers
 from bot.compose.guards import Guards, Trivial, trivial
 from bot.compose.laws import LawAnswers
 from bot.compose.likeness import Likeness
 from bot.compose.recent import RecentAnswers
 from bot.compose.refusals import RefusalAnswers
 from bot.compose.scope import outside
-from bot.compose.statutes import StatuteAnswers
-from bot.compose.topics import Beside, TopicAnswers
+from bot.compose.topics import TopicAnswers
 from bot.compose.wording import say
 from index.query import LONGEST, Query, fold, is_english
 from index.retriever import Retriever
 from index.types import Match, TopicMatch
 from knowledge.models import CaseId
+from knowledge.readers.people import said_of_asker
 
 _TRIVIAL = {
     Trivial.EMPTY: "empty",
@@ -39,19 +42,6 @@ _TRIVIAL = {
     Trivial.THANKS: "thanks",
     Trivial.IDENTITY: "identity",
 }
-
-LIKELY = 0.15
-"""Share of the candidates that the best article must hold to stand beside a topic that does not name it: of those shown then
-a third answers, of all a ninth, and nothing that answers is lost (fit half of benchmarks/confidence)."""
-
-SAME_QUESTION = 0.95
-"""Cosine of a topic's phrasing from which it is the question itself, and no other article stands beside its own."""
-
-_LEANS = re.compile(
-    r"^(?:那|那么|所以|然后|还有|另外|同条|该条|该款|前款|第[一二三四五六七八九十\d]+[款项]|and |what about|how about)"
-    r"|^(?:判几年|多少钱|哪个|为什么|怎么办|什么意思|谁|几年|多久)[^，,。]{0,6}[?？]?$|^\d{1,2}$",
-    re.I,
-)
 
 
 class Composer:
@@ -67,10 +57,9 @@ class Composer:
         self._citations = CitationAnswers(retriever, excerpts)
         self._laws = LawAnswers(retriever, excerpts)
         self._topics = TopicAnswers(retriever, excerpts)
-        self._statutes = StatuteAnswers(retriever, excerpts)
+        self._general = GeneralAnswers(retriever, excerpts, self._topics, gate or Gate.load())
         self._refusals = RefusalAnswers(retriever, excerpts)
         self._guards = Guards(self._library.signs, Likeness.load(retriever.fingerprint))
-        self._gate = gate or Gate.load()
         self._recent = RecentAnswers()
 
     def answer(
@@ -79,7 +68,8 @@ class Composer:
         *,
         language: Language | None = None,
         as_of: date | None = None,
-        previous: str | None = None,
+        previous: Sequence[str] = (),
+        reply_to: str | None = None,
     ) -> Answer:
         """Answer one message.
 
@@ -87,16 +77,18 @@ class Composer:
             question: The message as it was sent, any length.
             language: Language of our sentences; by default that of the message.
             as_of: The day whose law is asked for; by default today.
-            previous: The message before it in the conversation, when recent.
+            previous: The messages before it in the conversation, oldest first, when recent.
+            reply_to: Text of the message that it answers.
         """
         started = time.perf_counter()
         text = fold(question)
-        if previous is not None and (picked := self._picked(text, previous, as_of)) is not None:
-            text = fold(picked)
+        if previous and (picked := self._picked(text, previous, as_of)) is not None:
+            text, previous = fold(picked), ()
         text = self._retriever.spelled(text) or text
         language = language or (Language.EN if is_english(text) else Language.ZH)
         asked = self._retriever.prepare(text)
-        answer = self._dispatch(asked, language, as_of or self._retriever.today, previous)
+        before = Conversation.of(previous, reply_to)
+        answer = self._dispatch(asked, language, as_of or self._retriever.today, before)
         if as_of is not None and as_of != self._retriever.today:
             answer = on_day(answer, as_of, self._library, self._excerpts)
         else:
@@ -105,11 +97,11 @@ class Composer:
             answer = replace(answer, safety=self._safety(asked, language))
         return replace(answer, elapsed_ms=(time.perf_counter() - started) * 1000)
 
-    def _picked(self, text: str, previous: str, as_of: date | None) -> str | None:
+    def _picked(self, text: str, previous: Sequence[str], as_of: date | None) -> str | None:
         """The question of a choice that a bare number picks from the answer before."""
         if re.fullmatch(r"\d{1,2}", text) is None:
             return None
-        before = self.answer(previous, as_of=as_of)
+        before = self.answer(previous[-1], as_of=as_of, previous=previous[:-1])
         place = int(text) - 1
         return before.choices[place].question if 0 <= place < len(before.choices) else None
 
@@ -117,73 +109,56 @@ class Composer:
         found = self._guards.dangers(query, declared)[:2]
         return tuple(say(f"safety_{danger.value}", language) for danger in found)
 
-    def _dispatch(self, asked: Query, language: Language, as_of: date, previous: str | None) -> Answer:
+    def _dispatch(self, asked: Query, language: Language, as_of: date, before: Conversation) -> Answer:
         text = asked.text
         if (kind := trivial(text)) is not None:
             return self._trivial(kind, language)
-        leaning = previous is not None and _LEANS.search(text) is not None
         found = self._citations.find(text)
         if (harm := self._guards.harmful(asked)) is not None and not (found and is_lookup(text, found)):
             return self._refusals.by_kind(harm, language)
-        wording = f"{fold(previous)} {text}" if leaning and previous else text
+        # A case, or a law as such, that only the message before named.
+        wording = f"{before.last} {text}" if before.last is not None and leans(text) else text
         if found and is_lookup(text, found):
-            resolved = self._citations.resolve(found, as_of, previous)
+            resolved = self._citations.resolve(found, as_of, before.whole)
             answer = self._citations.answer(_unencoded(text), resolved, language)
             if answer is not None:
                 return answer
         about = self._laws.answer(_unencoded(wording), language)
         if about is not None:
             return about
-        # From here on nothing but these three decides the answer.
+        # From here on nothing but these decides the answer.
         return self._recent.get(
-            (wording, text, language),
-            lambda: self._searched(
-                asked if wording == text else self._retriever.prepare(wording), text, language
-            ),
+            (before.subject or "", wording, language),
+            lambda: self._searched(asked, before.subject, wording, language),
         )
 
-    def _searched(self, query: Query, text: str, language: Language) -> Answer:
+    def _searched(self, asked: Query, subject: str | None, wording: str, language: Language) -> Answer:
+        """Answer from cases, articles and topics.
+
+        Args:
+            asked: The message by itself.
+            subject: What the conversation is about.
+            wording: The message, after the one before it where it leans on that.
+            language: Language of our sentences.
+        """
+        if outside(asked.text):
+            return self._nothing(asked.text, language)
+        query = asked if subject is None else self._retriever.prepare(asked.text, context=subject)
         matches = self._retriever.matches(query)
-        if outside(text):
-            return self._nothing(text, language)
-        case_ids = self._case_ids(query, matches)
+        told = replace(query, text=wording)
+        case_ids = self._case_ids(told, matches)
         if case_ids:
-            answer = self._cases.answer(query, case_ids, language)
+            answer = self._cases.answer(told, case_ids, language)
             if answer is not None:
                 return answer
-        hits, topic, evidence = self._statutes.evidence(query, matches)
-        if not self._gate.ours(evidence):
-            return self._nothing(text, language)
-        confidence = self._gate.statute(evidence)
-        by_topic = self._gate.topic_confidence(evidence)
-        if (
-            topic is not None
-            and self._gate.topic(topic, evidence.language)
-            and (
-                prefers_topic(
-                    by_topic,
-                    confidence,
-                    agrees=evidence.agrees,
-                    nearest=evidence.topic_is_nearest,
-                    helps=self._topics.helps(topic),
-                )
-                or self._topics.corrects(query, topic)
-            )
-        ):
-            leads = hits[0].passage_id if evidence.agrees and confidence > by_topic else None
-            beside = None
-            if evidence.first >= LIKELY and not evidence.agrees and evidence.topic < SAME_QUESTION:
-                shares = {hit.passage_id: hit.score.total for hit in hits}
-                beside = Beside(self._statutes.excerpt(query, hits[0]), shares)
-            return replace(
-                self._topics.answer(query, topic, language, first=leads, beside=beside),
-                confidence=confidence if leads else by_topic,
-                safety=self._safety(query, language, self._declared(topic)),
-            )
-        if not hits:
-            return self._nothing(text, language)
-        sure = confidence >= self._gate.sure
-        return self._statutes.answer(query, hits, language, sure=sure, confidence=confidence)
+        sides, facts = said_of_asker(wording)
+        found = self._general.find(query, matches, sides=sides, facts=facts)
+        if not self._general.ours(found):
+            return self._nothing(asked.text, language)
+        answer = self._general.answer(query, found, language)
+        if found.topics and found.decision.way is Way.CERTAIN:
+            answer = replace(answer, safety=self._safety(asked, language, self._declared(found.topics[0])))
+        return answer
 
     def _declared(self, topic: TopicMatch) -> str:
         """The danger that a topic declares."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from bot.answer import Answer, Excerpt, Language, Outcome
 from bot.compose.excerpts import ExcerptMaker, distinct
@@ -18,24 +17,11 @@ from knowledge.references import Reference, resolve_reference
 
 MOST_EXCERPTS = 3
 
-OWN_EXCERPTS = 2
-"""How many of them are the topic's own where the best article of the search is one that it does not name: the
-topic may be the wrong one. On the fit half of benchmarks/confidence some excerpt is right for 0.75 instead of 0.72."""
-
-HOLDS = 0.3
-"""Share of the best article's score from which the topic's own last article keeps its place all the same."""
+STATED, WORD_FOR_WORD = 0.92, 0.96
+"""Cosine of a premise of ours from which a message that asserts something states it, and one that only asks does."""
 
 ORDER_COST = 0.004
 """What a later place in a topic's list costs an article, in cosines: the author's order counts."""
-
-
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """The best article of a search."""
-
-    excerpt: Excerpt
-    shares: Mapping[PassageId, float]
-    """What it and the next best hold among the candidates."""
 
 
 class TopicAnswers:
@@ -46,39 +32,34 @@ class TopicAnswers:
         self._library = retriever.library
         self._excerpts = excerpts
 
+    def topic(self, match: TopicMatch) -> Topic:
+        """The topic of a match."""
+        assert match.passage.topic_id is not None  # matches of topics only
+        return self._library.topics[match.passage.topic_id]
+
     def answer(
-        self,
-        query: Query,
-        match: TopicMatch,
-        language: Language,
-        *,
-        first: PassageId | None = None,
-        beside: Beside | None = None,
+        self, query: Query, match: TopicMatch, language: Language, excerpts: tuple[Excerpt, ...]
     ) -> Answer:
         """Compose the topic of a match.
 
         Args:
             query: The question.
-            match: A match whose passage is a topic.
+            match: The topic.
             language: Language of our sentences.
-            first: The article of the topic that is shown first; by default the author's order and nearness decide.
-            beside: The best article of the search, shown last where the topic's excerpts do not hold it.
+            excerpts: What is shown, best first.
         """
-        assert match.passage.topic_id is not None  # callers pass matches of topics
-        topic = self._library.topics[match.passage.topic_id]
+        topic = self.topic(match)
         english = language is Language.EN
         conclusion = topic.english_conclusion if english else topic.conclusion
         outcome = Outcome.ANSWERED
-        correction = self._correction(topic, match.question, query)
+        correction = self._correction(topic, match, query)
         if correction is not None:
             outcome = Outcome.CORRECTED
             conclusion = correction[1] if english and correction[1] else correction[0]
-        excerpts = self._articles(query, topic, first)
         notices = []
-        if beside is not None:
-            excerpts = self._with(excerpts, beside)
-            if excerpts[-1] is beside.excerpt:
-                notices.append(say("beside", language))
+        beside = [one.citation for one in excerpts if not self._retriever.corpus.names(match, one.passage_id)]
+        if beside:
+            notices.append(say("beside", language, citations="、".join(beside)))
         if any(not excerpt.verbatim for excerpt in excerpts) and not english:
             notices.append(say("digest", language))
         if english:
@@ -96,28 +77,17 @@ class TopicAnswers:
             topic_id=topic.topic_id,
         )
 
-    @staticmethod
-    def _with(own: tuple[Excerpt, ...], beside: Beside) -> tuple[Excerpt, ...]:
-        """The best article last, unless it is there already or a topic's third is nearly as likely."""
-        best = beside.excerpt.passage_id
-        if best in {one.passage_id for one in own}:
-            return own
-        if len(own) == MOST_EXCERPTS:
-            last = beside.shares.get(own[-1].passage_id, 0.0)
-            if last >= HOLDS * beside.shares[best]:
-                return own
-        return (*own[:OWN_EXCERPTS], beside.excerpt)
+    def excerpts(self, query: Query, match: TopicMatch) -> tuple[Excerpt, ...]:
+        """The topic's own articles: the first one, then those nearest to the question."""
+        return self._articles(query, self.topic(match))
 
     def helps(self, match: TopicMatch) -> bool:
         """The topic of a match has steps to take."""
-        assert match.passage.topic_id is not None  # callers pass matches of topics
-        return bool(self._library.topics[match.passage.topic_id].steps)
+        return bool(self.topic(match).steps)
 
     def corrects(self, query: Query, match: TopicMatch) -> bool:
         """The question starts from what is not so: it is set right, whatever else could be shown."""
-        assert match.passage.topic_id is not None  # callers pass matches of topics
-        topic = self._library.topics[match.passage.topic_id]
-        return self._correction(topic, match.question, query) is not None
+        return self._correction(self.topic(match), match, query) is not None
 
     def hotlines(self, topic: Topic, language: Language) -> tuple[str, ...]:
         """The topic's hotlines as lines to show."""
@@ -132,14 +102,16 @@ class TopicAnswers:
         return tuple(lines)
 
     @staticmethod
-    def _correction(topic: Topic, question: str, query: Query) -> tuple[str, str] | None:
-        """The correction whose premise matched; a premise that nobody asserts is still set right."""
+    def _correction(topic: Topic, match: TopicMatch, query: Query) -> tuple[str, str] | None:
+        """The correction whose premise the message states: it says so, or is the premise nearly word for word."""
+        if match.cosine < (STATED if asserts(query.text) else WORD_FOR_WORD):
+            return None
         for correction in topic.corrections:
-            if question in correction.premises and (asserts(query.text) or question not in topic.questions):
+            if match.question in correction.premises:
                 return correction.text, correction.english
         return None
 
-    def _articles(self, query: Query, topic: Topic, first: PassageId | None) -> tuple[Excerpt, ...]:
+    def _articles(self, query: Query, topic: Topic) -> tuple[Excerpt, ...]:
         """The first article, then those nearest to the question; the author's order breaks near ties."""
         references: list[tuple[Reference, str]] = []
         for article in topic.articles:
@@ -159,8 +131,6 @@ class TopicAnswers:
         if references and 0 in ordered:
             ordered.remove(0)
             ordered.insert(0 if self._leads(near, references) else 1, 0)
-        if first is not None:
-            ordered.sort(key=lambda place: references[place][0].passage_id != first)
         return distinct(
             (
                 self._excerpts.of_reference(
@@ -171,7 +141,7 @@ class TopicAnswers:
                 )
                 for place in ordered
             ),
-            MOST_EXCERPTS,
+            len(references),
         )
 
     @staticmethod

@@ -35,8 +35,20 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Texts marked 要旨 are our digests, not the official wording.",
     ),
     "beside": (
-        "最后一条是照你的原话搜到的，上面的结论不以它为依据，供对照。",
-        "The last provision is what your own words matched best; the conclusion above does not rest on it.",
+        "{citations}是照你的原话搜到的，上面的结论不以它为依据，供对照。",
+        "{citations}: found by your own words; the conclusion above does not rest on it.",
+    ),
+    "choose": (
+        "这几种情况规定不一样，你说的更像哪一种？点一个（或回复序号）我再细答。下面是可能有关的条文。",
+        "The rules differ from case to case. Which of these is yours? Tap one or reply with its number. Provisions that may bear on it follow.",
+    ),
+    "ask_back": (
+        "只凭这句话还答不准。请补一句：你是哪一方、发生了什么、想要什么结果；或者点一个最接近的。",
+        "This alone is not enough to answer. Add which side you are on, what happened and what you want, or tap what is closest.",
+    ),
+    "local": (
+        "这类事多由各地规定或经办机关定：先打 12345 或当地主管部门问本地的办法，下面只是全国通用的规定。",
+        "Much of this is decided by local rules or offices: ask 12345 or the local authority; what follows is national law only.",
     ),
     "statute_lead": (
         "最对得上的规定是{citation}。",
@@ -47,8 +59,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The provision that fits best is {citation}; the answering words are marked.",
     ),
     "statute_maybe": (
-        "没有找到直接回答的条文，下面这条可能有关，请对照自己的情况看：{citation}。",
-        "No provision answers this directly; this one may be related, check it against your situation: {citation}.",
+        "先不下结论。下面几条可能用得上，请对照自己的情况看，最可能的是{citation}。",
+        "No conclusion yet: these provisions may bear on it, check them against your situation. The likeliest is {citation}.",
     ),
     "no_source": (
         "这个问题我没有可靠的依据，就不乱答了。",

@@ -95,21 +95,12 @@ async def compose(context: Context, reading: Reading) -> Answer:
 def ask(service: Service, reading: Reading) -> Answer:
     """The one place where a reading becomes a call of the service.
 
-    The service takes one message before the question. A short one is told together with what it leaned on itself;
-    words that say nothing by themselves are asked together with the text that they are about.
+    Words that say nothing by themselves are asked together with the text that they are about.
     """
-    text, before = reading.text, reading.previous
-    about = reading.reply_to
+    text, about = reading.text, reading.reply_to
     if about and (len(text) <= SHORT_QUESTION or POINTS.search(text)) and not service.cite(text):
         return service.ask(f"{about}\n{text}", language=reading.language)
-    if about:
-        before = (*before, about)
-    said = before[-1] if before else None
-    for earlier in reversed(before[:-1]):
-        if said is None or len(said) > SHORT_QUESTION:
-            break
-        said = f"{earlier[-MOST_BEFORE:]}\n{said}"
-    return service.ask(text, language=reading.language, previous=said)
+    return service.ask(text, language=reading.language, previous=reading.previous, reply_to=about)
 
 
 def shown_by(answer: Answer) -> list[str]:

@@ -99,7 +99,8 @@ class StubService:
         *,
         language: Language | None = None,
         as_of: date | None = None,
-        previous: str | None = None,
+        previous: Sequence[str] = (),
+        reply_to: str | None = None,
     ) -> Answer:
         self.asked.append((question, language, previous))
         self.threads.add(threading.current_thread().name)
@@ -127,7 +128,7 @@ class StubService:
         english = language is Language.EN or (language is None and question.isascii())
         conclusion = f"关于“{question}”：可以通知平台删除。" if not english else f"On {question}: yes."
         if previous:
-            conclusion += f"（接着“{previous}”）"
+            conclusion += f"（接着“{previous[-1]}”）"
         if "很长" in question:
             text = "\n".join(f"第{n}款，{'应当依法处理。' * 20}" for n in range(60))
             return make_answer(conclusion=conclusion, excerpts=(make_excerpt(text=text),))

@@ -119,7 +119,7 @@ def test_english_is_answered_in_english_with_the_chinese_text(service: Yuanfa):
 
 
 def test_a_follow_up_leans_on_the_question_before_it(service: Yuanfa):
-    answer = service.ask("那第二款呢", previous="民法典1195条")
+    answer = service.ask("那第二款呢", previous=["开盒犯法吗", "民法典1195条"])
     assert answer.excerpts[0].passage_id == "st-civil-code-1195"
     assert answer.excerpts[0].paragraph == 2
 

@@ -5,12 +5,9 @@ from dataclasses import replace
 import pytest
 
 from bot.answer import Language, Outcome
-from bot.compose.excerpts import ExcerptMaker
 from bot.compose.guards import harmful
-from bot.compose.statutes import LAW_KINDS, StatuteAnswers
 from bot.compose.wording import say
 from bot.service import Yuanfa
-from index.types import Ranking
 
 pytestmark = pytest.mark.index
 
@@ -28,27 +25,6 @@ def test_a_request_to_forge_is_refused_though_it_ends_as_a_question(service: Yua
     answer = service.ask(question)
     assert answer.outcome is Outcome.REFUSED
     assert not answer.excerpts
-
-
-def test_a_second_article_is_shown_only_while_it_is_nearly_as_likely_as_the_first(service: Yuanfa) -> None:
-    retriever = service._retriever
-    statutes = StatuteAnswers(
-        retriever, ExcerptMaker(retriever.library, retriever.today, retriever.highlights.answering_units)
-    )
-    query = retriever.prepare("网络服务提供者接到通知后应当怎么做")
-    hits = retriever.search(query, 3, kinds=LAW_KINDS)
-
-    def shown(*shares: float) -> int:
-        ranked = Ranking([
-            hit._replace(score=hit.score._replace(total=share))
-            for hit, share in zip(hits, shares, strict=True)
-        ])  # fmt: skip
-        answer = statutes.answer(query, ranked, Language.ZH, sure=True, confidence=0.5)
-        return len({excerpt.passage_id for excerpt in answer.excerpts})
-
-    assert shown(0.5, 0.21, 0.20) == 3
-    assert shown(0.5, 0.21, 0.19) == 2
-    assert shown(0.5, 0.19, 0.05) == 1
 
 
 @pytest.mark.parametrize(

@@ -26,8 +26,8 @@ def conversation(monkeypatch: pytest.MonkeyPatch, *lines: str) -> StubService:
 def test_empty_lines_are_passed_over_and_a_message_leans_on_the_one_before(monkeypatch, capsys):
     service = conversation(monkeypatch, "", "平台不删", "  ", "那第二款呢", "/quit", "不该问")
     assert [(text, previous) for text, _, previous in service.asked] == [
-        ("平台不删", None),
-        ("那第二款呢", "平台不删"),
+        ("平台不删", ()),
+        ("那第二款呢", ("平台不删",)),
     ]
     assert "关于“平台不删”" in capsys.readouterr().out
 
@@ -36,7 +36,7 @@ def test_after_ten_minutes_nothing_is_leant_on(monkeypatch):
     now = iter([0.0, terminal.FOLLOW_UP_SECONDS + 1, terminal.FOLLOW_UP_SECONDS + 2])
     monkeypatch.setattr(terminal.time, "monotonic", lambda: next(now))
     service = conversation(monkeypatch, "平台不删", "那第二款呢")
-    assert [previous for _, _, previous in service.asked] == [None, None]
+    assert [previous for _, _, previous in service.asked] == [(), ()]
 
 
 def test_a_tip_comes_with_its_article(monkeypatch, capsys):

@@ -23,10 +23,12 @@ ASKED = "老板让我干一年试用合理不"
 """Shares no word that is rare with the article that answers it."""
 
 
-def test_the_weights_that_travel_name_every_feature():
-    weights = load_weights()
+@pytest.mark.parametrize("learned", [False, True])
+def test_the_weights_that_travel_name_every_feature(learned):
+    weights = load_weights(learned=learned)
     assert weights.shape == (len(FEATURES),)
-    assert (weights > 0).all()
+    assert bool(weights[FEATURES.index("learned")] > 0) is learned
+    assert weights[FEATURES.index("unit")] > 0
 
 
 def test_shares_keep_the_order_and_add_up():
@@ -151,13 +153,13 @@ def test_of_two_topics_the_one_whose_article_ranks_first_is_likelier(tmp_path):
     matches = built.matches(query)
     hits = built.search(query, 3, matches=matches)
     assert hits[0].article == ArticleNumber(2)
-    ranked = built.topics.rank(matches, hits)
+    ranked = built.topics.rank(query, matches, hits)
     assert [one.passage.topic_id for one in ranked] == ["sale", "notice"]
     assert sum(one.share for one in ranked) == pytest.approx(1.0)
     assert built.corpus.names(ranked[0], hits[0].passage_id)
     assert not built.corpus.names(ranked[1], hits[0].passage_id)
     assert built.corpus.articles_of(ranked[0])[0].article == ArticleNumber(2)
-    assert built.topics.rank([], hits) == []
+    assert built.topics.rank(query, [], hits) == []
 
 
 def test_the_weights_of_topics_that_travel_name_every_feature():
@@ -167,7 +169,7 @@ def test_the_weights_of_topics_that_travel_name_every_feature():
 
 
 def test_a_share_says_more_the_greater_it_is_but_nothing_when_it_is_tiny():
-    rows = features_of(np.array([0.9, 0.9, 0.95, 0.9]), np.array([0.001, 0.01, 0.0, 0.5]))
+    rows = features_of(np.array([0.9, 0.9, 0.95, 0.9]), np.array([0.001, 0.01, 0.0, 0.5]), np.zeros(4))
     assert rows.shape == (4, len(TOPIC_FEATURES))
     assert rows[:, 0].tolist() == pytest.approx([0, 0, 1, 0])
     assert rows[1, 1] - rows[0, 1] < 0.5 < 2 < rows[3, 1] - rows[1, 1]

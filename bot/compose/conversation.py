@@ -1,0 +1,61 @@
+"""What a message leans on: the subject that the conversation, or the message it answers, has set.
+
+Every message of a conversation is looked up twice over, by itself and after its subject: one that is complete in itself
+stays nearest to what it asks, and one that is not gets what it lacks (benchmarks/conversations).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.query import fold
+
+COMPLETE = 16
+"""Characters from which a message is likely to name its own subject (of 10, 13, 16 and 20 the best on the read half)."""
+
+LONGEST_SUBJECT = 200
+"""Characters of a subject that are kept; its end, where the ask mostly stands."""
+
+_LEANS = re.compile(
+    r"^(?:那|那么|所以|然后|还有|另外|同条|该条|该款|前款|第[一二三四五六七八九十\d]+[款项]|and |what about|how about)"
+    r"|^(?:判几年|多少钱|哪个|为什么|怎么办|什么意思|谁|几年|多久)[^，,。]{0,6}[?？]?$|^\d{1,2}$",
+    re.I,
+)
+
+
+def leans(text: str) -> bool:
+    """True when a folded message opens as one that only the message before makes complete."""
+    return _LEANS.search(text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """What came before a message, folded; every part is None where nothing did."""
+
+    subject: str | None = None
+    """What is answered, else the latest message that is complete in itself."""
+    last: str | None = None
+    """What is answered, else the message before."""
+    whole: str | None = None
+
+    @classmethod
+    def of(cls, previous: Sequence[str], reply_to: str | None = None) -> Conversation:
+        """Read what came before.
+
+        Args:
+            previous: Messages, oldest first.
+            reply_to: Text of the message that is answered.
+
+        >>> Conversation.of(["公司拖欠工资三个月了我该怎么办", "没签合同"]).subject
+        '公司拖欠工资三个月了我该怎么办'
+        """
+        answered = fold(reply_to) if reply_to is not None else ""
+        messages = [folded for message in previous if (folded := fold(message))]
+        if answered:
+            return cls(answered[-LONGEST_SUBJECT:], answered, " ".join([*messages, answered]))
+        if not messages:
+            return cls()
+        complete = (one for one in reversed(messages) if len(one) >= COMPLETE and not leans(one))
+        return cls(next(complete, messages[0])[-LONGEST_SUBJECT:], messages[-1], " ".join(messages))

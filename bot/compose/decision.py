@@ -1,0 +1,180 @@
+"""How surely a question may be answered, and in which of four ways.
+
+Two probabilities decide, both fitted on real messages whose articles and conclusions readers chose by hand
+(``benchmarks/consultations``): that the first excerpt may stand first, and that the likeliest topic's conclusion is
+to the point. Messages that are too vague, or that local rules decide, count as not to be answered with certainty.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib.resources import files
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.compose.confidence import probability
+from index.learned import KINDS
+from index.query import Query
+from index.tuned import COSINE_UNIT
+from index.types import Ranking, TopicMatch
+
+SURE: Final = 0.37
+"""Probability from which an answer is given as certain. On the unread part of benchmarks/consultations two thirds of the
+answers whose first excerpt may stand first are then certain, and 3 % of all are certain though no excerpt even helps."""
+
+ASK_BELOW: Final = 0.25
+"""Probability below which the readings at hand are offered as choices: the least sure quarter of real messages."""
+
+TELLS: Final = 0.6
+"""Probability that a topic's conclusion is to the point, from which it is given as the conclusion."""
+
+SAME_QUESTION: Final = 0.97
+"""Cosine of a topic's phrasing from which it is the question itself."""
+
+LOCAL: Final = 0.4
+"""Probability of a question that local rules decide, from which the answer says who decides them."""
+
+UNCLEAR: Final = 0.35
+"""Probability of a message too vague to answer, from which an unsure one is asked back about."""
+
+MIDDLE: Final = 0.9
+DENSE_MIDDLE: Final = 0.88
+"""Cosines that count as nought: of a phrasing and of an article."""
+
+LONG: Final = 3.5
+"""Natural logarithm of a usual length in characters."""
+
+LEAST: Final = 1e-3
+"""Shares are not told apart any further before their logarithm is taken."""
+
+
+class Way(StrEnum):
+    """How an answer is given."""
+
+    CERTAIN = "certain"
+    POSSIBLE = "possible"
+    CHOOSE = "choose"
+    """Readings are offered as choices."""
+    ASK_BACK = "ask_back"
+    """The message says too little; what is missing is asked for."""
+
+
+def log_odds(share: float) -> float:
+    """Of a probability, kept within ``LEAST``.
+
+    >>> log_odds(0.5)
+    0.0
+    """
+    return math.log(max(share, LEAST) / max(1.0 - share, LEAST))
+
+
+def signs(
+    query: Query,
+    ranking: Ranking,
+    topics: Sequence[TopicMatch],
+    kinds: npt.NDArray[np.float64],
+    *,
+    near: float,
+    names: Sequence[bool],
+) -> Mapping[str, float]:
+    """Features by name, as the weights name them.
+
+    Args:
+        query: The question.
+        ranking: The best articles; at least one.
+        topics: Likeliest first, each with its share among them.
+        kinds: [4], as ``index.learned.KINDS`` names them.
+        near: Cosine of the nearest phrasing of a topic.
+        names: Of the first three articles, whether the likeliest topic names each.
+    """
+    shares = [hit.score.total for hit in ranking[:3]]
+    second = shares[1] if len(shares) > 1 else 0.0
+    likeliest = topics[0].share if topics else 0.0
+    next_one = topics[1].share if len(topics) > 1 else 0.0
+    of = dict(zip(KINDS, kinds.tolist(), strict=True))
+    return {
+        "bias": 1.0,
+        "first": log_odds(shares[0]),
+        "three": log_odds(sum(shares)),
+        "gap": math.log(shares[0] / max(second, LEAST)),
+        "agree": float(bool(names) and names[0]),
+        "agree_three": float(any(names)),
+        "topic": log_odds(likeliest),
+        "topic_gap": math.log(max(likeliest, LEAST) / max(next_one, LEAST)),
+        "affinity": ((topics[0].affinity if topics else 0.8) - MIDDLE) / COSINE_UNIT,
+        "near": (near - MIDDLE) / COSINE_UNIT,
+        "dense": (ranking[0].score.dense - DENSE_MIDDLE) / COSINE_UNIT,
+        "learned": ranking[0].score.learned,
+        "unclear": log_odds(of["unclear"]),
+        "local": log_odds(of["local"]),
+        "not_law": log_odds(of["not_law"]),
+        "length": math.log(max(len(query.text), 1)) - LONG,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Of the two probabilities, by feature."""
+
+    first: Mapping[str, float]
+    tells: Mapping[str, float]
+
+    @classmethod
+    def load(cls) -> Weights:
+        """The fitted weights that come with the project."""
+        raw = json.loads((files("bot.compose") / "decision.json").read_text(encoding="utf-8"))
+        return cls(raw["first"], raw["tells"])
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What may be said, and how."""
+
+    way: Way
+    first: float
+    """Probability that the first excerpt may stand first."""
+    tells: float
+    """Probability that the likeliest topic's conclusion is to the point."""
+    topic: TopicMatch | None = None
+    """The topic whose conclusion is given; None where none is."""
+    local: bool = False
+    """Local rules decide it, or much of it."""
+
+
+def decide(
+    weights: Weights,
+    features: Mapping[str, float],
+    topics: Sequence[TopicMatch],
+    kinds: npt.NDArray[np.float64],
+    *,
+    same: TopicMatch | None,
+) -> Decision:
+    """Choose the way from what a search gave.
+
+    Args:
+        weights: Fitted.
+        features: From ``signs``.
+        topics: Likeliest first.
+        kinds: [4], as ``index.learned.KINDS`` names them.
+        same: The topic one of whose phrasings is the question itself.
+    """
+    of = dict(zip(KINDS, kinds.tolist(), strict=True))
+    first = probability(weights.first, features)
+    tells = probability(weights.tells, features) if topics else 0.0
+    local = of["local"] >= LOCAL
+    if same is not None:
+        return Decision(Way.CERTAIN, max(first, SAME_QUESTION), 1.0, same)
+    if first >= SURE:
+        agrees = features["agree_three"] > 0
+        said = topics[0] if topics and agrees and tells >= TELLS else None
+        return Decision(Way.POSSIBLE if local else Way.CERTAIN, first, tells, said, local)
+    if first >= ASK_BELOW or local:
+        return Decision(Way.POSSIBLE, first, tells, None, local)
+    way = Way.ASK_BACK if of["unclear"] >= UNCLEAR else Way.CHOOSE
+    return Decision(way, first, tells, None, local)

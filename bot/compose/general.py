@@ -1,0 +1,249 @@
+"""Questions in people's own words: the best articles and the likeliest topics, and one decision on what may be said.
+
+Everything found competes. The articles shown are those that the search ranks first, so that an answer never does worse
+than its search; the topic adds its conclusion and steps where that is likely to be to the point (``decision.py``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from bot.answer import Answer, Certainty, Choice, Excerpt, Language, Outcome
+from bot.compose.confidence import OUTSIDE, Evidence, Gate, prefers_topic
+from bot.compose.decision import SAME_QUESTION, Decision, Way, Weights, decide, signs
+from bot.compose.excerpts import ExcerptMaker, distinct
+from bot.compose.people import fits
+from bot.compose.topics import MOST_EXCERPTS, TopicAnswers
+from bot.compose.wording import say
+from index.query import Query, fold
+from index.retriever import Retriever
+from index.types import Hit, Match, Ranking, TopicMatch
+from knowledge.models import Kind
+from knowledge.people import Fact, Side
+
+LAW_KINDS = (Kind.STATUTE, Kind.INTERPRETATION, Kind.REGULATION)
+
+RANKED, LOOKED_AT = 100, 6
+"""Articles whose shares tell topics apart, and those of them that may be shown or weighed."""
+
+MOST_CHOICES = 4
+
+CHOICE_SHARE = 0.02
+"""Share among the topics from which one is offered as a reading."""
+
+_PLAIN = re.compile(r"[\s,，。.?？!！、;；:：“”\"'「」()（）]")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search gave for one question."""
+
+    ranking: Ranking
+    """The best articles and digests; ``LOOKED_AT`` at most."""
+    topics: Sequence[TopicMatch]
+    """Likeliest first, those left out whose own precondition does not hold."""
+    evidence: Evidence
+    decision: Decision
+    """What may be said of it."""
+
+
+class GeneralAnswers:
+    """Answers from articles and topics together."""
+
+    def __init__(
+        self, retriever: Retriever, excerpts: ExcerptMaker, topics: TopicAnswers, gate: Gate
+    ) -> None:
+        self._retriever = retriever
+        self._library = retriever.library
+        self._excerpts = excerpts
+        self._topics = topics
+        self._gate = gate
+        self._weights = Weights.load()
+
+    def find(
+        self,
+        query: Query,
+        matches: Sequence[Match],
+        *,
+        sides: Collection[Side] = (),
+        facts: Collection[Fact] = (),
+    ) -> Found:
+        """Search, rank and decide.
+
+        Args:
+            query: The question.
+            matches: What its phrasings lead to.
+            sides: Parts that the asker says he has.
+            facts: What the asker says is so.
+        """
+        ranked = self._retriever.search(query, RANKED, kinds=LAW_KINDS, matches=matches)
+        topics = [
+            topic
+            for topic in self._retriever.topics.rank(query, matches, ranked)
+            if fits(self._topics.topic(topic), sides, facts)
+        ]
+        hits = ranked[:LOOKED_AT]
+        names = self._names(topics, hits[:MOST_EXCERPTS])
+        evidence = Evidence.of(
+            query,
+            matches,
+            hits,
+            topics[0] if topics else None,
+            agrees=bool(names) and names[0],
+            outside=self._retriever.nearness.to_phrasing(query, OUTSIDE),
+        )
+        return Found(hits, topics, evidence, self._decide(query, hits, topics, evidence, names))
+
+    def ours(self, found: Found) -> bool:
+        """True when the question is likely enough one of Chinese law."""
+        return bool(len(found.ranking)) and self._gate.ours(found.evidence)
+
+    def answer(self, query: Query, found: Found, language: Language) -> Answer:
+        """Compose what was found; at least one article."""
+        decision = found.decision
+        corrected = next((t for t in found.topics[:1] if self._topics.corrects(query, t)), None)
+        topic = corrected or decision.topic
+        excerpts = self._shown(query, found, topic)
+        if topic is not None:
+            answer = self._topics.answer(query, topic, language, excerpts)
+        else:
+            answer = self._articles(excerpts, language, decision)
+        if decision.local:
+            answer = replace(answer, notices=(say("local", language), *answer.notices))
+        if topic is None and decision.way in {Way.CHOOSE, Way.ASK_BACK}:
+            answer = self._asking(answer, found, language)
+        return replace(answer, confidence=decision.first)
+
+    def _decide(
+        self,
+        query: Query,
+        hits: Ranking,
+        topics: Sequence[TopicMatch],
+        evidence: Evidence,
+        names: Sequence[bool],
+    ) -> Decision:
+        if not len(hits):
+            return Decision(Way.ASK_BACK, 0.0, 0.0)
+        same = self._same(query, topics)
+        learned = self._retriever.learned
+        if query.english or learned is None:
+            return self._by_likeness(topics, evidence, same)
+        kinds = learned.kinds(query.vectors)
+        features = signs(query, hits, topics, kinds, near=evidence.topic, names=names)
+        return decide(self._weights, features, topics, kinds, same=same)
+
+    def _by_likeness(
+        self, topics: Sequence[TopicMatch], evidence: Evidence, same: TopicMatch | None
+    ) -> Decision:
+        """Where no messages were labelled: by the gate that questions of our own were fitted on."""
+        by_topic, by_article = self._gate.topic_confidence(evidence), self._gate.statute(evidence)
+        topic = topics[0] if topics and self._gate.topic(topics[0], evidence.language) else None
+        if topic is not None and (
+            same is not None
+            or prefers_topic(
+                by_topic,
+                by_article,
+                agrees=evidence.agrees,
+                nearest=evidence.topic_is_nearest,
+                helps=self._topics.helps(topic),
+            )
+        ):
+            return Decision(Way.CERTAIN, by_topic, by_topic, same or topic)
+        sure = by_article >= self._gate.sure
+        return Decision(Way.CERTAIN if sure else Way.POSSIBLE, by_article, by_topic)
+
+    @staticmethod
+    def _same(query: Query, topics: Sequence[TopicMatch]) -> TopicMatch | None:
+        """The topic one of whose phrasings is the question itself."""
+        asked = _PLAIN.sub("", query.text).lower()
+        for topic in topics:
+            if _PLAIN.sub("", fold(topic.question)).lower() == asked:
+                return topic
+        nearest = max(topics, key=lambda topic: topic.cosine, default=None)
+        return nearest if nearest is not None and nearest.cosine >= SAME_QUESTION else None
+
+    def _names(self, topics: Sequence[TopicMatch], hits: Sequence[Hit]) -> list[bool]:
+        """Whether the likeliest topic names each of these articles."""
+        if not topics:
+            return [False] * len(hits)
+        return [self._retriever.corpus.names(topics[0], hit.passage_id) for hit in hits]
+
+    def _shown(self, query: Query, found: Found, topic: TopicMatch | None) -> tuple[Excerpt, ...]:
+        """The best articles; a topic that is the question itself, or whose conclusion is given, has one of its own."""
+        if topic is None:
+            return distinct(
+                (self.excerpt(query, hit) for hit in found.ranking[:MOST_EXCERPTS]), MOST_EXCERPTS
+            )
+        own = self._topics.excerpts(query, topic)
+        if topic.cosine >= SAME_QUESTION or self._topics.corrects(query, topic):
+            return own[:MOST_EXCERPTS]
+        of_topic = {excerpt.passage_id: excerpt for excerpt in own}
+        best = [
+            of_topic.get(hit.passage_id) or self.excerpt(query, hit) for hit in found.ranking[:MOST_EXCERPTS]
+        ]
+        if own and not any(excerpt.passage_id in of_topic for excerpt in best):
+            best[-1] = own[0]
+        return distinct(best, MOST_EXCERPTS)
+
+    def _articles(self, excerpts: tuple[Excerpt, ...], language: Language, decision: Decision) -> Answer:
+        sure = decision.way is Way.CERTAIN
+        notices = []
+        if language is Language.EN:
+            notices.append(
+                say("unofficial" if any(e.english for e in excerpts) else "no_translation", language)
+            )
+        elif any(not excerpt.verbatim for excerpt in excerpts):
+            notices.append(say("digest", language))
+        return Answer(
+            outcome=Outcome.ANSWERED,
+            conclusion=say(
+                "statute_lead" if sure else "statute_maybe", language, citation=excerpts[0].citation
+            ),
+            excerpts=excerpts,
+            notices=tuple(notices),
+            language=language,
+            disclaimer=say("disclaimer", language),
+            certainty=Certainty.CERTAIN if sure else Certainty.POSSIBLE,
+        )
+
+    def _asking(self, answer: Answer, found: Found, language: Language) -> Answer:
+        """The readings at hand as choices, above the articles that may bear on it."""
+        choices = tuple(
+            Choice(label, label) for label in self._readings(found.topics, english=language is Language.EN)
+        )
+        if len(choices) < 2:
+            return answer
+        asked = "ask_back" if found.decision.way is Way.ASK_BACK else "choose"
+        return replace(
+            answer,
+            outcome=Outcome.CLARIFY,
+            conclusion=say(asked, language),
+            choices=choices,
+            certainty=Certainty.POSSIBLE,
+        )
+
+    def _readings(self, topics: Sequence[TopicMatch], *, english: bool) -> list[str]:
+        """Titles of the likeliest topics that lead to different articles; each is a question of its own."""
+        firsts: set[str] = set()
+        labels: list[str] = []
+        for match in topics:
+            if match.share < CHOICE_SHARE or len(labels) == MOST_CHOICES:
+                break
+            articles = self._retriever.corpus.articles_of(match)
+            if not articles or articles[0].passage_id in firsts:
+                continue
+            firsts.add(articles[0].passage_id)
+            topic = self._topics.topic(match)
+            labels.append(topic.english_title if english else topic.title)
+        return labels
+
+    def excerpt(self, query: Query, hit: Hit) -> Excerpt:
+        """The words of one article that was found."""
+        assert hit.law_id is not None  # LAW_KINDS only
+        assert hit.article is not None
+        statute = self._library.statute(hit.law_id, self._retriever.today)
+        assert statute is not None  # only law in force is indexed
+        article = self._library.articles(statute)[hit.article]
+        return self._excerpts.of_article(statute, article, query=query, score=hit.score.dense)

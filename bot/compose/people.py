@@ -1,0 +1,40 @@
+"""Whether a topic answers this asker: his side, and what he says is so, against the topic's preconditions."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from knowledge.models import Topic
+from knowledge.people import Fact, Side
+
+OPPOSITES: dict[Fact, frozenset[Fact]] = {
+    Fact.MARRIED: frozenset({Fact.UNMARRIED, Fact.DIVORCED}),
+    Fact.UNMARRIED: frozenset({Fact.MARRIED, Fact.DIVORCED}),
+    Fact.DIVORCED: frozenset({Fact.UNMARRIED}),
+    Fact.MINOR: frozenset({Fact.ADULT}),
+    Fact.UNDER_14: frozenset({Fact.ADULT}),
+    Fact.ADULT: frozenset({Fact.MINOR, Fact.UNDER_14}),
+    Fact.HAS_CONTRACT: frozenset({Fact.NO_CONTRACT}),
+    Fact.NO_CONTRACT: frozenset({Fact.HAS_CONTRACT}),
+    Fact.PAID: frozenset({Fact.UNPAID}),
+    Fact.UNPAID: frozenset({Fact.PAID}),
+    Fact.DENIES: frozenset({Fact.ADMITS}),
+    Fact.ADMITS: frozenset({Fact.DENIES}),
+    Fact.HAS_WILL: frozenset({Fact.NO_WILL}),
+    Fact.NO_WILL: frozenset({Fact.HAS_WILL}),
+    Fact.INSURED: frozenset({Fact.UNINSURED}),
+    Fact.UNINSURED: frozenset({Fact.INSURED}),
+}
+"""What cannot be so at once."""
+
+
+def fits(topic: Topic, sides: Collection[Side], facts: Collection[Fact]) -> bool:
+    """False when the topic is for another side, or when what it needs is not so.
+
+    What the asker does not say speaks against nothing.
+    """
+    if topic.side and sides and not topic.side & frozenset(sides):
+        return False
+    if topic.bars & frozenset(facts):
+        return False
+    return not any(OPPOSITES.get(needed, frozenset()) & frozenset(facts) for needed in topic.needs)

@@ -1,0 +1,184 @@
+"""What labelled messages taught: which articles and which topics a question leads to, by its vector alone.
+
+Nearness finds what reads like the question. This finds what people who wrote like that were asking about: a linear
+layer on the question's vector, trained on messages with the articles that answer them (``benchmarks/learned``).
+For articles it adds a share of its own to a likeness in a turned space, so that an article that no message asked
+about still has its likeness. A topic written after the training stands by the mean of its phrasings.
+
+Wu et al., StarSpace: Embed All The Things (2018), for labels and texts in one space.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+from safetensors import safe_open
+
+from index.corpus import Corpus, Rows
+from index.packing import unpacked
+from index.types import Encoder, Vectors
+from knowledge.models import PassageId
+
+LEARNED_FILE: Final = "data/learned.safetensors"
+
+ARTICLE_SPREAD: Final = 8.0
+"""The question's distance from the mean question is multiplied by this, as in training."""
+
+TOPIC_SPREAD: Final = 40.0
+"""What a topic written after the training gets for the distance of its phrasings from the mean question."""
+
+FARTHEST: Final = -15.0
+"""Log-odds below the best are not told apart any further."""
+
+Floats = npt.NDArray[np.float32]
+
+
+def learned_path() -> Path:
+    """The weights that come with the project."""
+    return Path(str(files("index") / LEARNED_FILE))
+
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """Trained weights, by the names that they were trained on."""
+
+    encoder: str
+    """Fingerprint of the encoder whose vectors of questions they read."""
+    articles: tuple[str, ...]
+    """Passage ids of ``own``'s rows."""
+    topics: tuple[str, ...]
+    """Topic ids of ``about``'s rows."""
+    mean: Floats
+    """[dim]: the mean question."""
+    turn: Floats
+    """[dim, dim]: added to the question's vector before it is compared with articles."""
+    scale: float
+    own: Floats
+    """[articles, dim]"""
+    own_bias: Floats
+    about: Floats
+    """[topics, dim]"""
+    about_bias: Floats
+    kinds: Floats
+    """[kinds, dim]"""
+    kinds_bias: Floats
+
+    @classmethod
+    def load(cls, path: Path | None = None) -> Taught:
+        """Read weights as ``benchmarks.learned`` writes them."""
+        with safe_open(path or learned_path(), framework="numpy") as held:
+            names = json.loads(held.metadata()["names"])
+            tensors = unpacked({name: held.get_tensor(name) for name in held.keys()})  # noqa: SIM118
+        return cls(
+            encoder=names["encoder"],
+            articles=tuple(names["articles"]),
+            topics=tuple(names["topics"]),
+            scale=float(tensors["scale"][0]),
+            **{name: tensors[name] for name in _TENSORS},
+        )
+
+
+_TENSORS: Final = (
+    "mean", "turn", "own", "own_bias", "about", "about_bias", "kinds", "kinds_bias",
+)  # fmt: skip
+
+KINDS: Final = ("answerable", "unclear", "local", "not_law")
+"""Rows of ``Taught.kinds``: a question that law answers; one too vague for it; one that local rules or practice decide; none."""
+
+
+class Learned:
+    """Trained weights laid over one corpus."""
+
+    def __init__(self, corpus: Corpus, taught: Taught) -> None:
+        self._taught = taught
+        self._dense = corpus.parts.text_dense
+        placed = [
+            (corpus.number_of[PassageId(name)], row)
+            for row, name in enumerate(taught.articles)
+            if name in corpus.number_of
+        ]
+        self._articles = np.array([number for number, _ in placed], dtype=np.int64)
+        rows = [row for _, row in placed]
+        self._own, self._own_bias = taught.own[rows], taught.own_bias[rows]
+        self._place = np.full(len(corpus.passages), -1, dtype=np.int64)
+        self._place[self._articles] = np.arange(len(self._articles))
+        self._first_text = np.array(
+            [rows[0] if len(rows) else -1 for rows in corpus.texts_of], dtype=np.int64
+        )
+        self._text_rows = corpus.parts.text_rows
+        self.topics = np.array(sorted(corpus.topic_articles), dtype=np.int64)
+        """[topics]: passage numbers, ascending."""
+        row_of = {name: row for row, name in enumerate(taught.topics)}
+        about = np.zeros((len(self.topics), len(taught.mean)), dtype=np.float32)
+        bias = np.zeros(len(self.topics), dtype=np.float32)
+        for place, number in enumerate(self.topics.tolist()):
+            row = row_of.get(str(corpus.passages[number].topic_id))
+            if row is not None:
+                about[place], bias[place] = taught.about[row], taught.about_bias[row]
+            elif len(corpus.questions_of[number]):
+                phrasings = corpus.parts.question_dense.vectors(corpus.questions_of[number]).mean(axis=0)
+                about[place] = TOPIC_SPREAD * (phrasings / np.linalg.norm(phrasings) - taught.mean)
+        self._about, self._about_bias = about, bias
+
+    def propose(self, vectors: Vectors, k: int) -> Rows:
+        """Passage numbers of the articles it thinks likeliest, of its own and by likeness; unordered, some twice.
+
+        Args:
+            vectors: float32 [wordings, dim] of a question, unit rows.
+            k: Of each.
+        """
+        own = self._shares(vectors)
+        k_own = min(k, len(own))
+        likeliest = np.argpartition(-own, k_own - 1)[:k_own] if k_own else np.empty(0, dtype=np.int64)
+        rows = self._dense.nearest(self._turned(vectors), k)[1].ravel()
+        return np.concatenate([self._articles[likeliest], self._text_rows[rows[rows >= 0]]])
+
+    def log_odds(self, vectors: Vectors, numbers: Rows) -> npt.NDArray[np.float64]:
+        """float64 [n]: of these passages, the best at 0; ``FARTHEST`` at the least and for what has no text."""
+        texts = self._first_text[numbers]
+        held = np.flatnonzero(texts >= 0)
+        odds = np.full(len(numbers), -np.inf)
+        if len(held):
+            near = np.matmul(self._turned(vectors), self._dense.vectors(texts[held]).T).mean(axis=0)
+            odds[held] = self._taught.scale * near
+            places = self._place[numbers[held]]
+            known = places >= 0
+            odds[held[known]] += self._shares(vectors)[places[known]]
+            odds -= odds.max()
+        return np.asarray(np.maximum(odds, FARTHEST))
+
+    def topic_log_odds(self, vectors: Vectors) -> npt.NDArray[np.float64]:
+        """float64 [topics], as ``topics`` numbers them: the best at 0, ``FARTHEST`` at the least."""
+        if not len(self.topics):
+            return np.empty(0)
+        odds = (vectors.mean(axis=0) - self._taught.mean) @ self._about.T + self._about_bias
+        return np.asarray(np.maximum(odds.astype(np.float64) - odds.max(), FARTHEST))
+
+    def kinds(self, vectors: Vectors) -> npt.NDArray[np.float64]:
+        """float64 [4]: how probable each of ``KINDS`` is."""
+        taught = self._taught
+        odds = ((vectors.mean(axis=0) - taught.mean) * ARTICLE_SPREAD) @ taught.kinds.T + taught.kinds_bias
+        powers = np.exp(odds.astype(np.float64) - odds.max())
+        return np.asarray(powers / powers.sum())
+
+    def _shares(self, vectors: Vectors) -> Floats:
+        """float32 [own articles]: log-odds that training gave each beside its likeness."""
+        away = (vectors.mean(axis=0) - self._taught.mean) * ARTICLE_SPREAD
+        found: Floats = away @ self._own.T + self._own_bias
+        return found
+
+    def _turned(self, vectors: Vectors) -> Vectors:
+        turned = vectors + vectors @ self._taught.turn
+        return np.asarray(turned / np.linalg.norm(turned, axis=1, keepdims=True), dtype=np.float32)
+
+
+def load_learned(corpus: Corpus, encoder: Encoder) -> Learned | None:
+    """The weights that come with the project, laid over a corpus; None for an encoder that they were not trained on."""
+    taught = Taught.load()
+    return Learned(corpus, taught) if encoder.fingerprint == taught.encoder else None
