@@ -1,4 +1,4 @@
-"""What a message says of its asker, from ``data/signs/people.yaml``: sides and facts, each with its signs."""
+"""What a message says of its asker, from ``data/people.yaml``: sides and facts, each with its signs."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from knowledge.numerals import parse_number
 from knowledge.people import Fact, Side
 from knowledge.readers.yaml_source import load_yaml
 
-PEOPLE_FILE = "data/signs/people.yaml"
+PEOPLE_FILE = "data/people.yaml"
 
 _AGE = re.compile(r"(?<![0-9])([0-9]{1,2}|[一二三四五六七八九十]{1,3})周?岁")
 _SCHOOL = re.compile(r"未成年|小学|初[中一二三]|上幼儿园")
