@@ -214,6 +214,13 @@ class Records:
         """Every user and chat with a rule."""
         return {int(row[0]): str(row[1]) for row in await self._db.all("SELECT id, rule FROM admission")}
 
+    async def wants_news(self) -> list[int]:
+        """Chats that switched notices on and that the bot is in."""
+        rows = await self._db.all(
+            "SELECT chat_id FROM chats WHERE gone = 0 AND json_extract(settings, '$.news') = 'on' ORDER BY chat_id"
+        )
+        return [int(row[0]) for row in rows]
+
     # Days --------------------------------------------------------------------------------------
 
     async def count(self, day: str, counts: dict[str, int]) -> None:

@@ -86,6 +86,9 @@ _MIGRATIONS = (
     """,
 )
 
+VERSION = len(_MIGRATIONS)
+"""``user_version`` of the file."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:

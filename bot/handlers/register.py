@@ -41,6 +41,8 @@ def register(app: App) -> None:
     app.add_handler(CommandHandler("language", private.language, NEW))
     app.add_handler(CommandHandler("settings", settings.settings_command, NEW))
     app.add_handler(CommandHandler("stats", operators.stats, NEW))
+    app.add_handler(CommandHandler(["block", "allow", "unlist"], operators.admission, NEW))
+    app.add_handler(CommandHandler("broadcast", operators.broadcast, NEW))
     app.add_handler(CommandHandler("ask", group.ask, CHATS))
     app.add_handler(CommandHandler("law", group.law, CHATS))
     app.add_handler(CommandHandler("case", group.case, NEW))

@@ -23,13 +23,16 @@ OPTIONS: dict[str, tuple[str, ...]] = {
 }
 """Each setting of a group with its values; the first is the default."""
 
+NEWS = ("off", "on")
+"""Whether a chat hears what the operators tell everybody; never, unless somebody asks for it."""
+
 POSTS = ("off", "daily", "weekly")
 """How often a chat is told a tip unasked; never, unless somebody asks for it."""
 
 
 def value_of(settings: dict[str, Any], name: str) -> str:
     """A setting's value, the default where it was never changed or is not known any more."""
-    values = {**OPTIONS, "posts": POSTS}[name]
+    values = {**OPTIONS, "posts": POSTS, "news": NEWS}[name]
     value = settings.get(name)
     return value if value in values else values[0]
 
@@ -59,7 +62,7 @@ async def press_setting(update: Update, context: Context, message: Message, argu
     if name == "locale" and group and value in set(Locale):
         texts = TEXTS[Locale(value)]
         settings[name] = value
-    elif group and value in OPTIONS.get(name, ()):
+    elif (group and value in OPTIONS.get(name, ())) or (name == "news" and value in NEWS):
         settings[name] = value
     elif not _set_posts(settings, name, value, thread_of(message)):
         return texts.button_expired
@@ -107,7 +110,7 @@ def _set_posts(settings: dict[str, Any], name: str, value: str, thread_id: int |
 def settings_view(settings: dict[str, Any], texts: Texts, *, group: bool) -> tuple[str, InlineKeyboardMarkup]:
     """The message and its buttons: each setting turns to its next value."""
     rows = []
-    for name, values in {**(OPTIONS if group else {}), "posts": POSTS}.items():
+    for name, values in {**(OPTIONS if group else {}), "news": NEWS, "posts": POSTS}.items():
         value = value_of(settings, name)
         following = values[(values.index(value) + 1) % len(values)]
         label = getattr(texts, f"setting_{name}").format(value=getattr(texts, f"value_{value}"))

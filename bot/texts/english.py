@@ -202,6 +202,16 @@ Latest questions in memory: {recent}
     verify_more_wrong="{count} more have problems too; please check the text in parts.",
     inline_slow="Too many queries, try again in a minute",
     disclaimer_brief="General information, not legal advice.",
+    stats_day="{day}: answered {answered}, no source {unknown}, other {other}",
+    admission_usage="Write a number: /block ID (never answer this person or chat), /allow ID (answer only those listed), /unlist ID (take it back).",
+    admission_list="""\
+Not answered: {blocked}
+Only answered: {allowed}""",
+    admission_everybody="no restriction",
+    broadcast_usage="In private, write /broadcast and the notice; it goes to chats that switched notices on in /settings.",
+    broadcast_done="Sent to {count} chats.",
+    news_heading="Notice from Yuanfa",
+    setting_news="Notices from the operator: {value}",
     command_start="Start",
     command_help="How to use it",
     command_privacy="Privacy",

@@ -144,6 +144,14 @@ class Texts:
     verify_more_wrong: str
     inline_slow: str
     disclaimer_brief: str
+    stats_day: str
+    admission_usage: str
+    admission_list: str
+    admission_everybody: str
+    broadcast_usage: str
+    broadcast_done: str
+    news_heading: str
+    setting_news: str
     command_start: str
     command_help: str
     command_privacy: str

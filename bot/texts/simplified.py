@@ -203,6 +203,16 @@ Telegram 默认不让机器人看到群里只有 @ 的消息；想用 @ 提问�
     verify_more_wrong="另有 {count} 处也有问题，请分段再核对。",
     inline_slow="问得太快，请一分钟后再试",
     disclaimer_brief="一般信息，不是法律意见。",
+    stats_day="{day}：答上 {answered}，没有依据 {unknown}，其他 {other}",
+    admission_usage="写一个编号：/block 编号（不答这个人或群）、/allow 编号（只答名单里的）、/unlist 编号（取消）。",
+    admission_list="""\
+不答：{blocked}
+只答：{allowed}""",
+    admission_everybody="所有人",
+    broadcast_usage="在私聊里写 /broadcast 加通知，发给在 /settings 里打开了“运营通知”的聊天。",
+    broadcast_done="已发给 {count} 个聊天。",
+    news_heading="援法通知",
+    setting_news="运营通知：{value}",
     command_start="开始",
     command_help="怎么用",
     command_privacy="隐私说明",

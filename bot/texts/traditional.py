@@ -203,6 +203,16 @@ Telegram 預設不讓機器人看到群裡只有 @ 的訊息；想用 @ 提問�
     verify_more_wrong="另有 {count} 處也有問題，請分段再核對。",
     inline_slow="問得太快，請一分鐘後再試",
     disclaimer_brief="一般資訊，不是法律意見。",
+    stats_day="{day}：答上 {answered}，沒有依據 {unknown}，其他 {other}",
+    admission_usage="寫一個編號：/block 編號（不答這個人或群）、/allow 編號（只答名單裡的）、/unlist 編號（取消）。",
+    admission_list="""\
+不答：{blocked}
+只答：{allowed}""",
+    admission_everybody="所有人",
+    broadcast_usage="在私聊裡寫 /broadcast 加通知，發給在 /settings 裡打開了「運營通知」的聊天。",
+    broadcast_done="已發給 {count} 個聊天。",
+    news_heading="援法通知",
+    setting_news="運營通知：{value}",
     command_start="開始",
     command_help="怎麼用",
     command_privacy="隱私說明",
