@@ -178,7 +178,7 @@ async def post_tip(
     excerpt = await shared.work(lambda: shared.service.excerpt(tip.citations[0]))
     data = {"choices": [], "source": [str(excerpt.passage_id)]}
     await shared.store.keep_answer(StoredAnswer(chat_id, number, None, 0, data))
-    shared.memory.keep_of(chat_id, number, 0, Reading(f"{excerpt.citation} {tip.text}"))
+    shared.memory.keep_of(chat_id, number, 0, Reading(f"{excerpt.citation} {tip.text}", tells=True))
 
 
 async def quiz_for(shared: Shared, chat_id: int, locale: Locale) -> Outgoing:

@@ -31,6 +31,8 @@ class Reading:
     """Questions that the numbers of a clarifying answer stand for."""
     language: Language | None = None
     """The language asked for; None lets the words decide."""
+    tells: bool = False
+    """True for what we told unasked: ``text`` is no question, and who replies to it asks about its words."""
 
     def before_next(self) -> tuple[str, ...]:
         """What the next message of the conversation leans on, oldest first."""

@@ -44,6 +44,7 @@ ALLOWED_UPDATES = [
     Update.INLINE_QUERY,
     Update.MY_CHAT_MEMBER,
     Update.GUEST_MESSAGE,
+    Update.MESSAGE_REACTION,
 ]
 
 TOKEN_REFUSED = "TELEGRAM_BOT_TOKEN was refused by Telegram: copy the token again from @BotFather"  # noqa: S105

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
-from telegram import CallbackQuery, Message, Update
+from telegram import CallbackQuery, Message, ReactionTypeEmoji, Update
 
 from bot.answer import Language
 from bot.context import Context
@@ -22,6 +22,9 @@ from bot.memory import Reading
 from bot.render import escape
 from bot.store import StoredAnswer
 from bot.texts import TEXTS, Locale, Texts
+
+LIKED = frozenset("👍❤🔥👏🎉💯🙏")
+DISLIKED = frozenset("👎💩🤮😡")
 
 MORE_PAGE = 5
 MORE_MOST = 50
@@ -176,6 +179,23 @@ async def vote(update: Update, context: Context, press: Press) -> Answered:
         await say(context, press.message, escape(press.texts.thanks_why), reasons(press.texts), reply=True)
         return None
     return press.texts.thanks
+
+
+async def reaction(update: Update, context: Context) -> None:
+    """An emoji under an answer is a vote, and taking it away takes the vote back."""
+    change, store = update.message_reaction, context.shared.store
+    if change is None or change.user is None or counted(update, context) is not Verdict.ALLOW:
+        return
+    stored = await store.answer(change.chat.id, change.message_id)
+    if stored is None or not await owns(update, context, stored):
+        return
+    shown = {one.emoji for one in change.new_reaction if isinstance(one, ReactionTypeEmoji)}
+    if not shown & (LIKED | DISLIKED):
+        await store.unvote(change.chat.id, change.message_id, change.user.id)
+        return
+    source = " ".join(stored.data.get("source", []))
+    good = not shown & DISLIKED
+    await store.vote(change.chat.id, change.message_id, change.user.id, good=good, reason="", source=source)
 
 
 async def reason(update: Update, context: Context, press: Press) -> Answered:

@@ -22,6 +22,9 @@ _DIGITS = {c: n for row in ("123456789", "１２３４５６７８９", "一二�
 POINTS = re.compile(r"这|這|此|上面|以上|原文|楼主|樓主|\b(?:this|that|it|above)\b", re.I)
 """Words that point at another text."""
 
+MOST_POINTING = 12
+"""Characters of a message that says nothing without the one that it points at."""
+
 MOST_QUOTED = 1000
 """Characters of another message that are read together with a question."""
 
@@ -95,7 +98,12 @@ async def reading_of(update: Update, context: Context, message: Message, text: s
         return await _as_before(context, message, text)
     else:
         before = context.shared.memory.last(message.chat.id, thread_of(message), asker_of(message))
+    if before is not None and before.tells:
+        return Reading(text, (), other or before.text)
     if before is not None:
+        # What points at something and replies to nothing is about the message before: a forwarded post, for one.
+        if replied is None and len(text) <= MOST_POINTING and POINTS.search(text):
+            other = before.text[:MOST_QUOTED]
         chosen = choice_of(text, before.choices)
         if chosen is not None:
             return Reading(chosen, choices=() if chosen else before.choices)

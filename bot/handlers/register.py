@@ -9,6 +9,7 @@ from telegram.ext import (
     CommandHandler,
     InlineQueryHandler,
     MessageHandler,
+    MessageReactionHandler,
     TypeHandler,
     filters,
 )
@@ -29,6 +30,7 @@ def register(app: App) -> None:
     app.add_handler(TypeHandler(Update, note_numbers), group=-1)
     app.add_handler(TypeHandler(Update, admission.gate), group=-2)
     app.add_handler(CallbackQueryHandler(buttons.press))
+    app.add_handler(MessageReactionHandler(buttons.reaction))
     app.add_handler(InlineQueryHandler(inline.inline_query))
     app.add_handler(MessageHandler(filters.UpdateType.GUEST_MESSAGE, inline.guest_message))
     app.add_handler(ChatMemberHandler(group.membership, ChatMemberHandler.MY_CHAT_MEMBER))
@@ -49,6 +51,10 @@ def register(app: App) -> None:
     app.add_handler(CommandHandler("verify", group.verify, NEW))
     app.add_handler(CommandHandler("tip", awareness.tip, NEW))
     app.add_handler(CommandHandler("quiz", awareness.quiz, NEW))
+    # A command in a caption: PTB's handler reads those of texts only.
+    app.add_handler(
+        MessageHandler(NEW & filters.Document.ALL & filters.CaptionRegex(r"^/verify\b"), group.verify)
+    )
     app.add_handler(MessageHandler(direct & filters.COMMAND, private.unknown_command))
     app.add_handler(MessageHandler(direct & WORDS, private.question))
     app.add_handler(MessageHandler(direct & ~filters.StatusUpdate.ALL, private.no_text))

@@ -152,6 +152,10 @@ class Texts:
     broadcast_done: str
     news_heading: str
     setting_news: str
+    file_large: str
+    file_unknown: str
+    file_broken: str
+    file_failed: str
     command_start: str
     command_help: str
     command_privacy: str

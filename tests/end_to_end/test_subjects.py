@@ -185,3 +185,39 @@ def test_details_opens_the_whole_answer_with_its_steps_in_private(api, make_bot)
         assert "第一千一百九十五条" in article.text
         _, gone = next_message(api, 5, "/start case-nope")
         assert "不在了" in gone.text
+
+
+def react(api, sent, user_id, *emojis):
+    api.push({"message_reaction": {
+        "chat": {"id": sent.chat_id, "type": "private" if sent.chat_id > 0 else "group", "title": "测试群"},
+        "message_id": sent.message_id, "date": 1, "user": {"id": api.real(user_id), "is_bot": False, "first_name": "甲"},
+        "old_reaction": [], "new_reaction": [{"type": "emoji", "emoji": one} for one in emojis]}})  # fmt: skip
+
+
+def test_an_emoji_under_an_answer_is_a_vote_of_the_asker_and_can_be_taken_back(api, bot):
+    def votes(user_id):
+        count = len(api.messages(user_id))
+        api.say(user_id, "/privacy")
+        api.wait_for(lambda: len(api.messages(user_id)) == count + 2)
+        return api.texts(user_id)[-1].split("👍/👎：")[1][0]
+
+    _, sent = next_message(api, GROUP, "/ask 开盒犯法吗", user_id=5)
+    react(api, sent, 6, "👍")
+    react(api, sent, 5, "👍")
+    assert (votes(5), votes(6)) == ("1", "0")
+    react(api, sent, 5)
+    assert votes(5) == "0"
+    react(api, sent, 5, "🤮")
+    assert votes(5) == "1"
+    assert "handler failed" not in bot.log()
+
+
+def test_a_forwarded_post_is_what_the_next_message_points_at(api, bot):
+    next_message(api, 7, "震惊：网上转发五百次就要坐牢", forward_origin={
+        "type": "hidden_user", "date": 1, "sender_user_name": "某号"})  # fmt: skip
+    _, sent = next_message(api, 7, "这个是真的吗")
+    assert "转发五百次就要坐牢\n这个是真的吗" in sent.text
+    _, sent = next_message(
+        api, 7, None, caption="偷拍犯法吗", document={"file_id": "x", "file_unique_id": "y"}
+    )
+    assert "关于“偷拍犯法吗”" in sent.text
