@@ -23,7 +23,7 @@ from bot.handlers.conversation import (
 from bot.handlers.passages import show_case
 from bot.handlers.sending import say, thread_of
 from bot.handlers.settings import value_of
-from bot.handlers.verifying import report, wrong_citations
+from bot.handlers.verifying import read_file, report, wrong_citations
 from bot.keyboards import case_list
 from bot.memory import Reading
 from bot.outgoing import Outgoing
@@ -114,6 +114,12 @@ async def verify(update: Update, context: Context) -> None:
     target = message
     if message.document is None and not text and replied is not None:
         target, text = replied, text_of(replied)
+    if target.document is not None:
+        read = await read_file(context, target.document)
+        if read.fault:
+            await say(context, message, escape(getattr(texts, f"file_{read.fault}")), reply=True)
+            return
+        text = "\n".join(part for part in (text, read.text) if part)
     if not text:
         await say(context, message, escape(texts.verify_usage), reply=True)
         return

@@ -19,7 +19,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, unquote
 
 from tests.end_to_end.telegram_html import ParseError, parse, utf16
 
@@ -92,6 +92,8 @@ class FakeBotApi:
         self.topics: dict[int, set[int]] = {}
         self.fault: Callable[[str, Json], Fault | None] = lambda method, data: None
         self.webhook: Json = {}
+        self.files: dict[str, bytes] = {}
+        """What ``getFile`` leads to, by file id."""
         self.revoked = False
         self._updates: dict[int, Json] = {}
         self._history: dict[int, Json] = {}
@@ -305,6 +307,8 @@ class FakeBotApi:
     async def _serve(
         self, path: str, body: bytes, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> bool:
+        if unquote(path).startswith(f"/file/bot{TOKEN}/"):
+            return await self._give_file(writer, self.files[path.rsplit("/", 1)[1]])
         match = re.fullmatch(r"/bot([^/]+)/(\w+)", path)
         data = _decode(body)
         method = match.group(2) if match else ""
@@ -360,6 +364,11 @@ class FakeBotApi:
             await asyncio.sleep(fault.seconds)
             return False
         return await self._reply(writer, status, answer)
+
+    async def _give_file(self, writer: asyncio.StreamWriter, body: bytes) -> bool:
+        writer.write(f"HTTP/1.1 200 OK\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body)
+        await writer.drain()
+        return True
 
     async def _reply(self, writer: asyncio.StreamWriter, status: int, answer: Json | None) -> bool:
         body = json.dumps(answer).encode() if answer is not None else b"<html>Bad Gateway</html>"
@@ -630,7 +639,7 @@ class FakeBotApi:
         return {**message, "document": {"file_id": "d", "file_unique_id": "d"}}
 
     def _do_getFile(self, data: Json) -> Json:
-        return {"file_id": data["file_id"], "file_unique_id": "u", "file_path": "voice/file_1.oga"}
+        return {"file_id": data["file_id"], "file_unique_id": "u", "file_path": data["file_id"]}
 
 
 def _user(user_id: int, language: str) -> Json:

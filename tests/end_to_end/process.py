@@ -50,6 +50,7 @@ class BotProcess:
         settings = {
             "TELEGRAM_BOT_TOKEN": TOKEN,
             "TELEGRAM_BASE_URL": self.api.base_url,
+            "TELEGRAM_BASE_FILE_URL": self.api.base_url.replace("/bot", "/file/bot"),
             "YUANFA_DATA_DIR": str(self.data_dir),
             **self.settings,
         }
