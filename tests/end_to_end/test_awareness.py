@@ -118,7 +118,7 @@ def test_posts_are_chosen_by_admins_with_buttons(api, bot):
 def test_a_person_chooses_posts_in_the_private_chat(api, bot):
     api.say(PRIVATE, "/settings")
     (panel,) = api.wait_for(lambda: api.messages(PRIVATE))
-    assert list(panel.buttons) == ["普法推送：关"]
+    assert list(panel.buttons) == ["运营通知：关", "普法推送：关"]
     answer(api, api.press(panel, "普法推送：关"))
     assert "普法推送：每天" in panel.buttons
 
