@@ -10,6 +10,7 @@ Files of text that lie in ``imported/`` (the layout of a folder of sources) are 
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -18,7 +19,7 @@ from typing import Any
 
 from knowledge.errors import KnowledgeError, SourceFormatError
 from knowledge.importing.dates import Dates
-from knowledge.importing.shelf import Action, Judgement, Shelf, fit_together, merge_parts
+from knowledge.importing.shelf import Action, Judgement, Shelf, fit_together, merge_parts, title_key
 from knowledge.models import Article, ArticleNumber
 from knowledge.readers.official import OfficialText, read_official
 from knowledge.readers.text import split_paragraphs
@@ -168,10 +169,13 @@ def source_line(origins: Sequence[Origin]) -> str:
 def in_order(kept: Sequence[tuple[str, Kept]]) -> list[tuple[str, Kept]]:
     """Texts in the order of their days, parts of one version put together."""
     groups: list[list[tuple[str, Kept]]] = []
+    of_title: dict[str, list[list[tuple[str, Kept]]]] = defaultdict(list)
     for name, one in sorted(kept, key=lambda pair: (pair[1].text.published or date.min, pair[0])):
-        group = next((group for group in groups if joins(one.text, [other.text for _, other in group])), None)
+        alike = of_title[title_key(one.text.title)]
+        group = next((group for group in alike if joins(one.text, [other.text for _, other in group])), None)
         if group is None:
             groups.append([(name, one)])
+            alike.append(groups[-1])
         else:
             group.append((name, one))
     return [group[0] if len(group) == 1 else _merged(group) for group in groups]

@@ -67,7 +67,8 @@ def numbered(articles: Iterable[Article]) -> dict[object, Article]:
 
 def wording(article: Article) -> str:
     """The form in which two copies of an article are compared: no punctuation, no blanks, one width."""
-    return re.sub(r"[^\w]", "", fold(article.text).replace("〇", "零"))
+    ends = article.paragraphs[-1].end if article.paragraphs else None  # an annex belongs to no paragraph
+    return re.sub(r"[^\w]", "", fold(article.text[:ends]).replace("〇", "零"))
 
 
 class Shelf:
@@ -113,6 +114,9 @@ class Shelf:
                 )
             return self._version(text, law, held, own, warnings, replacing=replacing)
         against = next((one for one in same if one.verbatim), same[-1])
+        if not against.verbatim and not against.repealed and self.rules.repeal_of(text.title, text.published):
+            # A later wording is known: this one is shown for its own time, the digest stays.
+            return self._version(text, law, held, own, warnings, replacing=replacing)
         if not against.verbatim:
             return _over_digest(text, law, against, own, warnings, replacing=replacing)
         return _over_text(text, law, against, own, warnings, replacing=replacing)
@@ -196,9 +200,7 @@ class Shelf:
             ),
         )
         self._imported[statute.version_id] = text
-        self.editions[law.law_id] = sorted(
-            [*held, statute], key=lambda one: (one.published or date.min, one.version_id)
-        )
+        self.editions[law.law_id] = sorted([*held, statute], key=_order)
         return statute
 
     def settle(self) -> None:
@@ -229,6 +231,12 @@ class Shelf:
         """A version of which it is not known that it ever took effect: it ends none before it."""
         text = self._imported.get(statute.version_id)
         return bool((rules.judge(statute, text) if text else statute).unchecked)
+
+
+def _order(statute: Statute) -> tuple[date, bool, str]:
+    """Oldest first; a digest, which tells the rule as it is now, after a text of the same day."""
+    last = date.min if statute.verbatim else date.max
+    return statute.published or statute.effective_from or last, not statute.verbatim, statute.version_id
 
 
 def _same_version(text: OfficialText, held: Statute) -> bool:

@@ -284,3 +284,18 @@ def test_a_plan_alone_writes_nothing(library, today, tmp_path):
         "version": "",
         "warnings": [],
     }
+
+
+def test_an_earlier_wording_of_a_digested_rule_is_shown_for_its_own_time_and_the_digest_stays(
+    bring, library, today, tmp_path
+):
+    # A later wording of the rule is known (standing.yaml), so an old official text is not the one in force.
+    law_id = LawId("express-delivery")
+    digest = library.statute(law_id, today)
+    count = digest.last_article or 48
+    plan, after = bring(
+        write(tmp_path / "in", "a.md", rule(digest.law.title, count, "2019年3月2日公布\n2019年3月2日 施行"))
+    )
+    assert plan.reports[0].action is Action.VERSION
+    assert plan.reports[0].standing == "已被后来的版本取代"
+    assert after.statute(law_id, today) == digest
