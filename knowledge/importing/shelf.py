@@ -24,6 +24,8 @@ GAPS_BORNE = 0.1
 SHRINKS = 0.5
 """A later version with less than this share of the articles held is more likely a part."""
 
+_AMENDMENT = re.compile(r"(.{2,60}?)修正案(?:（[^（）]{1,6}）)?")
+
 
 class Action(StrEnum):
     """What an import does to what is held."""
@@ -97,6 +99,13 @@ class Shelf:
         """What would become of ``text``; ``replacing``: the operator insists."""
         law = self.law_of(text.title)
         held = list(self.editions.get(law.law_id, ())) if law else []
+        amended = _AMENDMENT.fullmatch(text.title)
+        base = self.law_of(amended.group(1)) if amended else None
+        if base is not None and self.editions.get(base.law_id):
+            # Kept out like those of the statute file (D13): what it says is in the law that it changed.
+            return Judgement(
+                Action.SAME, f"it amends 《{base.short_title}》; import that law as amended", base
+            )
         own = numbered(text.articles)
         warnings = tuple(_oddities(text))
         if not held:

@@ -239,6 +239,13 @@ def test_importing_twice_changes_nothing(bring, tmp_path):
     assert again.digest == after.digest
 
 
+def test_an_amendment_of_a_held_law_is_no_law_of_its_own(bring, library, tmp_path):
+    plan, after = bring(write(tmp_path / "in", "a.md", rule("中华人民共和国刑法修正案（八）", 5)))
+    assert plan.reports[0].action is Action.SAME
+    assert "刑法" in plan.reports[0].reason
+    assert after.editions == library.editions
+
+
 def test_a_removed_import_leaves_what_was_before_and_its_history(
     bring, library, today, tmp_path, statute_file
 ):
