@@ -98,11 +98,14 @@ class GeneralAnswers:
 
     def ours(self, found: Found) -> bool:
         """True when the question is likely enough one of Chinese law."""
-        return bool(len(found.ranking)) and self._gate.ours(found.evidence)
+        evidence = found.evidence
+        return bool(len(found.ranking)) and (self._gate.ours(evidence) or self._gate.told_at_length(evidence))
 
     def answer(self, query: Query, found: Found, language: Language) -> Answer:
         """Compose what was found; at least one article."""
         decision = found.decision
+        if decision.way is Way.CERTAIN and not self._gate.ours(found.evidence):
+            decision = replace(decision, way=Way.POSSIBLE, topic=None)
         corrected = next((t for t in found.topics[:1] if self._topics.corrects(query, t)), None)
         topic = corrected or decision.topic
         excerpts = self._shown(query, found, topic)
