@@ -13,7 +13,7 @@ import pytest
 
 from bot.compose.guards import Guards, Trivial, trivial
 from index.query import Query
-from knowledge.readers.official import without_comments
+from knowledge.importing.lines import without_comments
 from knowledge.readers.signs import built_in_signs
 from tests.bot.conftest import ROOT
 
