@@ -20,7 +20,7 @@ import numpy as np
 from benchmarks.confidence.questions import load
 from benchmarks.record import keep, shared_folder
 from benchmarks.safety.examples import NEAR_HARM, danger_rows, harm_rows, held_out, written
-from benchmarks.safety.fit import fit_head
+from benchmarks.safety.fit import fit_head, fit_layered
 from bot.compose import likeness
 from bot.compose.guards import Guards
 from bot.compose.likeness import ORDINARY, Likeness
@@ -34,9 +34,14 @@ WEIGHTS = Path(likeness.__file__).with_name("likeness.npz")
 RIDGE = 0.02
 """Pull of the weights towards zero: from 0.01 to 0.05 the figures of the fit half stay within a point."""
 
-THRESHOLDS = {"danger": 0.25, "harm": 0.3}
-"""Probability of not being ordinary from which a message is not. A missed danger costs more than a line of safety too
-many, until such lines stand above one ordinary question in fifty."""
+THRESHOLDS = {"danger": 0.08, "harm": 0.3}
+"""Probability of not being ordinary from which a message is not, read off ``messages`` and ``looks harmful, read``: a line
+of safety stands above three ordinary messages in a hundred, and one in twenty of what only looks harmful is refused.
+Lower, more dangers are seen and more victims refused."""
+
+LAYERED = frozenset({"danger"})
+"""Heads with a layer of units: at 2 % of real messages alarmed it finds 0.91 of unread dangers, a plain softmax 0.75; for
+harm the plain one is better (0.86 against 0.64 at 5 % of what only looks harmful)."""
 
 BATCH = 256
 
@@ -50,7 +55,12 @@ def fit(library: Library, encoder: Encoder) -> Likeness:
         vectors = np.concatenate([
             encoder.encode_queries(texts[at : at + BATCH]) for at in range(0, len(texts), BATCH)
         ])  # fmt: skip
-        heads[name] = fit_head(rows, likeness.features(texts, vectors), RIDGE, THRESHOLDS[name])
+        columns = likeness.features(texts, vectors)
+        heads[name] = (
+            fit_layered(rows, columns, THRESHOLDS[name])
+            if name in LAYERED
+            else fit_head(rows, columns, RIDGE, THRESHOLDS[name])
+        )
     return Likeness(encoder.fingerprint, heads)
 
 

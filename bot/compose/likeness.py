@@ -33,18 +33,24 @@ READ = 320
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """One softmax."""
+    """One softmax, over the features or over a layer of units between."""
 
     kinds: tuple[str, ...]
     weights: npt.NDArray[np.float32]
-    """[kinds, dimension of the encoder + BUCKETS]."""
+    """[kinds, units of the layer before]; without one, [kinds, dimension of the encoder + BUCKETS]."""
     bias: npt.NDArray[np.float32]
     """[kinds]."""
     threshold: float
     """Probability of not being ordinary from which it is not."""
+    hidden: npt.NDArray[np.float32] | None = None
+    """[units, dimension of the encoder + BUCKETS]: rectified linear units."""
+    hidden_bias: npt.NDArray[np.float32] | None = None
+    """[units]."""
 
     def probabilities(self, features: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
         """float64 [rows, kinds] of features [rows, columns of the weights]."""
+        if self.hidden is not None:
+            features = np.maximum(features @ self.hidden.T + self.hidden_bias, 0)
         logits = (features @ self.weights.T + self.bias).astype(np.float64)
         likely = np.exp(logits - logits.max(axis=1, keepdims=True))
         found: npt.NDArray[np.float64] = likely / likely.sum(axis=1, keepdims=True)
@@ -91,6 +97,10 @@ class Likeness:
                     held[f"{name}.weights"].astype(np.float32),
                     held[f"{name}.bias"].astype(np.float32),
                     float(held[f"{name}.threshold"]),
+                    *(
+                        held[f"{name}.{part}"].astype(np.float32) if f"{name}.{part}" in held.files else None
+                        for part in ("hidden", "hidden_bias")
+                    ),
                 )
                 for name in names
             }
@@ -104,15 +114,25 @@ class Likeness:
             arrays[f"{name}.weights"] = head.weights.astype(np.float16)
             arrays[f"{name}.bias"] = head.bias.astype(np.float16)
             arrays[f"{name}.threshold"] = np.array(head.threshold)
+            if head.hidden is not None and head.hidden_bias is not None:
+                arrays[f"{name}.hidden"] = head.hidden.astype(np.float16)
+                arrays[f"{name}.hidden_bias"] = head.hidden_bias.astype(np.float16)
         np.savez(path, **arrays)  # type: ignore[arg-type]
 
     def kind(self, head: str, query: Query) -> str | None:
-        """What a query is like by one head, or None when it is ordinary."""
+        """What a query is like by one head, or None when it is ordinary, or more like what another head knows."""
         if not len(query.vectors):
             return None
-        one = self.heads[head]
-        kind, probability = one.found(features(query.wordings, query.vectors))
-        return kind if probability >= one.threshold else None
+        seen = features(query.wordings, query.vectors)
+        kind, probability = self.heads[head].found(seen)
+        if probability < self.heads[head].threshold:
+            return None
+        others = (other for name, other in self.heads.items() if name != head)
+        if any(
+            other.threshold <= nearer >= probability for other in others for nearer in (other.found(seen)[1],)
+        ):
+            return None
+        return kind
 
 
 def features(texts: Sequence[str], vectors: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
