@@ -110,15 +110,17 @@ class Guards:
     def harmful(self, query: Query) -> str | None:
         """The kind of harmful request that a message is, an id of ``refusals.yaml``, or None.
 
-        Whoever tells of a child that is pressed for images asks for help.
+        Whoever tells of a child that is pressed for images asks for help, and so does, when no form says otherwise, whoever
+        has a form of danger.
         """
         text = query.text[:MOST_READ]
-        if Danger.MINOR_IMAGES in kinds_in(text, self._danger):
+        danger = kinds_in(text, self._danger)
+        if Danger.MINOR_IMAGES in danger:
             return None
         by_form = kinds_in(text, self._harm)
         if by_form:
             return by_form[0]
-        if kinds_in(text, self._fair):
+        if danger or kinds_in(text, self._fair):
             return None
         return self._like("harm", query)
 

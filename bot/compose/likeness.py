@@ -49,7 +49,7 @@ class Head:
 
     def probabilities(self, features: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
         """float64 [rows, kinds] of features [rows, columns of the weights]."""
-        if self.hidden is not None:
+        if self.hidden is not None and self.hidden_bias is not None:
             features = np.maximum(features @ self.hidden.T + self.hidden_bias, 0)
         logits = (features @ self.weights.T + self.bias).astype(np.float64)
         likely = np.exp(logits - logits.max(axis=1, keepdims=True))
