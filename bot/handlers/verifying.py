@@ -56,8 +56,8 @@ async def read_file(context: Context, document: Document) -> FileText:
 
 
 def wrong_citations(found: Sequence[Resolution]) -> list[Resolution]:
-    """Those that do not exist or are repealed."""
-    return [one for one in found if one.verdict in WRONG]
+    """Those that do not exist or are repealed; none whose law was only inferred or guessed."""
+    return [one for one in found if one.verdict in WRONG and not one.inferred and not one.guessed]
 
 
 def report(found: Sequence[Resolution], texts: Texts) -> list[str]:
@@ -69,19 +69,18 @@ def report(found: Sequence[Resolution], texts: Texts) -> list[str]:
     shown = list(found)
     if len(found) > ALL_SHOWN:
         shown = [
-            one for one in found if one.verdict is not Verdict.VALID or (one.quote and not one.quote.says)
+            one for one in found if one.verdict is not Verdict.VALID or (one.quote and not one.quote.says) or one.elsewhere
         ]
     for one in shown[:MOST_SHOWN]:
         verdict = getattr(texts, f"verdict_{one.verdict}")
         lines = [f"{one.citation or one.matched}", verdict]
         message = (one.message_en if english else "") or one.message
         hint = (one.hint_en if english else "") or one.hint
-        check = one.quote
-        quoted = (check.message_en if english else check.message) if check else ""
-        lines += [line for line in (message, hint, quoted) if line]
+        lines += [line for line in (message, hint) if line]
         blocks.append(Block((Run(clean("\n".join(lines))),)))
     if len(shown) > MOST_SHOWN:
         blocks.append(Block((Run(texts.verify_more_wrong.format(count=len(shown) - MOST_SHOWN)),)))
     if len(found) > len(shown):
         blocks.append(Block((Run(texts.verify_rest.format(count=len(found) - len(shown))),)))
+    blocks.append(Block((Run(texts.verify_scope, "i"),)))
     return pack(blocks)

@@ -80,6 +80,7 @@ class Texts:
     verify_usage: str
     verify_none: str
     verify_heading: str
+    verify_scope: str
     verdict_valid: str
     verdict_no_such_article: str
     verdict_no_such_paragraph: str

@@ -124,6 +124,7 @@ Telegram 默认不让机器人看到群里只有 @ 的消息；想用 @ 提问�
     verify_usage="用 /verify 回复一条消息，或在后面贴上文字，我来核对里面的法条引用。",
     verify_none="这段文字里没有找到法条引用。",
     verify_heading="核对了 {count} 处引用",
+    verify_scope="✓ 表示条文存在、现行有效；写出的原文和罪名与条文比对过，其余内容没有核对。",
     verdict_valid="✓ 存在，现行有效",
     verdict_no_such_article="✗ 没有这一条",
     verdict_no_such_paragraph="✗ 没有这一款或这一项",

@@ -124,6 +124,7 @@ Telegram 預設不讓機器人看到群裡只有 @ 的訊息；想用 @ 提問�
     verify_usage="用 /verify 回覆一條訊息，或在後面貼上文字，我來核對裡面的法條引用。",
     verify_none="這段文字裡沒有找到法條引用。",
     verify_heading="核對了 {count} 處引用",
+    verify_scope="✓ 表示條文存在、現行有效；寫出的原文和罪名與條文比對過，其餘內容沒有核對。",
     verdict_valid="✓ 存在，現行有效",
     verdict_no_such_article="✗ 沒有這一條",
     verdict_no_such_paragraph="✗ 沒有這一款或這一項",

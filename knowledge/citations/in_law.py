@@ -98,6 +98,7 @@ class LawResolver:
                     hint=say.join(note.chinese, result.hint),
                     hint_en=say.join(note.english, result.hint_en, " "),
                     inferred=inferred,
+                    guessed=close,
                 )
                 for result in results
             ]

@@ -10,6 +10,7 @@ from typing import Any
 from knowledge.citations import patterns as p
 from knowledge.citations.names import Names
 from knowledge.citations.places import Places, read_places
+from knowledge.citations.quotes import FRAMED, quotation
 from knowledge.citations.types import Form, FoundCitation, LawMention, Target
 from knowledge.models import ArticleNumber
 from knowledge.normalize import Normalized
@@ -41,12 +42,10 @@ class Scan:
     lead: int = 0
     """Where spaces and words such as 那 and 请问 end."""
     _legal: bool | None = None
-    _quotes: bool = False
 
     def __post_init__(self) -> None:
         """Find where the message comes to its point."""
         self.text = self.norm.text
-        self._quotes = "”" in self.text or '"' in self.text
         head = p.QUESTION_HEAD.match(self.text)
         self.lead = head.end() if head else 0
 
@@ -79,23 +78,19 @@ class Scan:
         citation = FoundCitation(matched, span, form, targets, law, number, truncated=truncated)
         if law is not None:
             citation = self.names.with_version(citation, start, end, note)
-        self.found.append(self._with_quote(citation, start, end) if self._quotes else citation)
+        self.found.append(self._with_quote(citation, start, end))
         if end > self.reached:
             self.reached = end
 
     def _with_quote(self, citation: FoundCitation, start: int, end: int) -> FoundCitation:
-        match = p.QUOTE_AFTER.match(self.text, end)
-        if match is not None:
-            self.quoted_until = match.end()
-        elif self.text[end : end + 1] == ")":
-            opening = self.text.rfind("“", max(0, start - 620), start)
-            if opening < 0:
-                opening = self.text.rfind('"', max(0, start - 620), max(0, start - 4))
-            match = p.QUOTE_BEFORE.match(self.text, opening, start) if opening >= 0 else None
-        if match is None:
+        found = quotation(self.text, start, end)
+        if found is None:
             return citation
-        span = self.norm.span(*match.span("quote"))
-        return citation._replace(quote=self.norm.original[span[0] : span[1]], quote_span=span)
+        if found.kind == FRAMED:
+            self.quoted_until = max(self.quoted_until, found.until)
+        span = self.norm.span(found.start, found.end)
+        words = self.norm.original[span[0] : span[1]]
+        return citation._replace(quote=words, quote_span=span, quoting=found.kind)
 
 
 _THIN = ' 》:·"”\n\r'

@@ -91,6 +91,8 @@ class FoundCitation(NamedTuple):
     quote: str = ""
     """Words quoted with the citation, as written."""
     quote_span: tuple[int, int] | None = None
+    quoting: str = ""
+    """How the words are given: ``framed`` | ``near`` | ``unmarked`` (``knowledge.citations.quotes``)."""
     truncated: bool = False
     """True when a range was longer than we list."""
 
@@ -180,4 +182,8 @@ class Resolution:
     renumbering: Renumbering | None = None
     inferred: bool = False
     """True when the law comes from context and not from the citation itself."""
+    guessed: bool = False
+    """True when the law's name was recognised although it is not written so."""
+    elsewhere: tuple[ArticleNumber, ...] = ()
+    """Articles of the same law that the words beside the citation belong to instead."""
     quote: QuoteCheck | None = None

@@ -9,9 +9,13 @@ from datetime import date
 from difflib import SequenceMatcher
 
 from knowledge.citations.find import find_citations
+from knowledge.citations.quotes import NEAR, UNMARKED
 from knowledge.citations.resolve import Remembering, StatuteSource, context_after, resolve
+from knowledge.citations.subjects import with_subjects
 from knowledge.citations.types import Context, Form, FoundCitation, QuoteCheck, Resolution, Verdict
+from knowledge.models import Article
 from knowledge.normalize import normalize
+from knowledge.numerals import to_chinese
 
 _IGNORED = re.compile(r"[\s,.;:!?、。“”\"'‘’()《》\[\]·-]")
 """Punctuation and spaces do not count: printers and people set them differently."""
@@ -39,7 +43,8 @@ def check_text(
     """
     results: list[Resolution] = []
     source = Remembering(source)
-    for citation in find_citations(text, source.registry, titles=titles):
+    found = find_citations(text, source.registry, titles=titles)
+    for position, citation in enumerate(found):
         resolved = resolve(citation, source, as_of, context)
         context = context_after(citation, resolved, context)
         if citation.form is Form.TITLE:
@@ -49,8 +54,20 @@ def check_text(
                 if r.verdict in (Verdict.REPEALED, Verdict.NOT_YET_IN_FORCE)
                 or (r.verdict is Verdict.UNKNOWN_LAW and citation.law and citation.law.named)
             ]
+        if _quoted_by_a_later_one(found, position):
+            citation = citation._replace(quote="", quote_span=None)
         results.extend(with_quote(citation, resolved))
-    return results
+    return with_subjects(text, found, results)
+
+
+def _quoted_by_a_later_one(found: Sequence[FoundCitation], position: int) -> bool:
+    """Words belong to the citation that stands nearest to them."""
+    span = found[position].quote_span
+    following = found[position + 1 : position + 3]
+    return span is not None and any(
+        other.quote_span == span or (other.span[0] < span[1] and other.span[1] <= span[0])
+        for other in following
+    )
 
 
 def with_quote(citation: FoundCitation, resolved: Sequence[Resolution]) -> list[Resolution]:
@@ -58,8 +75,13 @@ def with_quote(citation: FoundCitation, resolved: Sequence[Resolution]) -> list[
     held = [r for r in resolved if r.source_article is not None]
     if not citation.quote or not held:
         return list(resolved)
-    checks = [(check_quote(citation.quote, r), r) for r in held]
-    best = max(checks, key=lambda pair: (pair[0].says, _likeness(citation.quote, pair[1])))
+    quote = citation.quote
+    if citation.quoting in (NEAR, UNMARKED):
+        quote = max((_like_the_article(quote, r, citation.quoting) for r in held), key=len)
+        if not quote:
+            return list(resolved)
+    checks = [(check_quote(quote, r), r) for r in held]
+    best = max(checks, key=lambda pair: (pair[0].says, _likeness(quote, pair[1])))
     return [
         replace(
             r,
@@ -71,6 +93,47 @@ def with_quote(citation: FoundCitation, resolved: Sequence[Resolution]) -> list[
         else r
         for r in resolved
     ]
+
+
+_LIKE = {NEAR: 0.5, UNMARKED: 0.8}
+"""Share of pairs of characters that the article must have for words to count as meant for its own."""
+_SHORTEST_UNMARKED = 12
+_SENTENCE = re.compile(r"[^。;；]{1,400}[。;；]?")
+
+
+def _like_the_article(quote: str, resolution: Resolution, kind: str) -> str:
+    """The words that are like the article: all of marked ones, of unmarked ones the sentences that are; else nothing."""
+    article = resolution.source_article
+    if article is None or (resolution.statute is not None and not resolution.statute.verbatim):
+        return ""
+    pairs = _pairs(_plain(article.text[:_LONGEST_COMPARED]))
+    if kind == UNMARKED:
+        kept = ""
+        for sentence in _SENTENCE.finditer(quote):
+            if _share(sentence.group(), pairs) < _LIKE[NEAR]:
+                break
+            kept += sentence.group()
+        quote = kept
+        if len(_plain(quote)) < _SHORTEST_UNMARKED:
+            return ""
+    return quote if _share(quote, pairs) >= _LIKE[kind] else ""
+
+
+def _pairs(plain: str) -> frozenset[str]:
+    return frozenset(plain[at : at + 2] for at in range(len(plain) - 1))
+
+
+def _share(words: str, pairs: frozenset[str]) -> float:
+    own = _pairs(_in_chinese_numerals(_plain(words)))
+    return sum(pair in pairs for pair in own) / len(own) if own else 0.0
+
+
+def _in_chinese_numerals(plain: str) -> str:
+    """3年 as the law writes it: 三年."""
+    return _DIGITS.sub(lambda hit: to_chinese(int(hit.group())), plain)
+
+
+_DIGITS = re.compile(r"(?<!\d)\d{1,4}(?!\d)")
 
 
 def _likeness(quote: str, resolution: Resolution) -> float:
@@ -109,7 +172,9 @@ def check_quote(quote: str, resolution: Resolution) -> QuoteCheck:
     whole, positions = _plain_with_positions(article.text[:_LONGEST_COMPARED])
     start, end = resolution.slice or (0, len(article.text))
     pieces = [piece for raw in _ELLIPSIS.split(quote) if (piece := _plain(raw))]
-    found = _find_in_order(pieces, whole)
+    found = _find_in_order(pieces, whole) or _find_in_order(
+        [_in_chinese_numerals(piece) for piece in pieces], whole
+    )
     if found is not None:
         first, last = positions[found[0]], positions[found[1] - 1] + 1
         if start <= first and last <= end:
@@ -121,7 +186,31 @@ def check_quote(quote: str, resolution: Resolution) -> QuoteCheck:
             "",
             (first, last),
         )
+    elsewhere = _stands_elsewhere(pieces, resolution)
+    if elsewhere is not None:
+        return QuoteCheck(
+            False,
+            f"{article.label}没有这样的话，这是{elsewhere.label}的文字。",
+            f"The article does not say this; these are the words of {elsewhere.label}.",
+        )
     return _difference("".join(pieces), whole, positions, article.label)
+
+
+_SHORTEST_ELSEWHERE = 10
+
+
+def _stands_elsewhere(pieces: Sequence[str], resolution: Resolution) -> Article | None:
+    """Another article of the same law that says the words."""
+    if resolution.statute is None or sum(map(len, pieces)) < _SHORTEST_ELSEWHERE:
+        return None
+    for article in resolution.statute.articles:
+        if len(article.text) >= len(pieces[0]) and article is not resolution.source_article:
+            # Most articles lack the first characters, so that few are made comparable.
+            if pieces[0][:2] not in article.text and pieces[0][-2:] not in article.text:
+                continue
+            if _find_in_order(pieces, _plain(article.text[:_LONGEST_COMPARED])) is not None:
+                return article
+    return None
 
 
 def _find_in_order(pieces: Sequence[str], whole: str) -> tuple[int, int] | None:

@@ -1,0 +1,69 @@
+"""Words that a text gives as those of the article it cites: quoted behind or before the citation, or unmarked.
+
+``framed`` words are said to be the article's (规定：“……”). ``near`` words stand in quotation marks close by, ``unmarked`` ones without
+marks; both count only when they are like the article, so that nothing is compared that was never meant as its wording.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from knowledge.citations import patterns as p
+
+FRAMED, NEAR, UNMARKED = "framed", "near", "unmarked"
+
+_OTHER = rf"第[0-9{p.CN}]{{1,9}}条"
+_NEAR_AFTER = re.compile(
+    rf"(?P<between>(?:(?!{_OTHER})[^“”\"《。!?\n]){{0,60}}(?::?\s{{0,2}}\n[\s>]{{0,6}})?)[“\"](?P<quote>[^“”\"]{{8,600}})[”\"]"
+)
+_FRAME = re.compile(
+    r"(?:规定|写明|写着|写道|写得[^,]{0,4}|写的是|指出|原文|原话|内容|条文|文本|全文|载明|称|强调|明确|要求|表述|如下|指的是|就是|即|讲)(?:了|为|是|道|的是|的|如下|的话)?[\s:,>]{0,6}$|^[\s:,>]{0,6}$"
+)
+_SPEAKER = re.compile(r"[我你他她]|对方|老师|网友|有人|律师|警察|法官|老板|朋友")
+_BEFORE = re.compile(
+    r"[”\"]\s{0,2}(?:-{1,4}|,|、|\(|\[|见|参见|详见|出自|来自|引自|语出|这是|这句话?是|即|是|:|依据|根据){0,2}\s{0,2}《?$"
+)
+_UNMARKED = re.compile(
+    rf"(?:的|之)?(?:第[0-9{p.CN}]{{1,4}}[款项])?(?:[中里]?(?:明确|明文|也|还)?(?:规定|原文|内容|条文|全文|表述|写道|写明|指出|要求)(?:了|是|为|如下|的是)?|如下|说的是|讲的是)?"
+    r"[\s\]]{0,3}[:,]?[\s>]{0,8}(?P<quote>[^“”\"\n《]{12,400})"
+)
+
+
+class Quotation(NamedTuple):
+    """Words given as the article's, ``text[start:end]`` of the normalised text."""
+
+    start: int
+    end: int
+    kind: str
+    until: int
+    """End of the marks around them."""
+
+
+def quotation(text: str, start: int, end: int) -> Quotation | None:
+    """The words that belong to the citation ``text[start:end]``, the surest first."""
+    framed = p.QUOTE_AFTER.match(text, end)
+    if framed is not None:
+        return Quotation(*framed.span("quote"), FRAMED, framed.end())
+    if text[end : end + 1] == ")" and (opening := _opening(text, start)) >= 0:
+        inside = p.QUOTE_BEFORE.match(text, opening, start)
+        if inside is not None:
+            return Quotation(*inside.span("quote"), FRAMED, end)
+    near = _NEAR_AFTER.match(text, end)
+    if near is not None:
+        between = near["between"]
+        sure = _FRAME.search(between) is not None and _SPEAKER.search(between) is None
+        return Quotation(*near.span("quote"), FRAMED if sure else NEAR, near.end())
+    before = _BEFORE.search(text, max(0, start - 12), start)
+    if before is not None:
+        opening = _opening(text, before.start())
+        if 0 <= opening < before.start() - 8:
+            return Quotation(opening + 1, before.start(), NEAR, end)
+    unmarked = _UNMARKED.match(text, end)
+    return Quotation(*unmarked.span("quote"), UNMARKED, end) if unmarked else None
+
+
+def _opening(text: str, end: int) -> int:
+    """Where the quotation opens whose closing mark stands right before ``end``."""
+    opening = text.rfind("“", max(0, end - 620), end)
+    return opening if opening >= 0 else text.rfind('"', max(0, end - 620), max(0, end - 4))
