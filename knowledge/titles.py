@@ -203,6 +203,10 @@ class LawRegistry:
         english = self._english_mentions(text)
         return sorted(found + english, key=lambda mention: mention.start) if english else found
 
+    def spans_a_name(self, text: str, position: int) -> bool:
+        """True when a known name stands across ``position`` of normalised ``text``."""
+        return any(mention.start < position < mention.end for mention in self.mentions(text))
+
     def _ending_at(self, text: str, end: int) -> tuple[int, NameMatch] | None:
         """The longest known name that ends at ``end``, and its start."""
         known = self._last_four

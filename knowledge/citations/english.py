@@ -24,6 +24,8 @@ _MAX_INSERTED = 20
 _LIST_LIMIT = 40
 _LEVEL_STARTS = frozenset(",(pPiIsS")
 """Cheap test for what a level begins with, besides a space."""
+_ACRONYM = re.compile(r"(?!AND\b|OR\b|PRC\b|RMB\b|USD\b|CNY\b)[A-Z]{2,6}\b")
+"""Section 230 CDA: a law that goes by capitals and is none of ours."""
 _NAME_BEFORE = re.compile(p.ENGLISH_UNKNOWN_LAW.pattern + r"\s?[,(]?\s?$")
 
 
@@ -88,6 +90,10 @@ def read(text: str, anchor: re.Match[str], mentions: Sequence[Mention], floor: i
     if unknown:
         mention = Mention(unknown.start(), unknown.end(), NameMatch(unknown["name"]))
         return Reading(start, unknown.end(), places, mention)
+    acronym = _ACRONYM.match(text, position) if position > places.end else None
+    if acronym:
+        mention = Mention(acronym.start(), acronym.end(), NameMatch(acronym.group()))
+        return Reading(start, acronym.end(), places, mention)
     named = _NAME_BEFORE.search(text, start - min(free, 60), start) if free else None
     if named:
         mention = Mention(*named.span("name"), NameMatch(named["name"]))

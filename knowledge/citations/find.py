@@ -15,9 +15,9 @@ from knowledge.citations import patterns as p
 from knowledge.citations.edges import ends_in_house_rules
 from knowledge.citations.names import Names
 from knowledge.citations.places import Places, read_places
+from knowledge.citations.reading import readable
 from knowledge.citations.scan import Candidate, Scan, after_name
 from knowledge.citations.types import Form, FoundCitation, LawMention, Target
-from knowledge.normalize import normalize
 from knowledge.numerals import parse_number
 from knowledge.titles import LawRegistry, Mention
 
@@ -96,9 +96,9 @@ def find_citations(
         inside_statute: The text is an article of a law, where 第一款 and 第（二）项 alone refer
             to the article itself.
     """
-    norm = normalize(text)
+    norm = readable(text, registry.spans_a_name)
     scan = Scan(norm, registry, Names(norm, registry), inside_statute)
-    mentions = scan.names.mentions()
+    mentions = scan.mentions = scan.names.mentions()
     text = norm.text
     candidates: list[Candidate] = [(mention.end, 0, _read_mention, mention) for mention in mentions]
     candidates.extend(numbers.candidates(text))
@@ -140,7 +140,7 @@ def _read_mention(scan: Scan, mention: Mention) -> None:
     if places is None:
         return
     start = mention.start - (text[mention.start - 1 : mention.start] == "《")
-    law = scan.names.law(mention, note)
+    law = scan.names.law(mention, note, places.end)
     scan.emit(
         Form.FULL,
         start,
@@ -285,12 +285,12 @@ def _read_bare(scan: Scan, position: int) -> None:
     if short and short.start() >= scan.reached:
         _emit_short(scan, short, places)
         return
-    if not scan.inside_statute and _counts_things(scan, position, places):
-        scan.reached = places.end  # nor does the rest of its list cite anything
-        return
     law = _name_behind(scan, places.end)
     if law is not None:
         scan.emit(Form.FULL, position, law[1], tuple(places.targets), law=law[0])
+        return
+    if not scan.inside_statute and _counts_things(scan, position, places):
+        scan.reached = places.end  # nor does the rest of its list cite anything
         return
     scan.emit(Form.BARE, position, places.end, tuple(places.targets), truncated=places.truncated)
 
@@ -302,11 +302,42 @@ def _counts_things(scan: Scan, position: int, places: Places) -> bool:
         return True
     if text[max(0, position - 8) : position].rstrip(' 》”"的中里').endswith(_OTHER_PAPERS):
         return True
-    if ends_in_house_rules(text, position):
+    if ends_in_house_rules(text, position) or _is_heading(scan, position, places):
         return True
     first = places.targets[0].article
     low = first is not None and first.number <= _LOW
     return low and not scan.legal and not _is_question(scan, position, places.end)
+
+
+_HEADING_BEHIND = re.compile(r"\s|[\[【(]|[\u4e00-\u9fff]")
+_GOES_ON_AS_CITATION = re.compile(
+    r"\s{0,2}(?:第|款|项|的|之|规定|关于|和|与|及|或|至|到|、|以|也|都|还|就|中|里|有|可以|不|没|怎|什么|是什么|是指|是关于|是哪|说|讲|写|吗|呢|[?。;!\n]|$)"
+)
+_LISTED = re.compile(r"\s{0,2}(?:[,:]|是(?!什么|指|关于|哪|不是))")
+_CLAUSE_START = re.compile(r"(?:^|[\n。;!?:,])[\s#>*\-+•·]{0,6}$")
+
+
+def _is_heading(scan: Scan, position: int, places: Places) -> bool:
+    """第三条 押金 at the start of a line or clause heads the text's own paragraph; 第一条，别慌 counts advice."""
+    text, end = scan.text, places.end
+    if _is_question(scan, position, end) or len(places.targets) != 1 or places.targets[0].paragraph:
+        return False
+    before = _CLAUSE_START.search(text, max(0, position - 8), position)
+    if before is None:
+        return False
+    first = places.targets[0].article
+    low = first is not None and first.number <= _LOW
+    if low and _LISTED.match(text, end):
+        return True
+    line_start = before.group()[:1] in ("", "\n") or text[position - 1 : position] in (":", ";", " ")
+    if not line_start or _GOES_ON_AS_CITATION.match(text, end) is not None:
+        return (
+            line_start
+            and text[end : end + 1].isspace()
+            and text[end : end + 2].strip() != ""
+            and text[end : end + 1] != "\n"
+        )
+    return _HEADING_BEHIND.match(text, end) is not None
 
 
 def _name_behind(scan: Scan, end: int) -> tuple[LawMention, int] | None:

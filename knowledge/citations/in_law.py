@@ -327,9 +327,37 @@ class LawResolver:
         if article.text.strip("（）() ") in _DELETED:
             return _said(base, Verdict.NO_SUCH_ARTICLE, say.deleted(law, number))
         base = cut_out(base, law, article, target)
+        if base.verdict is Verdict.NO_SUCH_PARAGRAPH:
+            moved = self._moved_with_place(law, statute, target, number)
+            if moved is not None:
+                return moved
         if status is Status.NOT_YET_IN_FORCE and base.verdict is Verdict.VALID:
             return _said(base, Verdict.NOT_YET_IN_FORCE, say.not_yet(law, statute, self.today))
         return base
+
+    def _moved_with_place(
+        self, law: Law, statute: Statute, target: Target, number: ArticleNumber
+    ) -> Resolution | None:
+        """An old number with a 款 or 项 that today's article of that number lacks and the one in its place has."""
+        if statute is not self.source.statute(law.law_id, self.today):
+            return None
+        for move in self._moves(law.law_id, number):
+            for new in move.new:
+                if new == number:
+                    continue
+                placed = self._in_version(law, statute, target._replace(article=new), new, asked_old=False)
+                if placed.verdict is Verdict.VALID:
+                    message = say.renumbered(law, move)
+                    return replace(
+                        placed,
+                        verdict=Verdict.RENUMBERED,
+                        message=message.chinese,
+                        message_en=message.english,
+                        hint="",
+                        hint_en="",
+                        renumbering=move,
+                    )
+        return None
 
     def _no_article(self, base: Resolution, law: Law, statute: Statute, number: ArticleNumber) -> Resolution:
         """The article is not in the text: moved, still to come, not digested, or there is none."""

@@ -53,6 +53,14 @@ def unknown_case(number: str) -> Both:
     return Both(f"没有收录{number}。", f"The case {number} is not held here.")
 
 
+def case_of_the_future(number: str, year: int) -> Both:
+    """A case number of a year that has not come."""
+    return Both(
+        f"案号{number}的年份晚于今年（{year}年），这样的案件不可能存在，请核对。",
+        f"The case number {number} names a year after {year}; there can be no such case.",
+    )
+
+
 def foreign_law(name: str, place: str) -> Both:
     """The law of another place never passes for the law of the mainland."""
     return Both(

@@ -124,8 +124,14 @@ class Names:
         for mention in mentions:
             if self._text.startswith(("院", "庭", "官"), mention.end) and mention.match.name == "民法":
                 continue  # 人民法院
+            if mention.match.name.endswith("法") and _NO_NAME_BEHIND.match(self._text, mention.end):
+                continue  # 土地管理法规
             if self._text[mention.start - 1 : mention.start] != "《" and not mention.match.name[:1].isascii():
                 mention = self._numbered(mention)
+                annex = _ANNEX.match(self._text, mention.end)
+                if annex:  # 香港基本法附件一 has articles of its own, which are not held
+                    name = self._text[mention.start : annex.end()]
+                    mention = Mention(mention.start, annex.end(), NameMatch(name, near=()))
                 longer = longer_name(self._text, mention.start, mention.end, floor)
                 if longer is not None and longer < mention.start:
                     name = self._text[longer : mention.end]
@@ -179,7 +185,7 @@ class Names:
             return None
         return Mention(start, end, NameMatch(window))
 
-    def law(self, mention: Mention, note: str = "") -> LawMention:
+    def law(self, mention: Mention, note: str = "", places_end: int = 0) -> LawMention:
         """A mention as part of a citation; foreign and local law never passes for national law."""
         span = self._norm.span(mention.start, mention.end)
         words = self._norm.original[span[0] : span[1]]
@@ -187,6 +193,9 @@ class Names:
         place = ""
         if note or self._foreign or match.name[:1].isascii():
             place, start = self._place(mention, note)
+        if not place and self._foreign and places_end:
+            behind = _PLACE_BEHIND.match(self._text, places_end)
+            place, start = (behind["place"], mention.start) if behind else ("", mention.start)
         if place:
             if match.named is not None and match.named.standing == "foreign":
                 return LawMention(words, span, named=match.named)
@@ -220,6 +229,19 @@ class Names:
         after = p.FOREIGN_ENGLISH_AFTER.match(self._text, mention.end)
         return (after["place"] if after else ""), mention.start
 
+    def _english_version(self, citation: FoundCitation, start: int, end: int) -> FoundCitation:
+        """The 2012 Law, Law (2016), Law of the PRC (2018 Amendment)."""
+        if not self._years:
+            return citation
+        for found in (
+            _ENGLISH_YEAR.search(self._text, start, end),
+            _ENGLISH_YEAR_BEHIND.match(self._text, end),
+            _ENGLISH_YEAR_BEFORE.search(self._text, max(0, start - 10), start),
+        ):
+            if found is not None:
+                return citation._replace(version_year=int(next(filter(None, found.groups()))))
+        return citation
+
     def _may_be_foreign(self, start: int) -> bool:
         """A cheap test for ``patterns.FOREIGN_BEFORE``."""
         last = self._text[max(0, start - 3) : start].rstrip(' 《"“')
@@ -231,8 +253,10 @@ class Names:
             citation = _noted(citation, note)
             if citation.version_year is not None:
                 return citation
+        if citation.law is not None and citation.law.text[:1].isascii():
+            return self._english_version(citation, start, end)
         behind = None
-        if self._text[end : end + 2].lstrip()[:1] in _NOTE_STARTS:
+        if self._text[end : end + 2].lstrip()[:1] in _NOTE_STARTS or "(" in self._text[end : end + 10]:
             behind = p.NOTE_BEHIND.match(self._text, end)
         if behind and behind["year"]:
             return citation._replace(as_of=date(int(behind["year"]), 12, 31))
@@ -267,6 +291,15 @@ def _noted(citation: FoundCitation, note: str) -> FoundCitation:
 _NUMBER_BEHIND = re.compile(
     r"\s?\((?P<number>[一二三四五六七八九十])\)|(?P<bare>[一二三四五六七八九十])(?=\s?第)"
 )
+_ENGLISH_YEAR = re.compile(r"\((?P<year>(?:19|20)\d\d)\b[^()]{0,20}\)|\b(?:the|of)\s(?P<of>(?:19|20)\d\d)\s")
+_ENGLISH_YEAR_BEHIND = re.compile(
+    r"\s?(?:of\s(?:the\s)?(?:prc|people's\srepublic\sof\schina|china))?,?\s?\((?:as\s)?(?:amended\s(?:in\s)?)?(?P<year>(?:19|20)\d\d)\b[^()]{0,20}\)",
+    re.IGNORECASE,
+)
+_ENGLISH_YEAR_BEFORE = re.compile(r"\b(?P<year>(?:19|20)\d\d)\s$")
+_NO_NAME_BEHIND = re.compile(r"规(?!定)|律(?!师)")
+_PLACE_BEHIND = re.compile(rf"\s?\((?:中国)?(?P<place>{p.PLACES})(?:地区)?(?:的)?(?:法律?)?\)")
+_ANNEX = re.compile(r"》?\s?附[件录表](?:[一二三四五六七八九十]|\d)?")
 _DRAFT = re.compile(r"草案|意见稿|送审稿|审议稿|建议稿")
 _NOTE_STARTS = ("(", ",", "在", "于")
 """Cheap test for what ``patterns.NOTE_BEHIND`` begins with."""

@@ -27,7 +27,7 @@ INSERTED = re.compile(
     rf"\s?之\s?(?P<num>[0-9]{{1,2}}(?![0-9])|[{CN}]{{1,3}}(?![{CN}]))(?!种|个|类|般|切)"
 )
 DOTTED = re.compile(r"\.(?P<num>[1-9]\d?)(?![\d.%万亿元千百])")
-_SEPARATORS = "、|,|;|和|以及|及|与|或者|或|还有|跟|至|到|~|-{1,2}|/|&"
+_SEPARATORS = r"、|,|;|\+|和|以及|及|与|或者|或|还有|跟|至|到|~|-{1,2}|/|&"
 _NUMBER_NEXT = rf"(?=[第(0-9{CN}之\s])"
 SEPARATOR = re.compile(rf"{WS}(?P<sep>{_SEPARATORS}){WS}{_NUMBER_NEXT}")
 GOES_ON = re.compile(rf"{WS}(?:[第(（0-9{CN}的中里前后本但]|(?:{_SEPARATORS}){WS}{_NUMBER_NEXT})")
@@ -62,7 +62,9 @@ QUESTION_TAIL = re.compile(
 # of, within, and the like.
 GAP = re.compile(
     r"[》\"”\]]{0,2}\s{0,3}"
-    r"(?:\((?P<note>[^()《》]{1,40}+(?:\([^()]{1,20}+\)[^()《》]{0,20}+)?)\)\s{0,3})?"
+    r"(?:\((?!\s?第?[0-9"
+    + CN
+    + r"]{1,9}\s?条)(?P<note>[^()《》]{1,40}+(?:\([^()]{1,20}+\)[^()《》]{0,20}+)?)\)\s{0,3})?"
     r"(?:[》\"”]\s{0,2})?"
     r"(?:(?P<edition>(?:19|20)\d\d年?(?:(?:修正|修订|修改)(?:版|本)?|版|本))的?\s?)?"
     r"(?:(?:里面|里|中)?(?:有关|关于)[^,。;:!?0-9第《》\n]{1,24}?的)?"
@@ -70,7 +72,7 @@ GAP = re.compile(
     r"(?:总则编?|分则编?|附则|[\u4e00-\u9fff]{2,5}编(?!纂))?"
     r"(?:第" + NUM + r"编)?(?:第" + NUM + r"章)?(?:第" + NUM + r"节)?"
     r"(?:里面|里边|里头|里|中|之|上)?(?:的)?(?:规定的)?(?P<old>旧的?|原来的?|原|以前的?)?"
-    r"\s{0,3}[,:·.]?\s{0,3}"
+    r"\s{0,3}(?:[,:·.(\[|]|-{1,4}(?=\s?第))?\s{0,3}"
 )
 
 NO_GAP = re.compile(rf"(?!19\d\d|20\d\d)[0-9]|第{NUM}\s?条")
@@ -160,7 +162,7 @@ YEAR_BEFORE = re.compile(
 )
 NOTE_BEHIND = re.compile(
     # 网安法44条（旧）, 治安法42条（2012年版）, 治安法42条在2023年怎么规定.
-    r"\s?(?:\((?P<note>(?:旧|原|老)[^()]{0,8}|(?:19|20)\d\d年?(?:修正|修订|修改|版|修正版|修订版)?)\)"
+    r"\s?(?:[\u4e00-\u9fff]{0,8}\((?P<note>(?:旧|原|老)[^()]{0,8}|(?:19|20)\d\d年?(?:修正|修订|修改|版|修正版|修订版)?)\)"
     r"|,?(?:在|于)(?P<year>(?:19|20)\d\d)年(?!以后|之后|起|后))"
 )
 OLD_BEFORE = re.compile(
@@ -192,7 +194,7 @@ ENGLISH_SEPARATOR = re.compile(
     re.IGNORECASE,
 )
 ENGLISH_OF = re.compile(
-    r"[\"”]?\s?,?\s?(?:of|in|under|from)?\s?(?:the\s|china's\s|chinese\s|prc\s|prc's\s){0,2}(?:people's republic of china\s?)?"
+    r"[\"”]?\s?,?\s?(?:of|in|under|from)?\s?(?:the\s|china's\s|chinese\s|prc\s|prc's\s|(?:19|20)\d\d\s){0,3}(?:people's republic of china\s?)?"
     rf"(?:(?:{FOREIGN_ENGLISH})(?:'s)?\s)?[《\"“]?",
     re.IGNORECASE,
 )
@@ -203,6 +205,7 @@ ENGLISH_PARAGRAPH_BEFORE = re.compile(
 )
 ENGLISH_GAP = re.compile(
     r"(?:'s)?\s?(?:\((?:prc|china|\d{4}[^()]{0,20}|[A-Z]{2,6})\))?\s?(?:of\s(?:the\s)?(?:prc|people's\srepublic\sof\schina|china)|\(prc\))?\s?"
+    r"(?:\(\d{4}[^()]{0,20}\))?\s?"
     rf"(?:of\s(?:the\s)?(?:{FOREIGN_ENGLISH})\b)?\s?"
     r"[,:-]?\s?(?:of\s)?",
     re.IGNORECASE,

@@ -18,6 +18,8 @@ from knowledge.numerals import parse_number
 RANGE_LIMIT = 50
 """Places listed of one range; longer ones keep their two ends."""
 _GROUP_LIMIT = 40
+_HIGHEST_ARTICLE = 1300
+"""No law has more articles; 5000条 counts."""
 _MAX_INSERTED = 20
 """The highest 之N of any law is far below this."""
 _MAX_DASHED = 9
@@ -246,6 +248,9 @@ class _Reader:
             if detail is None:
                 group = self._attached(position)
             if group is None:
+                group = self._directly_behind(position)
+                joined = "、" if group is not None else ""
+            if group is None:
                 separator = p.SEPARATOR.match(self.text, position)
                 if separator is None:
                     return
@@ -255,6 +260,15 @@ class _Reader:
                     return
             self.add(group, joined)
             self.places.end = group.end
+
+    def _directly_behind(self, position: int) -> _Group | None:
+        """46条47条: another article without a separator; years and what 条 counts are none."""
+        if self.level != "条" or not self.text[position : position + 1].isdigit():
+            return None
+        group = _read_group(self.text, position)
+        if group is None or group.unit != "条" or p.COUNTED.match(self.text, group.end):
+            return None
+        return group if all(number.value <= _HIGHEST_ARTICLE for number in group.numbers) else None
 
     def _attached(self, position: int) -> _Group | None:
         """款 behind 条, 项 behind 款 or 条, with nothing or a space between."""

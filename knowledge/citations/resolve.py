@@ -32,6 +32,8 @@ __all__ = ["Remembering", "StatuteSource", "context_after", "resolve", "resolve_
 _AMENDMENT = re.compile(
     r"(?:.{0,30}关于修改)?[《〈]?(?P<law>[^《》〈〉]{2,30}?)(?:[》〉]?修正案(?:[（(].{1,3}[）)]|[一二三四五六七八九十]{1,3})?|[》〉]的决定)$"
 )
+_REMEMBERED = 8
+"""Texts named before that 该条例 may point back to."""
 _ALTERNATIVES = 6
 """Laws offered for a bare number."""
 
@@ -56,11 +58,14 @@ def context_after(
     citation: FoundCitation, resolved: Sequence[Resolution], context: Context | None
 ) -> Context | None:
     """What later short forms may lean on."""
+    named = context.named if context else ()
     last = next((r for r in reversed(resolved) if r.law_id is not None), None)
     if last is not None and last.verdict is not Verdict.AMBIGUOUS:
-        return Context(last.law_id, last.number, last.paragraph)
+        named = ((last.title or "", last.law_id), *named)[:_REMEMBERED]
+        return Context(last.law_id, last.number, last.paragraph, named=named)
     if citation.form in (Form.FULL, Form.DOCUMENT_NUMBER, Form.TITLE):
-        return Context(unknown_law=True)
+        name = citation.law.text if citation.law else ""
+        return Context(unknown_law=True, named=((name, None), *named)[:_REMEMBERED])
     return context
 
 
@@ -76,6 +81,24 @@ def resolve(
         context: What was cited before.
     """
     return _Resolver(found, source, as_of, context or Context()).run()
+
+
+_KINDS = {
+    "司法解释": ("解释", "规定", "批复"),
+    "法典": ("法典",),
+    "条例": ("条例",),
+    "解释": ("解释", "规定"),
+    "规定": ("规定",),
+    "办法": ("办法",),
+    "决定": ("决定",),
+    "意见": ("意见",),
+    "规则": ("规则",),
+    "细则": ("细则",),
+    "法": ("法", "法典"),
+}
+"""What the name of a text ends with that 该条例, 该法 and the like point to; 该法律 may be any."""
+_CASE_YEAR = re.compile(r"\((?P<year>\d{4})\)")
+_ENDING_NOTE = re.compile(r"\s?[（(][^（）()]{1,14}[）)]$")
 
 
 class _Resolver:
@@ -105,6 +128,11 @@ class _Resolver:
 
     def _case(self) -> Resolution:
         number = self.found.number
+        year = _CASE_YEAR.match(number)
+        if year is not None and int(year["year"]) > self.today.year:
+            return self._result(
+                Verdict.UNKNOWN_LAW, say_name.case_of_the_future(number, self.today.year), citation=number
+            )
         case_id = self.source.case_by_number(number)
         if case_id is None:
             return self._result(Verdict.NO_TEXT, say_name.unknown_case(number), citation=number)
@@ -193,7 +221,12 @@ class _Resolver:
     # -- bare and short forms
 
     def _bare(self) -> list[Resolution]:
-        """第1195条: by what was cited before, else the laws that have it."""
+        """第1195条: by the law named last, cited or not, else the laws that have it."""
+        named = self.found.antecedent
+        if named is not None and not named.foreign and len(named.law_ids) == 1:
+            return self.within.places(named.law_ids[0], close=False, inferred=True)
+        if (named is not None and len(named.law_ids) != 1) or self.context.unknown_law:
+            return [self._result(Verdict.UNKNOWN_LAW, say.leans_on_unknown())]
         if self.context.law_id is not None:
             return self.within.places(self.context.law_id, close=False, inferred=True)
         results = []
@@ -251,8 +284,10 @@ class _Resolver:
 
     def _short(self) -> list[Resolution]:
         """该法第三条, 同条第二款, 前款: everything hangs on the context."""
-        law_id = self.context.law_id
+        law_id, kind_known = self._pointed_at()
         if law_id is None:
+            if kind_known is False and not self.context.unknown_law:
+                return [self._result(Verdict.AMBIGUOUS, say.leans_on_nothing())]
             message = say.leans_on_unknown() if self.context.unknown_law else say.leans_on_nothing()
             verdict = Verdict.UNKNOWN_LAW if self.context.unknown_law else Verdict.AMBIGUOUS
             return [self._result(verdict, message)]
@@ -266,6 +301,25 @@ class _Resolver:
             for place in absolute:
                 results.extend(self.within.place(law, statute, place, asked_old=asked_old))
         return [replace(result, inferred=True) for result in results]
+
+    def _pointed_at(self) -> tuple[LawId | None, bool]:
+        """The text that 该法, 该条例, 该解释 means: the last one of that kind; and whether any of it was named."""
+        word = self.found.law.text if self.found.law else ""
+        wanted = _KINDS.get(next((kind for kind in _KINDS if word.endswith(kind)), ""))
+        named = self.context.named
+        antecedent = None if word.startswith("本") else self.found.antecedent
+        if antecedent is not None:
+            known = antecedent.law_ids[0] if len(antecedent.law_ids) == 1 and not antecedent.foreign else None
+            title = self.source.registry.law(known).title if known else antecedent.text
+            named = ((title, known), *named)
+        if wanted is None or not named:
+            return self.context.law_id, True
+        for title, law_id in named:
+            if _ENDING_NOTE.sub("", title).endswith(wanted) and not (
+                wanted == ("法", "法典") and title.endswith("办法")
+            ):
+                return law_id, True
+        return None, False
 
     def _absolute(self, target: Target, statute: Statute | None) -> list[Target]:
         """A relative target made absolute; empty when the context does not reach."""

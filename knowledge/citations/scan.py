@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,7 +15,7 @@ from knowledge.citations.quotes import FRAMED, quotation
 from knowledge.citations.types import Form, FoundCitation, LawMention, Target
 from knowledge.models import ArticleNumber
 from knowledge.normalize import Normalized
-from knowledge.titles import LawRegistry
+from knowledge.titles import LawRegistry, Mention
 
 _ITEM_AS_ARTICLE = re.compile(r"(?:决定|意见)$")
 
@@ -35,6 +36,8 @@ class Scan:
     inside_statute: bool
     text: str = ""
     """The folded text that everything is matched on."""
+    mentions: list[Mention] = field(default_factory=list)
+    """Every name in the text, in order."""
     found: list[FoundCitation] = field(default_factory=list)
     reached: int = 0
     """Everything before is used up."""
@@ -76,11 +79,20 @@ class Scan:
             span = (law.span[0], span[1])  # 日本《民法》第709条: the place is part of the name
         matched = self.norm.original[span[0] : span[1]]
         citation = FoundCitation(matched, span, form, targets, law, number, truncated=truncated)
+        if law is None or form is Form.SHORT:
+            citation = citation._replace(antecedent=self._antecedent(start))
         if law is not None:
             citation = self.names.with_version(citation, start, end, note)
         self.found.append(self._with_quote(citation, start, end))
         if end > self.reached:
             self.reached = end
+
+    def _antecedent(self, start: int) -> LawMention | None:
+        """The law named last before ``start``, when no citation has come since."""
+        place = bisect_right(self.mentions, start, key=lambda mention: mention.end) - 1
+        if place < 0 or self.mentions[place].start < self.reached:
+            return None
+        return self.names.law(self.mentions[place])
 
     def _with_quote(self, citation: FoundCitation, start: int, end: int) -> FoundCitation:
         found = quotation(self.text, start, end)

@@ -82,6 +82,8 @@ class FoundCitation(NamedTuple):
     law: LawMention | None = None
     number: str = ""
     """Document or case number, normalised."""
+    antecedent: LawMention | None = None
+    """For a number without a law, or 该法: the law named last before it without a number of its own."""
     as_of: date | None = None
     """The day whose law is asked for: 2023年时的治安法42条."""
     version_year: int | None = None
@@ -120,6 +122,8 @@ class Context:
     paragraph: int | None = None
     unknown_law: bool = False
     """The last law named was one that we do not know, so nothing may lean on it."""
+    named: tuple[tuple[str, LawId | None], ...] = ()
+    """Texts named so far, the last first, by name and id; id None where we do not know them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ from knowledge.citations.quotes import NEAR, UNMARKED
 from knowledge.citations.resolve import Remembering, StatuteSource, context_after, resolve
 from knowledge.citations.subjects import with_subjects
 from knowledge.citations.types import Context, Form, FoundCitation, QuoteCheck, Resolution, Verdict
-from knowledge.models import Article
 from knowledge.normalize import normalize
 from knowledge.numerals import to_chinese
 
@@ -186,31 +185,35 @@ def check_quote(quote: str, resolution: Resolution) -> QuoteCheck:
             "",
             (first, last),
         )
-    elsewhere = _stands_elsewhere(pieces, resolution)
-    if elsewhere is not None:
+    elsewhere = "、".join(_stands_elsewhere(pieces, resolution))
+    if elsewhere:
         return QuoteCheck(
             False,
-            f"{article.label}没有这样的话，这是{elsewhere.label}的文字。",
-            f"The article does not say this; these are the words of {elsewhere.label}.",
+            f"{article.label}没有这样的话，这是{elsewhere}的文字。",
+            f"The article does not say this; these are the words of {elsewhere}.",
         )
     return _difference("".join(pieces), whole, positions, article.label)
 
 
 _SHORTEST_ELSEWHERE = 10
+_MOST_ELSEWHERE = 3
 
 
-def _stands_elsewhere(pieces: Sequence[str], resolution: Resolution) -> Article | None:
-    """Another article of the same law that says the words."""
+def _stands_elsewhere(pieces: Sequence[str], resolution: Resolution) -> list[str]:
+    """Other articles of the same law that say the words, at most three."""
+    found: list[str] = []
     if resolution.statute is None or sum(map(len, pieces)) < _SHORTEST_ELSEWHERE:
-        return None
+        return found
     for article in resolution.statute.articles:
         if len(article.text) >= len(pieces[0]) and article is not resolution.source_article:
             # Most articles lack the first characters, so that few are made comparable.
             if pieces[0][:2] not in article.text and pieces[0][-2:] not in article.text:
                 continue
             if _find_in_order(pieces, _plain(article.text[:_LONGEST_COMPARED])) is not None:
-                return article
-    return None
+                found.append(article.label)
+                if len(found) == _MOST_ELSEWHERE:
+                    break
+    return found
 
 
 def _find_in_order(pieces: Sequence[str], whole: str) -> tuple[int, int] | None:

@@ -688,7 +688,7 @@ _MIXED = """
 平台24小时没删，民法典1195条管不管 | civil-code 1195
 李某卖3.9万余条，适用刑法第二百五十三条之一第一款和法释〔2017〕10号第五条 | criminal-law 253.1p1; pi-crime-interpretation 5
 警察说是治安管理处罚法第五十条第一款第（六）项 | public-security-law 50p1i6
-<b>民法典</b>第1195条 | - 1195
+<b>民法典</b>第1195条 | civil-code 1195
 **民法典第1195条** | civil-code 1195
 `刑法246` | criminal-law 246
 民法典第1195条👍 | civil-code 1195

@@ -1,0 +1,74 @@
+"""Text as it is read for citations: without Markdown, emoji, and the line ends, page numbers and spaces inside names and numbers.
+
+Everything is read on normalised text; what is left out here only stands between the characters that are kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from knowledge.normalize import Normalized, normalize
+
+_NUM = "0-9０-９〇零一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟"
+_MARKUP = re.compile(
+    r"[*`]+|__+|</?(?:b|i|u|s|em|strong|code|mark|span|p|a)(?:\s[^<>]{0,80})?>"
+    r"|[\u20e3\u2600-\u27bf\u2b00-\u2bff\ufe0e\ufe0f\U0001f000-\U0001faff]+"
+)
+_BREAK = r"[ \t]*\r?\n(?:[ \t]*[-—–－·]{0,3}[ \t]*(?:第[ \t]?)?\d{1,4}(?:[ \t]?页)?[ \t]*[-—–－·]{0,3}[ \t]*\r?\n)?[ \t]*"
+_BROKEN = re.compile(_BREAK)
+_MARKED = re.compile(r"《[^《》]{1,120}》")
+_NUMBER = re.compile(rf"第[{_NUM}\s—–－·-]{{1,40}}[条條款项項]")
+_SPACED = re.compile(
+    rf"(?<![^\s,，。:：;；])(?:[\u4e00-\u9fff{_NUM}《》()（）][ \t\u3000]{{1,2}}){{4,400}}[\u4e00-\u9fff{_NUM}《》()（）](?![^\s,，。:：;；!！?？])"
+)
+_SPACE = re.compile(r"[ \t\u3000]+")
+_CHINESE_BREAK = re.compile(r"(?<=[\u4e00-\u9fff])[ \t]*\r?\n[ \t]*(?=[\u4e00-\u9fff])")
+_SIDE = 14
+"""Characters on either side of a line end in which a broken name is looked for."""
+_MOST_BREAKS = 2000
+
+
+def readable(text: str, spans_a_name: Callable[[str, int], bool]) -> Normalized:
+    """Normalised text without what stands inside names and numbers only by chance.
+
+    Args:
+        text: Anything.
+        spans_a_name: Whether a known name stands in a text so that it covers the given position.
+    """
+    removed = [hit.span() for hit in _MARKUP.finditer(text)]
+    if "\n" in text:
+        for inside in (*_MARKED.finditer(text), *_NUMBER.finditer(text)):
+            if "\n" in inside.group():
+                removed.extend(hit.span() for hit in _BROKEN.finditer(text, *inside.span()))
+        for number, hit in enumerate(_CHINESE_BREAK.finditer(text)):
+            if number >= _MOST_BREAKS:
+                break
+            before, after = (
+                text[max(0, hit.start() - _SIDE) : hit.start()],
+                text[hit.end() : hit.end() + _SIDE],
+            )
+            if spans_a_name(normalize(before + after).text, len(before)):
+                removed.append(hit.span())
+    for run in _SPACED.finditer(text):
+        removed.extend(hit.span() for hit in _SPACE.finditer(text, *run.span()))
+    if not removed:
+        return normalize(text)
+    return _without(text, sorted(removed))
+
+
+def _without(text: str, removed: list[tuple[int, int]]) -> Normalized:
+    pieces: list[str] = []
+    offsets: list[int] = []
+    position = 0
+    for start, end in removed:
+        if start > position:
+            pieces.append(text[position:start])
+            offsets.extend(range(position, start))
+        position = max(position, end)
+    pieces.append(text[position:])
+    offsets.extend(range(position, len(text)))
+    inner = normalize("".join(pieces))
+    if inner.offsets is not None:
+        offsets = [offsets[at] for at in inner.offsets]
+    return Normalized(text, inner.text, tuple(offsets))

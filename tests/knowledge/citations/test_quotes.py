@@ -1,0 +1,163 @@
+"""Words given as those of an article are compared with it in every usual framing, and nothing else is."""
+
+from __future__ import annotations
+
+import random
+import re
+from datetime import date
+
+import pytest
+
+from knowledge.citations import check_text
+from knowledge.citations.subjects import crimes
+from knowledge.citations.types import Resolution
+from knowledge.library import Library
+from knowledge.models import Article, LawId
+from knowledge.readers.statutes import is_numbered
+from tests.knowledge.citations.framings import FRAMINGS
+
+DAY = date(2026, 11, 24)
+LAWS = (
+    "civil-code",
+    "pipl",
+    "public-security-law",
+    "consumer-law",
+    "minors-protection-law",
+    "labour-contract-law",
+)
+SWAPS = (
+    ("不得", "可以"),
+    ("应当", "可以"),
+    ("可以", "应当"),
+    ("三", "五"),
+    ("二", "四"),
+    ("十", "九"),
+    ("有权", "无权"),
+    ("或者", "并且"),
+    ("人", "单位"),
+    ("的", "等"),
+)
+ALTERED = 0.5
+
+
+def sentences(library: Library) -> list[tuple[str, Article, str]]:
+    """(short title, article, one sentence of it) of some laws, 20 to 160 characters."""
+    found = []
+    for law_id in LAWS:
+        statute = library.statute(LawId(law_id), DAY)
+        assert statute is not None
+        for article in statute.articles:
+            if not is_numbered(article.number):
+                continue
+            for sentence in re.findall(r"[^。\n“”\"《》]{20,160}。", article.text):
+                if "（" not in sentence:
+                    found.append((statute.law.short_title, article, sentence))
+    return found
+
+
+def altered(sentence: str) -> str:
+    """The sentence with one word of it changed."""
+    for old, new in SWAPS:
+        if old in sentence:
+            return sentence.replace(old, new, 1)
+    return sentence[:6] + "不" + sentence[6:]
+
+
+def quoted(library: Library, text: str) -> Resolution | None:
+    return next((one for one in check_text(text, library, DAY) if one.quote is not None), None)
+
+
+def test_quotations_are_compared_in_every_framing(library: Library) -> None:
+    draw = random.Random(17)
+    pool = sentences(library)
+    missed, alarms, count = [], [], 0
+    for framing in FRAMINGS:
+        for short, article, sentence in draw.sample(pool, 25):
+            count += 1
+            wrong = draw.random() < ALTERED
+            words = altered(sentence) if wrong else sentence
+            text = framing.format(c=f"《{short}》{article.label}", q=words)
+            one = quoted(library, text)
+            if wrong and (one is None or one.quote is None or one.quote.says):
+                missed.append(text)
+            if not wrong and one is not None and one.quote is not None and not one.quote.says:
+                alarms.append(text)
+    assert len(missed) <= 0.01 * count, missed[:5]
+    assert alarms == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "《民法典》第1032条，他说“你等着，我要把你的事全都发到网上去”",
+        "《民法典》第1032条讲隐私权。老师问：“你知道什么是善意取得制度吗”",
+        "《刑法》第246条规定得很清楚，诽谤他人情节严重的要坐牢",
+        "《民法典》第1195条就是大家说的“通知删除规则”，平台要管",
+        "他在群里发“刑法246条”吓唬我",
+        "根据《民法典》第577条，对方不发货我要求他赔我误工费和车费行不行",
+    ],
+)
+def test_what_is_no_quotation_is_not_compared(library: Library, text: str) -> None:
+    assert quoted(library, text) is None
+
+
+def test_words_of_another_article_are_found_there(library: Library) -> None:
+    one = quoted(library, "“自然人的个人信息受法律保护”（《民法典》第1035条）")
+    assert one is not None
+    assert "第一千零三十四条" in one.message
+
+
+def test_arabic_figures_are_no_difference(library: Library) -> None:
+    one = quoted(library, "《民法典》第188条规定：“向人民法院请求保护民事权利的诉讼时效期间为3年”")
+    assert one is not None
+    assert one.quote is not None
+    assert one.quote.says
+
+
+def test_words_belong_to_the_nearest_citation(library: Library) -> None:
+    text = (
+        "依据《消费者权益保护法》第五十五条，应当“增加赔偿的金额不足五百元的，为五百元”。"
+        "依据《食品安全法》第一百四十八条，“增加赔偿的金额不足五百元的，为五百元”。"
+    )
+    found = check_text(text, library, DAY)
+    assert [one.quote.says for one in found if one.quote] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("《刑法》第264条诈骗罪", "第二百六十六条"),
+        ("刑法第266条规定的盗窃罪", "第二百六十四条"),
+        ("帮信罪是刑法287条之一吗", "第二百八十七条之二"),
+        ("危险驾驶罪就是刑法133条吧", "第一百三十三条之一"),
+        ("侵犯公民个人信息罪，刑法第253条", "第二百五十三条之一"),
+    ],
+)
+def test_a_crime_beside_a_wrong_number_is_set_right(library: Library, text: str, right: str) -> None:
+    (one,) = check_text(text, library, DAY)
+    assert f"规定在《刑法》{right}" in one.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "刑法第266条规定的诈骗罪",
+        "刑法第264条盗窃罪、第266条诈骗罪",
+        "刑法第264、266条盗窃罪诈骗罪",
+        "贪污罪按刑法第383条处罚",
+        "民法典第1165条，他犯了盗窃罪",
+        "犯诈骗罪的，依照刑法第266条和第64条处理",
+        "刑法第67条自首，诈骗罪也适用",
+    ],
+)
+def test_crimes_in_their_place_and_general_rules_raise_no_alarm(library: Library, text: str) -> None:
+    assert not any("规定在" in one.message for one in check_text(text, library, DAY))
+
+
+def test_every_crime_leads_to_an_article_that_there_is(library: Library) -> None:
+    statute = library.statute(LawId("criminal-law"), DAY)
+    assert statute is not None
+    held = library.articles(statute)
+    for crime in crimes().values():
+        for number in crime.articles:
+            assert number in held, crime
