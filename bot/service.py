@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.answer import Answer, Excerpt, Language
+from bot.compose.better import MOVED_AMONG, moved_beside_cited
 from bot.compose.composer import Composer
 from bot.compose.confidence import Gate
 from bot.compose.excerpts import ExcerptMaker
@@ -81,7 +82,8 @@ class Yuanfa:
     def search(self, query: str, k: int = 10, *, kinds: Collection[Kind] | None = None) -> Ranking:
         """The k best passages for a query."""
         said = self._retriever.spelled(query) or query
-        return self._retriever.search(self._retriever.prepare(said), k, kinds=kinds)
+        ranked = self._retriever.search(self._retriever.prepare(said), max(k, MOVED_AMONG), kinds=kinds)
+        return moved_beside_cited(said, ranked, self._library)[:k]
 
     def cite(self, text: str, *, as_of: date | None = None) -> list[Resolution]:
         """Every citation of a text, resolved and verified, in order."""

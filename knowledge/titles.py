@@ -69,6 +69,9 @@ class LawRegistry:
         self._last_four = frozenset(ending[-4:] for ending in self._endings)
         self._ending_chars = re.compile("[" + re.escape("".join(sorted(self._last_chars()))) + "]")
         self._english = self._english_table()
+        self._pairs = frozenset(
+            form[at : at + 2] for form, _ in self._chinese_forms() for at in range(len(form) - 1)
+        )
         self._cores = Cores(self._laws.values(), self._named)
         self._match = lru_cache(maxsize=4096)(self._match_uncached)
         self._suggest = lru_cache(maxsize=1024)(self._suggest_uncached)
@@ -203,9 +206,13 @@ class LawRegistry:
         english = self._english_mentions(text)
         return sorted(found + english, key=lambda mention: mention.start) if english else found
 
-    def spans_a_name(self, text: str, position: int) -> bool:
-        """True when a known name stands across ``position`` of normalised ``text``."""
-        return any(mention.start < position < mention.end for mention in self.mentions(text))
+    def spans_a_name(self, before: str, after: str) -> bool:
+        """True when a known name begins in ``before`` and ends in ``after``, which stand on two lines."""
+        if normalize(before[-1:] + after[:1]).text not in self._pairs:
+            return False
+        position = len(normalize(before).text)
+        mentions = self.mentions(normalize(before + after).text)
+        return any(mention.start < position < mention.end for mention in mentions)
 
     def _ending_at(self, text: str, end: int) -> tuple[int, NameMatch] | None:
         """The longest known name that ends at ``end``, and its start."""

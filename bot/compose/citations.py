@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
 from bot.answer import Answer, Choice, Excerpt, Language, Outcome
+from bot.compose.better import better_article
 from bot.compose.excerpts import ExcerptMaker, distinct
 from bot.compose.wording import say
 from index.query import Query
@@ -16,7 +17,9 @@ from knowledge.citations.find import find_citations
 from knowledge.citations.format import format_citation
 from knowledge.citations.resolve import resolve_all
 from knowledge.citations.types import Context, Form, FoundCitation, Resolution, Verdict
+from knowledge.citations.verify import check_found
 from knowledge.errors import UnresolvedReference
+from knowledge.models import ArticleNumber, LawId
 from knowledge.references import resolve_reference
 
 MOST_ARTICLES = 10
@@ -55,11 +58,11 @@ class CitationAnswers:
         return find_citations(text, self._library.registry)
 
     def resolve(
-        self, found: Sequence[FoundCitation], as_of: date, previous: str | None = None
+        self, text: str, found: Sequence[FoundCitation], as_of: date, previous: str | None = None
     ) -> list[Resolution]:
-        """Resolve citations, the previous question giving short forms their law."""
+        """Resolve citations, the previous question giving short forms their law; words and crimes are compared."""
         context = self._library_context(previous, as_of) if previous else None
-        return resolve_all(found, self._library, as_of, context)
+        return check_found(text, found, self._library, as_of, context)
 
     def _library_context(self, previous: str, as_of: date) -> Context | None:
         earlier = resolve_all(find_citations(previous, self._library.registry), self._library, as_of)
@@ -81,8 +84,9 @@ class CitationAnswers:
         for one in useful[:MOST_ARTICLES]:
             message = one.message_en if english else one.message
             hint = one.hint_en if english else one.hint
-            if one.verdict is not Verdict.VALID and message:
+            if message and (one.verdict is not Verdict.VALID or one.quote is not None or one.elsewhere):
                 sentences.append(message)
+            shown.extend(self._elsewhere(query, one, one.elsewhere))
             if hint:
                 notices.append(hint)
             if one.verdict in _SHOWN and one.statute is not None and one.source_article is not None:
@@ -101,7 +105,13 @@ class CitationAnswers:
                 if likeliest is not None:
                     shown.append(likeliest)
                     sentences.append(say("likeliest_shown", language, citation=likeliest.citation))
+        if not any(one.elsewhere for one in useful):
+            self._add_better(query, useful, language, shown, sentences)
         outcome = self._outcome(useful, shown)
+        if outcome is Outcome.ANSWERED and any(
+            one.elsewhere or (one.quote is not None and not one.quote.says) for one in useful
+        ):
+            outcome = Outcome.CORRECTED
         if not sentences:
             sentences.append(self._lead(useful, shown, language))
         if len(useful) > MOST_ARTICLES:
@@ -121,6 +131,41 @@ class CitationAnswers:
             disclaimer=say("disclaimer", language),
             confidence=1.0 if outcome is Outcome.ANSWERED else 0.9,
         )
+
+    def _elsewhere(
+        self, query: Query, one: Resolution, numbers: Sequence[ArticleNumber]
+    ) -> Iterator[Excerpt]:
+        """Other articles of the same version."""
+        if one.statute is None:
+            return
+        articles = self._library.articles(one.statute)
+        for number in numbers:
+            if number in articles:
+                yield self._excerpts.of_article(one.statute, articles[number], query=query, whole=True)
+
+    def _add_better(
+        self,
+        query: Query,
+        useful: Sequence[Resolution],
+        language: Language,
+        shown: list[Excerpt],
+        sentences: list[str],
+    ) -> None:
+        """Show the article that the words of the question fit better than the number that stands beside them."""
+        if len(useful) != 1:
+            return
+        one = useful[0]
+        rest = query.text.replace(one.matched, " ")
+        number = better_article(self._retriever, rest, one)
+        if number is None or one.number is None:
+            return
+        for excerpt in self._elsewhere(query, one, [number]):
+            leads = number.number == one.number.number or any(
+                number in move.new and move.old == one.number
+                for move in self._library.renumberings(one.law_id or LawId(""))
+            )
+            shown.insert(0 if leads else len(shown), excerpt)
+            sentences.append(say("better_fit", language, citation=excerpt.citation, cited=one.citation))
 
     def _excerpt(self, query: Query, one: Resolution) -> Excerpt:
         assert one.statute is not None  # checked by the caller

@@ -119,7 +119,7 @@ class Composer:
         # A case, or a law as such, that only the message before named.
         wording = f"{before.last} {text}" if before.last is not None and leans(text) else text
         if found and is_lookup(text, found):
-            resolved = self._citations.resolve(found, as_of, before.whole)
+            resolved = self._citations.resolve(text, found, as_of, before.whole)
             answer = self._citations.answer(_unencoded(text), resolved, language)
             if answer is not None:
                 return answer

@@ -205,6 +205,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "下面先列{citation}；要的是别的，请选或写明法律名称。",
         "{citation} is shown first; if you meant another law, pick it or name it.",
     ),
+    "better_fit": (
+        "照你写的内容，更对得上的是{citation}，和{cited}一并列出。",
+        "The words you wrote fit {citation} better; it is shown together with {cited}.",
+    ),
     "citation_shown": (
         "{citation}原文如下。",
         "{citation} reads as follows (Chinese text as enacted).",

@@ -69,7 +69,9 @@ def report(found: Sequence[Resolution], texts: Texts) -> list[str]:
     shown = list(found)
     if len(found) > ALL_SHOWN:
         shown = [
-            one for one in found if one.verdict is not Verdict.VALID or (one.quote and not one.quote.says) or one.elsewhere
+            one
+            for one in found
+            if one.verdict is not Verdict.VALID or (one.quote and not one.quote.says) or one.elsewhere
         ]
     for one in shown[:MOST_SHOWN]:
         verdict = getattr(texts, f"verdict_{one.verdict}")

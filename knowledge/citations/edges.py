@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import re
 
-from knowledge import places
-
 LONGEST = 60
 """Characters of a name that stands without 《》."""
 
@@ -49,7 +47,8 @@ _SUBJECTS = (
     "通讯保障及|通信保障及|通信保障|乡镇|村镇|街道|社团|社会团体|基金会|慈善|红十字|工会|妇联|商会|行业|从业|执业|法官|检察官|律师|公证|仲裁员|调解|信访|"
     "电子|电子数据|电子签名|数字货币|虚拟|虚拟货币|区块链|机器人|自动驾驶|无人机|无人驾驶|云计算|大数据"
 )
-_SUBJECT_BEFORE = re.compile(rf"(?:{places.alternatives(_SUBJECTS.split('|'))})$")
+_SUBJECT_WORDS = frozenset(_SUBJECTS.split("|"))
+_LONGEST_SUBJECT = max(map(len, _SUBJECT_WORDS))
 _ALWAYS_WHOLE = frozenset(
     [
         "刑法",
@@ -114,21 +113,29 @@ def longer_name(text: str, start: int, end: int, floor: int) -> int | None:
     if text[start:end] in _ALWAYS_WHOLE:
         if _WHOLE_BUT.search(before) is None:
             return None
-    elif _SUBJECT_BEFORE.search(before) is None:
+    elif not _subject_at_the_end(before):
         return None
     whole = name_start(text, end, floor)
     chain = start
     while chain > whole:
-        found = _SUBJECT_BEFORE.search(text[max(whole, chain - 12) : chain]) or _WHOLE_BUT.search(
-            text[max(whole, chain - 3) : chain]
-        )
-        if found is None:
+        before = text[max(whole, chain - 12) : chain]
+        last = _WHOLE_BUT.search(before)
+        length = _subject_at_the_end(before) or (len(last.group()) if last else 0)
+        if not length:
             break
-        chain -= len(found.group())
+        chain -= length
     head = text[whole:chain]
     if not head or _TITLE_OF.match(head) or (len(head) <= 6 and STRONG.search(head) is None):
         return whole if whole < start else chain
     return chain
+
+
+def _subject_at_the_end(text: str) -> int:
+    """Length of the longest word for a subject that ``text`` ends with, or 0."""
+    for length in range(min(_LONGEST_SUBJECT, len(text)), 0, -1):
+        if text[-length:] in _SUBJECT_WORDS:
+            return length
+    return 0
 
 
 def name_start(text: str, end: int, floor: int) -> int:
@@ -161,16 +168,14 @@ def _joins(window: str, hit: re.Match[str]) -> bool:
     return hit.group() == "、" and "关于" in before[-30:] and _TITLE_OF.search(before) is not None
 
 
-def starts_clean(prefix: str) -> bool:
-    """Nothing before a name, or words that no name begins with, so that the rest may be matched tolerantly."""
-    if not prefix:
-        return True
-    found = [hit.end() for hit in STRONG.finditer(prefix)]
-    if found and found[-1] == len(prefix):
-        return True
-    return _CLEAN_END.search(prefix) is not None
+def clean_starts(window: str) -> list[int]:
+    """Where in ``window`` a name may begin: at its start, and behind words that no name begins with."""
+    found = {0}
+    found.update(hit.end() for hit in STRONG.finditer(window))
+    found.update(hit.end() for hit in _CLEAN.finditer(window))
+    return sorted(found)
 
 
-_CLEAN_END = re.compile(
-    r"(?:[我你他她它们那这其和与及或的了是在看查问找翻说按据把被给让对犯讲引新旧老原]|请问|一下|适用|关于|涉嫌|怎么|现行|最新|中国|国家)$"
+_CLEAN = re.compile(
+    r"[我你他她它们那这其和与及或的了是在看查问找翻说按据把被给让对犯讲引新旧老原]|请问|一下|适用|关于|涉嫌|怎么|现行|最新|中国|国家"
 )

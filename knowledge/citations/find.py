@@ -108,7 +108,8 @@ def find_citations(
     candidates.extend((word.end(), 3, _read_unknown, word) for word in p.LAW_WORD.finditer(text))
     candidates.extend((hit.start(), 4, _read_relative, hit) for hit in p.RELATIVE.finditer(text))
     candidates.extend((hit.start(), 5, _read_bare, hit.start()) for hit in _ORDINAL.finditer(text))
-    candidates = [one for one in candidates if one[1] == 0 or not _in_a_name(one, mentions)]
+    starts = [mention.start for mention in mentions]
+    candidates = [one for one in candidates if one[1] == 0 or not _in_a_name(one, mentions, starts)]
     candidates.sort(key=itemgetter(0, 1))
     for _, _, read, match in candidates:
         read(scan, match)
@@ -120,9 +121,9 @@ def find_citations(
     return scan.found
 
 
-def _in_a_name(candidate: Candidate, mentions: list[Mention]) -> bool:
+def _in_a_name(candidate: Candidate, mentions: list[Mention], starts: list[int]) -> bool:
     """第三十条 inside 关于《刑法》第三十条的解释 is part of that title."""
-    at = bisect_right(mentions, candidate[0], key=lambda mention: mention.start) - 1
+    at = bisect_right(starts, candidate[0]) - 1
     return at >= 0 and mentions[at].start < candidate[0] < mentions[at].end
 
 
@@ -329,14 +330,13 @@ def _is_heading(scan: Scan, position: int, places: Places) -> bool:
     low = first is not None and first.number <= _LOW
     if low and _LISTED.match(text, end):
         return True
-    line_start = before.group()[:1] in ("", "\n") or text[position - 1 : position] in (":", ";", " ")
-    if not line_start or _GOES_ON_AS_CITATION.match(text, end) is not None:
-        return (
-            line_start
-            and text[end : end + 1].isspace()
-            and text[end : end + 2].strip() != ""
-            and text[end : end + 1] != "\n"
-        )
+    margin = text[max(0, position - 8) : position].rstrip(" \t#>*+•·-")
+    head = margin[-1:] in ("", "\n", ":", ";")
+    following = text[end : end + 2]
+    if head and following[:1] in (" ", "\t") and following.strip():
+        return True  # 第三条 押金
+    if not head or _GOES_ON_AS_CITATION.match(text, end) is not None:
+        return False
     return _HEADING_BEHIND.match(text, end) is not None
 
 

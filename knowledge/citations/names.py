@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from knowledge.citations import patterns as p
-from knowledge.citations.edges import is_private, longer_name, name_start, starts_clean
+from knowledge.citations.edges import clean_starts, is_private, longer_name, name_start
 from knowledge.citations.types import FoundCitation, LawMention
 from knowledge.normalize import Normalized
 from knowledge.title_cores import NameMatch
@@ -21,6 +21,7 @@ _LAW_ENDING = re.compile(
     r"(?:法|法典|条例|解释|规定|办法|细则|决定|意见|规则|通则|修正案[一二三四五六七八九十]{0,3}|宪章|公约)"
     r"(?:\([^()]{1,14}\)|[一二三四五六七八九十])?$"
 )
+_LONGEST_ENDING = 24
 _PAPER_ENDING = re.compile(
     r"(?:最高人民法院|最高人民检察院|国务院|关于).{0,160}(?:通知|批复|答复|复函|纪要)$"
 )
@@ -50,7 +51,6 @@ class Names:
         # One look at the whole text spares most of it three looks at every citation.
         self._years = _YEAR_HINT.search(self._text) is not None
         self._old = _OLD_HINT.search(self._text) is not None
-        self._foreign = p.FOREIGN_PLACE.search(self._text) is not None
 
     def mentions(self) -> list[Mention]:
         """Known names and everything in 《》 that is called like a law, in order."""
@@ -172,16 +172,17 @@ class Names:
         if " " in window.strip():
             cut = len(window) - len(window.rstrip().rpartition(" ")[2]) - (len(window) - len(window.rstrip()))
             start, window = start + cut, window[cut:]
-        if not _LAW_ENDING.search(window) and not window.endswith(("发", "条列", "点", "电")):
+        ending = window[-_LONGEST_ENDING:]
+        if not _LAW_ENDING.search(ending) and not window.endswith(("发", "条列", "点", "电")):
             return None
-        suffixes = max(0, len(window) - 2) if self._lookups < _TOLERANT_LOOKUPS else 0
-        for offset in range(suffixes):
-            if not starts_clean(window[:offset]):
-                continue
+        starts = clean_starts(window) if self._lookups < _TOLERANT_LOOKUPS else []
+        for offset in starts:
+            if offset > len(window) - 3:
+                break
             match = self._tolerant(window[offset:])
             if match is not None:
                 return Mention(start + offset, end, replace(match, close=True))
-        if p.NO_LAW.search(window) or not _LAW_ENDING.search(window) or len(window) < 3 or is_private(window):
+        if p.NO_LAW.search(ending) or not _LAW_ENDING.search(ending) or len(window) < 3 or is_private(window):
             return None
         return Mention(start, end, NameMatch(window))
 
@@ -190,10 +191,8 @@ class Names:
         span = self._norm.span(mention.start, mention.end)
         words = self._norm.original[span[0] : span[1]]
         match = mention.match
-        place = ""
-        if note or self._foreign or match.name[:1].isascii():
-            place, start = self._place(mention, note)
-        if not place and self._foreign and places_end:
+        place, start = self._place(mention, note)
+        if not place and places_end and self._text[places_end : places_end + 1] in _OPENS:
             behind = _PLACE_BEHIND.match(self._text, places_end)
             place, start = (behind["place"], mention.start) if behind else ("", mention.start)
         if place:
@@ -217,7 +216,7 @@ class Names:
             return inner["place"], mention.start
         window_start = max(0, mention.start - 44)
         before = None
-        if self._foreign and mention.start and self._may_be_foreign(mention.start):
+        if mention.start and self._may_be_foreign(mention.start):
             before = p.FOREIGN_BEFORE.search(self._text, window_start, mention.start)
         if before:
             return before["place"], before.start()
@@ -244,8 +243,13 @@ class Names:
 
     def _may_be_foreign(self, start: int) -> bool:
         """A cheap test for ``patterns.FOREIGN_BEFORE``."""
-        last = self._text[max(0, start - 3) : start].rstrip(' 《"“')
-        return last[-1:] in p.FOREIGN_LAST
+        head = self._text[max(0, start - p.LONGEST_PLACE_TAIL - p.LONGEST_PLACE) : start]
+        return any(
+            head[end - length : end] in p.PLACE_NAMES
+            for end in range(len(head), max(0, len(head) - p.LONGEST_PLACE_TAIL), -1)
+            if head[end - 1] in p.PLACE_LAST
+            for length in range(2, min(p.LONGEST_PLACE, end) + 1)
+        )
 
     def with_version(self, citation: FoundCitation, start: int, end: int, note: str) -> FoundCitation:
         """The version asked for, from the words before the name and the notes in and behind it."""
@@ -297,6 +301,7 @@ _ENGLISH_YEAR_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _ENGLISH_YEAR_BEFORE = re.compile(r"\b(?P<year>(?:19|20)\d\d)\s$")
+_OPENS = ("(", " ")
 _NO_NAME_BEHIND = re.compile(r"规(?!定)|律(?!师)")
 _PLACE_BEHIND = re.compile(rf"\s?\((?:中国)?(?P<place>{p.PLACES})(?:地区)?(?:的)?(?:法律?)?\)")
 _ANNEX = re.compile(r"》?\s?附[件录表](?:[一二三四五六七八九十]|\d)?")

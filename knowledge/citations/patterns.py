@@ -148,11 +148,11 @@ LAW_WORD = re.compile(
 )
 BRACKETED = re.compile(r"《(?P<title>[^《》\n]{1,80}(?:《[^《》\n]{1,60}》[^《》\n]{0,60}){0,2})》")
 
-FOREIGN_PLACE = re.compile(PLACES)
-FOREIGN_LAST = frozenset(name[-1] for place in places.places() for name in place.chinese) | frozenset(
-    "人民区局邦国府土的之行新旧老原"
-)
-"""What ``FOREIGN_BEFORE`` may end with, besides brackets: spares most names the longer test."""
+PLACE_NAMES = frozenset(name for place in places.places() for name in place.chinese)
+LONGEST_PLACE = max(map(len, PLACE_NAMES))
+PLACE_LAST = frozenset(name[-1] for name in PLACE_NAMES)
+LONGEST_PLACE_TAIL = 14
+"""Characters that may stand between a place and the name of its law (``FOREIGN_BEFORE``)."""
 
 YEAR_BEFORE = re.compile(
     # 2023年时的, 2012年版, 2020年12月的; what asks for the law of a day.

@@ -40,8 +40,17 @@ class Quotation(NamedTuple):
     """End of the marks around them."""
 
 
-def quotation(text: str, start: int, end: int) -> Quotation | None:
-    """The words that belong to the citation ``text[start:end]``, the surest first."""
+def quotation(text: str, start: int, end: int, *, marked: bool) -> Quotation | None:
+    """The words that belong to the citation ``text[start:end]``, the surest first.
+
+    Args:
+        text: Normalised text.
+        start: Where the citation begins.
+        end: Where it ends.
+        marked: Whether the text holds quotation marks at all.
+    """
+    if not marked:
+        return _without_marks(text, end)
     framed = p.QUOTE_AFTER.match(text, end)
     if framed is not None:
         return Quotation(*framed.span("quote"), FRAMED, framed.end())
@@ -59,6 +68,16 @@ def quotation(text: str, start: int, end: int) -> Quotation | None:
         opening = _opening(text, before.start())
         if 0 <= opening < before.start() - 8:
             return Quotation(opening + 1, before.start(), NEAR, end)
+    return _without_marks(text, end)
+
+
+_BEGINS = frozenset(":,的之第中里明也还规原内条全表写指要如说讲]> \n")
+"""Cheap test for what stands between a citation and unmarked words."""
+
+
+def _without_marks(text: str, end: int) -> Quotation | None:
+    if text[end : end + 1] not in _BEGINS:
+        return None
     unmarked = _UNMARKED.match(text, end)
     return Quotation(*unmarked.span("quote"), UNMARKED, end) if unmarked else None
 

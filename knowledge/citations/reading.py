@@ -13,7 +13,11 @@ from knowledge.normalize import Normalized, normalize
 _NUM = "0-9０-９〇零一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟"
 _MARKUP = re.compile(
     r"[*`]+|__+|</?(?:b|i|u|s|em|strong|code|mark|span|p|a)(?:\s[^<>]{0,80})?>"
-    r"|[\u20e3\u2600-\u27bf\u2b00-\u2bff\ufe0e\ufe0f\U0001f000-\U0001faff]+"
+    r"|[\u20e3\ufe0e\ufe0f]+"
+)
+_EMOJI = re.compile(
+    # Between a name and its number; elsewhere it parts words as any other sign does.
+    r"(?<=[\u4e00-\u9fff》])[\u2600-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff]{1,4}(?=\s?(?:第|[0-9]))"
 )
 _BREAK = r"[ \t]*\r?\n(?:[ \t]*[-—–－·]{0,3}[ \t]*(?:第[ \t]?)?\d{1,4}(?:[ \t]?页)?[ \t]*[-—–－·]{0,3}[ \t]*\r?\n)?[ \t]*"
 _BROKEN = re.compile(_BREAK)
@@ -29,13 +33,14 @@ _SIDE = 14
 _MOST_BREAKS = 2000
 
 
-def readable(text: str, spans_a_name: Callable[[str, int], bool]) -> Normalized:
+def readable(text: str, spans_a_name: Callable[[str, str], bool]) -> Normalized:
     """Normalised text without what stands inside names and numbers only by chance.
 
     Args:
         text: Anything.
-        spans_a_name: Whether a known name stands in a text so that it covers the given position.
+        spans_a_name: Whether a known name begins in one text and ends in the other.
     """
+    original, text = text, _EMOJI.sub(lambda hit: " " * len(hit.group()), text)
     removed = [hit.span() for hit in _MARKUP.finditer(text)]
     if "\n" in text:
         for inside in (*_MARKED.finditer(text), *_NUMBER.finditer(text)):
@@ -48,16 +53,17 @@ def readable(text: str, spans_a_name: Callable[[str, int], bool]) -> Normalized:
                 text[max(0, hit.start() - _SIDE) : hit.start()],
                 text[hit.end() : hit.end() + _SIDE],
             )
-            if spans_a_name(normalize(before + after).text, len(before)):
+            if spans_a_name(before, after):
                 removed.append(hit.span())
     for run in _SPACED.finditer(text):
         removed.extend(hit.span() for hit in _SPACE.finditer(text, *run.span()))
-    if not removed:
-        return normalize(text)
-    return _without(text, sorted(removed))
+    if removed:
+        return _without(original, text, sorted(removed))
+    plain = normalize(text)
+    return plain if text is original else Normalized(original, plain.text, plain.offsets)
 
 
-def _without(text: str, removed: list[tuple[int, int]]) -> Normalized:
+def _without(original: str, text: str, removed: list[tuple[int, int]]) -> Normalized:
     pieces: list[str] = []
     offsets: list[int] = []
     position = 0
@@ -71,4 +77,4 @@ def _without(text: str, removed: list[tuple[int, int]]) -> Normalized:
     inner = normalize("".join(pieces))
     if inner.offsets is not None:
         offsets = [offsets[at] for at in inner.offsets]
-    return Normalized(text, inner.text, tuple(offsets))
+    return Normalized(original, inner.text, tuple(offsets))

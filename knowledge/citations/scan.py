@@ -45,10 +45,12 @@ class Scan:
     lead: int = 0
     """Where spaces and words such as 那 and 请问 end."""
     _legal: bool | None = None
+    _quotes: bool = False
 
     def __post_init__(self) -> None:
         """Find where the message comes to its point."""
         self.text = self.norm.text
+        self._quotes = "”" in self.text or '"' in self.text
         head = p.QUESTION_HEAD.match(self.text)
         self.lead = head.end() if head else 0
 
@@ -95,7 +97,7 @@ class Scan:
         return self.names.law(self.mentions[place])
 
     def _with_quote(self, citation: FoundCitation, start: int, end: int) -> FoundCitation:
-        found = quotation(self.text, start, end)
+        found = quotation(self.text, start, end, marked=self._quotes)
         if found is None:
             return citation
         if found.kind == FRAMED:

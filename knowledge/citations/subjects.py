@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -17,6 +19,8 @@ from knowledge.readers.yaml_source import load_yaml
 
 CRIMINAL_LAW = LawId("criminal-law")
 
+_LAST_OF_THE_GENERAL_PART = 101
+"""Articles up to here hold for every crime."""
 _AFTER = 24
 _BEFORE = 20
 _BREAK = re.compile(r"[。;；!?\n]")
@@ -72,13 +76,22 @@ def with_subjects(
     if "罪" not in text:
         return list(resolved)
     result = list(resolved)
-    spans = [citation.span for citation in found]
+    starts = sorted(citation.span[0] for citation in found)
+    ends = sorted(citation.span[1] for citation in found)
+    together: dict[tuple[int, int], int] = Counter(one.span for one in resolved if one.number)
     for place, one in enumerate(result):
         if one.law_id != CRIMINAL_LAW or one.number is None or one.source_article is None:
             continue
-        shared = [r.number for r in result if r.span == one.span and r.number]
-        crime = crime_beside(text, one.span, spans)
-        if crime is None or set(crime.articles) & set(shared) or len(shared) > 1:
+        if one.number.number <= _LAST_OF_THE_GENERAL_PART:
+            continue
+        if together[one.span] > 1:
+            continue
+        last = bisect_right(ends, one.span[0]) - 1
+        following = bisect_left(starts, one.span[1])
+        floor = ends[last] if last >= 0 else 0
+        ceiling = starts[following] if following < len(starts) else len(text)
+        crime = crime_beside(text, one.span, floor, ceiling)
+        if crime is None or one.number in crime.articles:
             continue
         chinese, english = wrong_subject(one, crime)
         result[place] = replace(
@@ -90,10 +103,16 @@ def with_subjects(
     return result
 
 
-def crime_beside(text: str, span: tuple[int, int], others: Sequence[tuple[int, int]]) -> Crime | None:
-    """The one crime named beside a citation: right behind it, else right before it, in the same sentence."""
-    start = max([0, span[0] - _BEFORE, *(end for _, end in others if end <= span[0])])
-    end = min([len(text), span[1] + _AFTER, *(first for first, _ in others if first >= span[1])])
+def crime_beside(text: str, span: tuple[int, int], floor: int, ceiling: int) -> Crime | None:
+    """The one crime named beside a citation: right behind it, else right before it, in the same sentence.
+
+    Args:
+        text: The text.
+        span: Of the citation.
+        floor: Where the citation before it ends, or 0.
+        ceiling: Where the citation behind it begins, or the end of the text.
+    """
+    start, end = max(floor, span[0] - _BEFORE), min(ceiling, span[1] + _AFTER)
     behind = _BREAK.split(normalize(text[span[1] : end]).text, maxsplit=1)[0]
     named = crimes_in(behind)
     if named:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from knowledge.citations.find import find_citations
 from knowledge.citations.quotes import NEAR, UNMARKED
@@ -16,8 +17,9 @@ from knowledge.citations.types import Context, Form, FoundCitation, QuoteCheck, 
 from knowledge.normalize import normalize
 from knowledge.numerals import to_chinese
 
-_IGNORED = re.compile(r"[\s,.;:!?、。“”\"'‘’()《》\[\]·-]")
+_IGNORED = frozenset(" \t\n\r\x0b\x0c\u3000,.;:!?、。“”\"'‘’()《》[]·-")
 """Punctuation and spaces do not count: printers and people set them differently."""
+_DROP = dict.fromkeys(map(ord, _IGNORED))
 _ELLIPSIS = re.compile(r"…+|\.{3,}|。{3,}|-{3,}")
 _SAME = 0.999
 _LONGEST_COMPARED = 4000
@@ -40,9 +42,19 @@ def check_text(
         context: What was cited before the text.
         titles: Also report laws named in 《》 without an article when they are no law in force.
     """
-    results: list[Resolution] = []
     source = Remembering(source)
-    found = find_citations(text, source.registry, titles=titles)
+    return check_found(text, find_citations(text, source.registry, titles=titles), source, as_of, context)
+
+
+def check_found(
+    text: str,
+    found: Sequence[FoundCitation],
+    source: StatuteSource,
+    as_of: date,
+    context: Context | None = None,
+) -> list[Resolution]:
+    """Citations found in ``text``, resolved and verified; what stands beside them is compared."""
+    results: list[Resolution] = []
     for position, citation in enumerate(found):
         resolved = resolve(citation, source, as_of, context)
         context = context_after(citation, resolved, context)
@@ -80,7 +92,9 @@ def with_quote(citation: FoundCitation, resolved: Sequence[Resolution]) -> list[
         if not quote:
             return list(resolved)
     checks = [(check_quote(quote, r), r) for r in held]
-    best = max(checks, key=lambda pair: (pair[0].says, _likeness(quote, pair[1])))
+    best = checks[0]
+    if len(checks) > 1:
+        best = max(checks, key=lambda pair: (pair[0].says, _likeness(quote, pair[1])))
     return [
         replace(
             r,
@@ -105,7 +119,7 @@ def _like_the_article(quote: str, resolution: Resolution, kind: str) -> str:
     article = resolution.source_article
     if article is None or (resolution.statute is not None and not resolution.statute.verbatim):
         return ""
-    pairs = _pairs(_plain(article.text[:_LONGEST_COMPARED]))
+    pairs = _pairs_of_article(article.text)
     if kind == UNMARKED:
         kept = ""
         for sentence in _SENTENCE.finditer(quote):
@@ -116,6 +130,11 @@ def _like_the_article(quote: str, resolution: Resolution, kind: str) -> str:
         if len(_plain(quote)) < _SHORTEST_UNMARKED:
             return ""
     return quote if _share(quote, pairs) >= _LIKE[kind] else ""
+
+
+@lru_cache(maxsize=2048)
+def _pairs_of_article(text: str) -> frozenset[str]:
+    return _pairs(_plain(text[:_LONGEST_COMPARED]))
 
 
 def _pairs(plain: str) -> frozenset[str]:
@@ -142,7 +161,7 @@ def _likeness(quote: str, resolution: Resolution) -> float:
 
 
 def _plain(text: str) -> str:
-    return _IGNORED.sub("", normalize(text).text)
+    return normalize(text).text.translate(_DROP)
 
 
 def _plain_with_positions(text: str) -> tuple[str, list[int]]:
@@ -151,7 +170,7 @@ def _plain_with_positions(text: str) -> tuple[str, list[int]]:
     chars: list[str] = []
     positions: list[int] = []
     for index, char in enumerate(norm.text):
-        if not _IGNORED.match(char):
+        if char not in _IGNORED:
             chars.append(char)
             positions.append(norm.span(index, index + 1)[0])
     return "".join(chars), positions

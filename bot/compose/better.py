@@ -1,0 +1,98 @@
+"""Words beside an article number that fit another article of the same law better than the one of that number."""
+
+from __future__ import annotations
+
+import re
+
+from bot.compose.general import LAW_KINDS
+from index.retriever import Retriever
+from index.types import Ranking
+from knowledge.citations.find import find_citations
+from knowledge.citations.types import Resolution, Verdict
+from knowledge.library import Library
+from knowledge.models import ArticleNumber
+
+LOOKED_AT = 30
+"""Articles found by the words alone among which the one of the number is looked for."""
+
+MOVED_AMONG = 30
+"""Hits of a search among which an article that has taken over an old number is looked for."""
+
+MOVED_OF_ITS_LAW = 5
+"""Places among the articles of the law up to which the one that has taken over an old number is meant."""
+
+NEAR_THE_TOP = 3
+"""Places among all laws up to which another article of the law may take its place; a moved one may come later."""
+
+LEAST_SHARE = 0.2
+"""Share of all candidates that it must hold then."""
+
+FITS_BETTER = 8
+"""How many times the share of the article of the number."""
+
+_ASKING = re.compile(
+    r"[\s,，。?？!！:：;；、“”\"《》()（）]|请问|是什么|什么意思|怎么规定|怎么说|怎么写|说了什么|讲了什么|讲的是什么|规定了什么|的?原文|的?内容|全文|现在|今天|适用|依据|根据|"
+    r"对吗|对吧|对不对|是吗|是吧|没错吧|是不是|有没有|能不能|可以吗|帮我|看一下|查一下|解释一下|吗|呢|吧|啊|的|了|是|在|和|与|第|条|款|项|法"
+)
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_FEWEST = 3
+
+
+def moved_beside_cited(text: str, ranked: Ranking, library: Library) -> Ranking:
+    """The same hits, with an article that has taken over an old number of the query right behind the one of that number.
+
+    治安法42条 偷窥: what was 第四十二条 stands in 第五十条 since 2026, if words beside the number brought it into the ranking.
+    """
+    moved = {
+        (citation.law.law_ids[0], new)
+        for citation in find_citations(text, library.registry)
+        if citation.law is not None and len(citation.law.law_ids) == 1
+        for target in citation.targets
+        for move in library.renumberings(citation.law.law_ids[0])
+        if move.old == target.article
+        for new in move.new
+    }
+    taken_over = [hit for hit in ranked if (hit.law_id, hit.article) in moved]
+    if not taken_over:
+        return ranked
+    rest = [hit for hit in ranked if hit not in taken_over]
+    return Ranking([*rest[:1], *taken_over, *rest[1:]])
+
+
+def better_article(retriever: Retriever, rest: str, one: Resolution) -> ArticleNumber | None:
+    """The article of the same law that the words of a question fit better than the one cited, or None.
+
+    Args:
+        retriever: Finds articles by words.
+        rest: The question without its citation.
+        one: What the citation leads to.
+    """
+    if one.law_id is None or one.number is None or one.statute is None or not one.statute.verbatim:
+        return None
+    if one.verdict is not Verdict.VALID or len(_CHINESE.findall(_ASKING.sub("", rest))) < _FEWEST:
+        return None
+    ranked = retriever.search(retriever.prepare(rest), LOOKED_AT, kinds=LAW_KINDS)
+    places = [
+        (place, hit.article, hit.score.total)
+        for place, hit in enumerate(ranked)
+        if hit.law_id == one.law_id and hit.article is not None
+    ]
+    if not places:
+        return None
+    own = next((share for _, article, share in places if article == one.number), 0.0)
+    place, first, share = places[0]
+    if first == one.number:
+        return None
+    moved = {
+        new
+        for move in retriever.library.renumberings(one.law_id)
+        if move.old == one.number
+        for new in move.new
+    }
+    for _, article, held in places[:MOVED_OF_ITS_LAW]:
+        if article in moved and held > own:
+            return article
+    if first.number == one.number.number and share > own:
+        return first  # 刑法253 and 253之一
+    sure = place < NEAR_THE_TOP and share >= LEAST_SHARE and share > FITS_BETTER * own
+    return first if sure else None
