@@ -113,6 +113,8 @@ class Composer:
         text = asked.text
         if (kind := trivial(text)) is not None:
             return self._trivial(kind, language)
+        if (about_data := self._laws.of_the_data(text, language)) is not None:
+            return about_data
         found = self._citations.find(text)
         if (harm := self._guards.harmful(asked)) is not None and not (found and is_lookup(text, found)):
             return self._refusals.by_kind(harm, language)

@@ -64,11 +64,15 @@ class LawAnswers:
         self._library = retriever.library
         self._excerpts = excerpts
 
+    def of_the_data(self, text: str, language: Language) -> Answer | None:
+        """Answer when a folded question asks up to which day our texts reach, else None."""
+        if not _DATA_DAY.search(text):
+            return None
+        return self._plain(Outcome.ANSWERED, self._data_day(language), language)
+
     def answer(self, query: Query, language: Language) -> Answer | None:
-        """Answer when the question is about one law as such, or about our data, else None."""
+        """Answer when the question is about one law as such, else None."""
         text = query.text
-        if _DATA_DAY.search(text):
-            return self._plain(Outcome.ANSWERED, self._data_day(language), language)
         norm = normalize(text)
         mentions = [m for m in Names(norm, self._library.registry).mentions() if m.match.name]
         known = next((m for m in mentions if m.match.law_ids or m.match.named), None)
