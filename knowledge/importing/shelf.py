@@ -99,8 +99,7 @@ class Shelf:
         """What would become of ``text``; ``replacing``: the operator insists."""
         law = self.law_of(text.title)
         held = list(self.editions.get(law.law_id, ())) if law else []
-        amended = _AMENDMENT.fullmatch(text.title)
-        base = self.law_of(amended.group(1)) if amended else None
+        base = self.law_of(found.group(1)) if (found := _AMENDMENT.fullmatch(text.title)) else None
         if base is not None and self.editions.get(base.law_id):
             # Kept out like those of the statute file (D13): what it says is in the law that it changed.
             return Judgement(

@@ -257,7 +257,8 @@ def _document_number(lines: Sequence[str]) -> str | None:
     orders = [found for line in head for found in _NUMBERS[1].finditer(line)]
     if not orders:
         return None
-    return f"{orders[-1].group(1).removeprefix('中华人民共和国')}令第{orders[-1].group(2)}号"
+    issuer = re.sub(r"^.*[年月日]", "", orders[-1].group(1)).removeprefix("中华人民共和国")
+    return f"{issuer}令第{orders[-1].group(2)}号"
 
 
 def _issuer(title: str, head: Sequence[str]) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import zipfile
 
 import docx
@@ -47,6 +48,7 @@ def test_a_rule_says_the_same_in_every_format(start):
         rule = make_rule(seed)
         wanted = read("样本.md", as_markdown(rule))
         assert wanted.title == rule.title
+        assert re.fullmatch(r"国务院令第\d{3}号", wanted.document_number)
         assert wanted.gaps == wanted.doubled == wanted.odd == ()
         for name, data in [
             ("样本.docx", as_docx(rule)),
