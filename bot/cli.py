@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bot import cli_knowledge, cli_operate, terminal
+from bot import cli_knowledge, cli_mcp, cli_operate, terminal
 from bot.answer import Language
 from bot.as_json import ask_object, cite_object, conversation_of, search_object
 from bot.command import JsonFlag, emit, folders, one_sentence
@@ -244,6 +244,9 @@ def _batch_object(
             "found something else; correct the line",
         }
     return as_object(service, text, raw.get("id"), raw)
+
+
+cli_mcp.register(app, lambda: _service(load_settings()))
 
 
 @index_app.command("build")
