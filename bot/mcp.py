@@ -31,7 +31,11 @@ READS: Final = ToolAnnotations(readOnlyHint=True, idempotentHint=True, openWorld
 
 Question = Annotated[str, Field(max_length=4096, description="In Chinese or English, in ordinary words.")]
 AsOf = Annotated[date | None, Field(description="The day whose law is asked for; by default today.")]
-Previous = Annotated[str | None, Field(max_length=4096, description="The question that this one follows.")]
+Previous = Annotated[
+    list[str] | None,
+    Field(max_length=20, description="Messages before it in the conversation, oldest first."),
+]
+ReplyTo = Annotated[str | None, Field(max_length=20_000, description="Text of the message that it answers.")]
 Count = Annotated[int, Field(ge=1, le=1000, description="How many passages.")]
 Kinds = Annotated[list[Kind] | None, Field(description="Only these kinds; by default all but topics.")]
 Text = Annotated[str, Field(max_length=100_000, description="Any text with citations of Chinese law.")]
@@ -58,11 +62,14 @@ def make_server(service: Callable[[], Yuanfa], *, host: str = "127.0.0.1", port:
         language: Language | None = None,
         as_of: AsOf = None,
         previous: Previous = None,
+        reply_to: ReplyTo = None,
     ) -> dict[str, Any]:
         """Answer a question on PRC law: a reviewed conclusion with verbatim excerpts, or a plain word that there is no source."""
 
         def work() -> dict[str, Any]:
-            answer = service().ask(question, language=language, as_of=as_of, previous=previous)
+            answer = service().ask(
+                question, language=language, as_of=as_of, previous=previous or (), reply_to=reply_to
+            )
             return ask_object(answer, None)
 
         return await anyio.to_thread.run_sync(work)

@@ -47,6 +47,9 @@ async def test_every_tool_gives_the_object_of_the_command(service: Yuanfa) -> No
         asked = held(await client.call_tool("ask", {"question": "被人开盒了怎么办", "language": "zh"}))
         found = held(await client.call_tool("search", {"query": "试用期最长多久", "k": 3}))
         checked = held(await client.call_tool("verify_citations", {"text": text}))
+        later = held(
+            await client.call_tool("ask", {"question": "那第二款呢", "previous": ["民法典第1195条"]})
+        )
         cases = held(await client.call_tool("list_cases", {}))["cases"]
     assert asked == timeless(ask_object(service.ask("被人开盒了怎么办", language="zh"), None))
     assert asked["outcome"] == "answered"
@@ -54,6 +57,8 @@ async def test_every_tool_gives_the_object_of_the_command(service: Yuanfa) -> No
     assert len(found["hits"]) == 3
     assert checked == timeless(cite_object(service, text, None, None))
     assert [one["verdict"] for one in checked["citations"]] == ["valid", "no_such_article"]
+    assert later == timeless(ask_object(service.ask("那第二款呢", previous=["民法典第1195条"]), None))
+    assert later["excerpts"][0]["paragraph"] == 2
     assert [one["case_id"] for one in cases] == [one.case_id for one in service.cases()]
 
 
