@@ -25,7 +25,8 @@ def packed(tensors: Tensors) -> dict[str, npt.NDArray[Any]]:
     for name, tensor in tensors.items():
         if tensor.ndim == 2:
             scales = np.maximum(np.abs(tensor).max(axis=1), np.finfo(np.float32).tiny) / LARGEST
-            held[name] = np.round(tensor / scales[:, None]).astype(np.int8)
+            # safetensors writes memory as it lies: a transposed view would come back scrambled.
+            held[name] = np.ascontiguousarray(np.round(tensor / scales[:, None]).astype(np.int8))
             held[name + SCALE] = scales.astype(np.float32)
         elif tensor.ndim == 1:
             held[name] = tensor.astype(np.float32)
