@@ -19,7 +19,7 @@ _EMOJI = re.compile(
     # Between a name and its number; elsewhere it parts words as any other sign does.
     r"(?<=[\u4e00-\u9fff》])[\u2600-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff]{1,4}(?=\s?(?:第|[0-9]))"
 )
-_BREAK = r"[ \t]*\r?\n(?:[ \t]*[-—–－·]{0,3}[ \t]*(?:第[ \t]?)?\d{1,4}(?:[ \t]?页)?[ \t]*[-—–－·]{0,3}[ \t]*\r?\n)?[ \t]*"
+_BREAK = r"[ \t]{0,40}\r?\n(?:[ \t]{0,8}[-—–－·]{0,3}[ \t]{0,8}(?:第[ \t]?)?\d{1,4}(?:[ \t]?页)?[ \t]{0,8}[-—–－·]{0,3}[ \t]{0,8}\r?\n)?[ \t]{0,40}"
 _BROKEN = re.compile(_BREAK)
 _MARKED = re.compile(r"《[^《》]{1,120}》")
 _NUMBER = re.compile(rf"第[{_NUM}\s—–－·-]{{1,40}}[条條款项項]")

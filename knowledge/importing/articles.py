@@ -32,10 +32,10 @@ _LIST = re.compile(rf"^({_NUM}{{1,4}})[、．.]\s?(.*)$")
 _ANNEX = re.compile(
     r"^(?:附\s?(?:件|表|录|图|则表)(?:\s?[0-9０-９一二三四五六七八九十]{1,3})?(?:\s?[:：、.．\s].{0,60})?|附\s?[:：].{0,60})$"
 )
-_SIGNED = re.compile(
-    r"^(?:(?:中华人民共和国)?(?:最高人民法院|最高人民检察院|国务院|公安部|司法部|[^。，；]{2,20}(?:部|委员会|总局|办公厅|局|署)))"
-    r"(?:[ \u3000、]+(?:最高人民检察院|最高人民法院|[^。，；\s]{2,16}(?:部|委员会|总局|局|署)))*$"
+_SIGNER = re.compile(
+    r"(?:中华人民共和国)?(?:最高人民法院|最高人民检察院|国务院|公安部|司法部|[^。，；、\s]{2,20}(?:部|委员会|总局|办公厅|局|署))"
 )
+_BETWEEN_SIGNERS = re.compile(r"[ \u3000、]+")
 _DAY_LINE = re.compile(
     r"^[（(]?[0-9０-９零〇○一二三四五六七八九十]{4}\s?年\s?[0-9０-９一二三四五六七八九十]{1,3}\s?月\s?[0-9０-９一二三四五六七八九十]{1,3}\s?日[)）]?$"
 )
@@ -228,7 +228,7 @@ def _running(lines: Sequence[str]) -> Body:
 
 def _cut_signature(lines: list[str]) -> list[str]:
     """Take signature and day off the end of ``lines``; nothing of them is law."""
-    while len(lines) > 1 and (_DAY_LINE.match(lines[-1]) or _SIGNED.match(lines[-1])):
+    while len(lines) > 1 and (_DAY_LINE.match(lines[-1]) or _is_signed(lines[-1])):
         lines.pop()
     return []
 
@@ -275,3 +275,8 @@ def _body(
     numbers = sorted({one.number.number for one in articles if one.number.number < UNNUMBERED})
     gaps = [missing for low, high in pairwise(numbers) for missing in range(low + 1, high)]
     return Body(tuple(articles), tuple(preamble), tuple(gaps), tuple(doubled), tuple(odd), counted)
+
+
+def _is_signed(line: str) -> bool:
+    """True for a line of nothing but bodies that issue rules: each is read by itself, so that no list blows up."""
+    return all(_SIGNER.fullmatch(name) for name in _BETWEEN_SIGNERS.split(line))
