@@ -1,6 +1,6 @@
 """Fits the weights that rank, on the development questions of STARD.
 
-    python -m benchmarks.retrieval.fit    # writes index/data/ranking.json
+    python -m benchmarks.retrieval.fit    # writes "bare" in index/data/ranking.json
 
 Needs the index that set-up builds (YUANFA_DATA_DIR) and the folder of public data (BENCH_SHARED). About two minutes.
 The figures printed are cross-validated: every question is ranked by weights fitted without a fifth of the questions,
@@ -130,9 +130,10 @@ def main() -> int:
     if not asked:
         print("fit skipped: no stard-dev.jsonl (BENCH_SHARED)")
         return 0
-    weights = {"bare": fitted(built_retriever(), asked, "bare")}
-    text = json.dumps(weights, indent=2)
-    (ROOT / "index" / RANKING_FILE).write_text(text + "\n", encoding="utf-8")
+    path = ROOT / "index" / RANKING_FILE
+    held = json.loads(path.read_text(encoding="utf-8"))
+    text = json.dumps(held | {"bare": fitted(built_retriever(), asked, "bare")}, indent=2)
+    path.write_text(text + "\n", encoding="utf-8")
     print(text)
     return 0
 

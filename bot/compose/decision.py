@@ -1,7 +1,7 @@
 """How surely a question may be answered, and in which of four ways.
 
 Two probabilities decide, both fitted on real messages whose articles and conclusions readers chose by hand
-(``benchmarks/consultations``): that the first excerpt may stand first, and that the likeliest topic's conclusion is
+(``benchmarks/learned``): that the first excerpt may stand first, and that the likeliest topic's conclusion is
 to the point. Messages that are too vague, or that local rules decide, count as not to be answered with certainty.
 """
 
@@ -25,7 +25,7 @@ from index.tuned import COSINE_UNIT
 from index.types import Ranking, TopicMatch
 
 SURE: Final = 0.37
-"""Probability from which an answer is given as certain. On the unread part of benchmarks/consultations two thirds of the
+"""Probability from which an answer is given as certain. On the unread part of benchmarks/learned two thirds of the
 answers whose first excerpt may stand first are then certain, and 3 % of all are certain though no excerpt even helps."""
 
 ASK_BELOW: Final = 0.25

@@ -1,0 +1,1 @@
+"""Labelled messages, and what is trained and fitted on them."""

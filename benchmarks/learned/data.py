@@ -1,0 +1,197 @@
+"""What the weights are taught: our own phrasings and messages, and public messages that we labelled.
+
+Texts of the public messages, consultations and STARD's questions lie in the folder of public data (BENCH_SHARED);
+the project holds their ids and our labels alone.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from benchmarks.record import shared_folder
+from benchmarks.retrieval.corpus import Article, questions
+from bot.compose.general import LAW_KINDS
+from index.corpus import Corpus
+from index.learned import KINDS
+from index.query import LONGEST, fold
+from index.retriever import Retriever
+
+FOLDER = Path(__file__).parent
+FIRST, BESIDE = 2, 1
+"""Grades: an article that may stand first in an answer, one that helps beside it."""
+
+OF_TOPIC = (1.0, 0.4, 0.25)
+"""What a topic's phrasing counts for its first three articles."""
+
+BESIDE_WEIGHT = 0.15
+LABELLED, STARD, WRITTEN = 4.0, 2.0, 1.5
+"""What a labelled message, a question of STARD and a message of our own count beside a phrasing's 1."""
+
+ANSWERABLE = KINDS[0]
+
+
+class Part(StrEnum):
+    """Which half of the work a message is for."""
+
+    TRAIN = "train"
+    """Heads."""
+    FIT = "fit"
+    """The few weights that sum features."""
+    UNREAD = "unread"
+    """Figures; nothing was tuned on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Our reading of one public message."""
+
+    key: str
+    kind: str
+    """One of ``index.learned.KINDS``."""
+    good: Mapping[Article, int]
+    """``FIRST`` or ``BESIDE`` by article."""
+    danger: str | None
+    part: Part | None = None
+    """None of a source that is not parted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Our reading of the topics that were proposed for one public message; the others are beside the point."""
+
+    answers: frozenset[str]
+    helps: frozenset[str]
+    misleads: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A labelled text."""
+
+    text: str
+    label: Label
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One text to learn from."""
+
+    text: str
+    """Folded, ``LONGEST`` characters at most."""
+    articles: Mapping[int, float]
+    """Weight by passage number."""
+    topic: int | None = None
+    """Passage number."""
+    weight: float = 1.0
+
+
+def lines(path: Path) -> list[Any]:
+    """A JSON value a line; none of a file that is absent."""
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()] if path.is_file() else []
+
+
+def labels() -> list[Label]:
+    """Of the public messages."""
+    return [_label(raw, Part(raw["part"])) for raw in lines(FOLDER / "labels.jsonl")]
+
+
+def judgments() -> dict[str, Judged]:
+    """Of topics, by the message's id."""
+    return {
+        raw["id"]: Judged(*(frozenset(raw[name]) for name in ("answers", "helps", "misleads")))
+        for raw in lines(FOLDER / "conclusions.jsonl")
+    }
+
+
+def written() -> list[tuple[str, str]]:
+    """Topic id and message: what we wrote in the way that people write."""
+    rows = (FOLDER / "messages.tsv").read_text("utf-8").splitlines()
+    return [(topic, text) for topic, _, text in (row.partition("\t") for row in rows)]
+
+
+def messages(parts: Collection[Part]) -> list[Message]:
+    """The labelled public messages of these parts; none when their texts are absent."""
+    texts = {raw["id"]: raw["question"] for raw in lines(shared_folder() / "messages-dev.jsonl")}
+    return [Message(texts[one.key], one) for one in labels() if one.part in parts and one.key in texts]
+
+
+def consultations() -> list[Message]:
+    """The development consultations; none when they are absent."""
+    texts = {raw["id"]: raw["question"] for raw in lines(shared_folder() / "consultations-dev.jsonl")}
+    raws = lines(shared_folder() / "consultations-dev-labels.jsonl")
+    return [Message(texts[raw["id"]], _label(raw)) for raw in raws if raw["id"] in texts]
+
+
+def stard() -> list[Message]:
+    """STARD's development questions; none when they are absent."""
+    return [
+        Message(one.text, Label(one.key, ANSWERABLE, dict.fromkeys(one.gold, FIRST), None))
+        for one in questions()
+    ]
+
+
+def articles_of(retriever: Retriever) -> dict[Article, int]:
+    """Passage number by full title and label, of all that is law."""
+    return {
+        (passage.title, retriever.hits.hit(passage).article_label): number
+        for number, passage in enumerate(retriever.corpus.passages)
+        if passage.kind in LAW_KINDS and passage.article is not None
+    }
+
+
+def firsts(label: Label, numbers: Mapping[Article, int]) -> set[int]:
+    """Passage numbers of the articles that may stand first and that the corpus holds."""
+    return {numbers[one] for one, grade in label.good.items() if grade == FIRST and one in numbers}
+
+
+def own_examples(corpus: Corpus) -> list[Example]:
+    """Phrasings of topics, questions of our own under articles, and the messages that we wrote."""
+    found, of_topic = [], {}
+    for number, passage in enumerate(corpus.passages):
+        topic = number if passage.topic_id is not None else None
+        if topic is not None:
+            named = dict(zip(corpus.topic_articles[number], OF_TOPIC, strict=False))
+            of_topic[str(passage.topic_id)] = number, named
+        elif passage.kind in LAW_KINDS:
+            named = {number: 1.0}
+        else:
+            continue
+        found += [Example(_cut(text), named, topic) for text in passage.questions]
+    for topic_id, text in written():
+        if topic_id in of_topic:
+            topic, named = of_topic[topic_id]
+            found.append(Example(_cut(text), named, topic, WRITTEN))
+    return found
+
+
+def labelled_examples(
+    asked: Collection[Message], numbers: Mapping[Article, int], weight: float
+) -> list[Example]:
+    """Messages of which the corpus holds an article that may stand first."""
+    return [
+        Example(
+            _cut(one.text),
+            {
+                numbers[article]: 1.0 if grade == FIRST else BESIDE_WEIGHT
+                for article, grade in one.label.good.items()
+                if article in numbers
+            },
+            weight=weight,
+        )
+        for one in asked
+        if firsts(one.label, numbers)
+    ]
+
+
+def _cut(text: str) -> str:
+    return fold(text)[:LONGEST]
+
+
+def _label(raw: Mapping[str, Any], part: Part | None = None) -> Label:
+    good = {(one["law"], one["article"]): one["grade"] for one in raw["good"]}
+    return Label(raw["id"], raw["type"], good, raw.get("danger"), part)
