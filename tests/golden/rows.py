@@ -50,13 +50,19 @@ def answers(service: Yuanfa) -> list[Row]:
         return list(pool.map(lambda question: _answered(service, question), read(QUESTIONS)))
 
 
+def _before(question: Mapping[str, Any]) -> Sequence[str]:
+    """The messages before a question; one may stand alone."""
+    previous = question.get("previous") or ()
+    return (previous,) if isinstance(previous, str) else tuple(previous)
+
+
 def _answered(service: Yuanfa, question: Row) -> Row:
     text = question["question"]
     as_of = date.fromisoformat(question["as_of"]) if "as_of" in question else None
     if question.get("via") == "cite":
         return {"id": question["id"], "cites": [_noted(one) for one in service.cite(text, as_of=as_of)]}
     language = Language(question["language"]) if "language" in question else None
-    answer = service.ask(text, language=language, as_of=as_of, previous=question.get("previous"))
+    answer = service.ask(text, language=language, as_of=as_of, previous=_before(question))
     row: dict[str, Any] = {
         "id": question["id"],
         "outcome": answer.outcome.value,
