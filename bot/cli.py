@@ -243,7 +243,14 @@ def _batch_object(
             "error": f'expected one JSON object with "id" and "{field}" (a text) on this line, '
             "found something else; correct the line",
         }
-    return as_object(service, text, raw.get("id"), raw)
+    try:
+        return as_object(service, text, raw.get("id"), raw)
+    except Exception as error:
+        return {
+            "id": raw.get("id"),
+            "error": f"expected an answer to this line, found a fault of the program ({type(error).__name__}); "
+            "the other lines go on",
+        }
 
 
 cli_mcp.register(app, lambda: _service(load_settings()))

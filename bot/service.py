@@ -148,9 +148,9 @@ class Yuanfa:
         return sorted(self._library.cases.values(), key=lambda case: (not case.seed, case.case_id))
 
 
-def read_library(folders: Sequence[Path] = ()) -> Library:
-    """Read every source; set-up has fetched the statute file."""
-    return load_library(find(LAWS), folders)
+def read_library(folders: Sequence[Path] = (), *, whole: bool = False) -> Library:
+    """Read every source; set-up has fetched the statute file, which is read through when ``whole``, else if it changed."""
+    return load_library(find(LAWS, whole=whole), folders)
 
 
 def read_encoder(model: str | None, *, threads: int | None = None) -> Encoder:
@@ -183,7 +183,7 @@ def build(
 def _build(
     data_dir: Path, folders: Sequence[Path], model: str | None, day: date, progress: Progress | None
 ) -> BuildReport:
-    library = read_library(folders)
+    library = read_library(folders, whole=True)
     folder = data_dir / INDEX_FOLDER
     # The embedded model's fingerprint is known without loading it, so that nothing changed ends at once.
     known = embedded_fingerprint() if model is None else None

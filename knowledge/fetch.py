@@ -80,16 +80,43 @@ def sha256_of(path: Path) -> str:
     return digest.hexdigest()
 
 
-def find(pinned: PinnedFile, directory: Path | None = None) -> Path:
-    """Path of a file that set-up has fetched; its digest was checked when it was written.
+def find(pinned: PinnedFile, directory: Path | None = None, *, whole: bool = False) -> Path:
+    """Path of a file that set-up has fetched, after a check that it is still the pinned one.
+
+    A file of which size and time of change are those of the last check is not read again.
+
+    Args:
+        pinned: What to find.
+        directory: Where; by default where set-up puts it.
+        whole: Read it again whatever the last check said.
 
     Raises:
-        SourceMissing: when it is not there.
+        SourceMissing: when it is not there, or is not the pinned file.
     """
     path = (directory or share_dir()) / pinned.name
     if not path.is_file():
         raise SourceMissing(f"{pinned.name} is not in {path.parent}: run `make setup` to fetch it.")
+    standing = path.stat()
+    checked = f"{standing.st_size} {standing.st_mtime_ns} {pinned.file_sha256}"
+    note = path.with_name(f".{path.name}.checked")
+    if not whole and _said(note) == checked:
+        return path
+    found = sha256_of(path)
+    if found != pinned.file_sha256:
+        raise SourceMissing(
+            f"{path} is not the pinned file: expected SHA-256 {pinned.file_sha256[:12]}…, found {found[:12]}…; "
+            "delete it and run `make setup`."
+        )
+    with contextlib.suppress(OSError):  # where the folder cannot be written every start reads the file
+        note.write_text(checked, encoding="ascii")
     return path
+
+
+def _said(note: Path) -> str:
+    try:
+        return note.read_text(encoding="ascii")
+    except (OSError, UnicodeDecodeError):
+        return ""
 
 
 def ensure(pinned: PinnedFile, directory: Path | None = None) -> Path:

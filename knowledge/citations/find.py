@@ -418,4 +418,6 @@ def _add_titles(scan: Scan, mentions: list[Mention]) -> None:
             position += 1
         if position < len(covered) and covered[position][0] < span[1]:
             continue
-        scan.emit(Form.TITLE, mention.start - 1, mention.end + 1, law=scan.names.law(mention))
+        scan.emit(
+            Form.TITLE, mention.start - 1, min(mention.end + 1, len(scan.text)), law=scan.names.law(mention)
+        )

@@ -659,3 +659,16 @@ def test_progress_goes_to_standard_error_and_only_to_a_terminal(capsys, monkeypa
         assert report is not None
         report(1, 2)
     assert capsys.readouterr().out == ""
+
+
+def test_a_fault_on_one_line_does_not_end_a_batch() -> None:
+    def fails(_service: object, text: str, key: object, _raw: object) -> dict[str, object]:
+        if text == "bad":
+            raise IndexError("tuple index out of range")
+        return {"id": key, "citations": []}
+
+    lines = [b'{"id": 1, "text": "bad"}', b'{"id": 2, "text": "good"}']
+    first, second = (cli._batch_object(line, "text", None, fails) for line in lines)
+    assert first["id"] == 1
+    assert "IndexError" in first["error"]
+    assert second == {"id": 2, "citations": []}

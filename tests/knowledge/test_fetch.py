@@ -144,3 +144,30 @@ def test_what_set_up_fetched_is_what_is_pinned(source: PinnedFile) -> None:
     if not path.is_file():
         pytest.skip(f"{source.name} is not set up: run `make setup`")
     assert fetch.sha256_of(path) == source.file_sha256
+
+
+def test_a_file_that_was_changed_since_is_refused(pinned: PinnedFile, tmp_path: Path) -> None:
+    path = tmp_path / pinned.name
+    path.write_bytes(CONTENT)
+    assert fetch.find(pinned, tmp_path) == path
+    path.write_bytes(CONTENT[:-1] + b"X")
+    with pytest.raises(SourceMissing, match="is not the pinned file"):
+        fetch.find(pinned, tmp_path)
+
+
+def test_a_file_that_did_not_change_is_not_read_again(
+    pinned: PinnedFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / pinned.name).write_bytes(CONTENT)
+    fetch.find(pinned, tmp_path)
+    read: list[Path] = []
+
+    def digest(path: Path) -> str:
+        read.append(path)
+        return pinned.file_sha256
+
+    monkeypatch.setattr(fetch, "sha256_of", digest)
+    fetch.find(pinned, tmp_path)
+    assert read == []
+    fetch.find(pinned, tmp_path, whole=True)
+    assert len(read) == 1

@@ -88,3 +88,16 @@ def test_any_text_is_read_without_failing_and_spans_slice_it(text: str) -> None:
 def test_arbitrary_unicode_is_read_without_failing(text: str) -> None:
     for citation in find_citations(text, registry(), titles=True, inside_statute=True):
         assert text[slice(*citation.span)] == citation.matched
+
+
+@pytest.mark.parametrize("before", ["", "⚖️", "①", "⑴", "㈠", "\u200b", "1️⃣", "👨‍👩‍👧", "**", "> "])
+def test_a_title_that_the_text_ends_in_is_read_however_far_it_goes(before: str) -> None:
+    for title in (
+        "中华人民共和国民法典",
+        "最高人民法院关于适用〈中华人民共和国民法典〉侵权责任编的解释（一）",
+    ):
+        for length in range(1, len(title) + 1):
+            for behind in ("", "\u200b", "》"):
+                text = f"{before}《{title[:length]}{behind}"
+                for citation in find_citations(text, registry(), titles=True):
+                    assert text[slice(*citation.span)] == citation.matched
