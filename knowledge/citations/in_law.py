@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import takewhile
@@ -10,6 +9,7 @@ from itertools import takewhile
 from knowledge.citations import messages as say
 from knowledge.citations import messages_names as say_name
 from knowledge.citations.format import article_label, cite_label, format_citation
+from knowledge.citations.results import bare_result, expanded, last_article, said, siblings
 from knowledge.citations.slices import cut_out
 from knowledge.citations.source import StatuteSource
 from knowledge.citations.types import Context, FoundCitation, Resolution, Target, Verdict
@@ -24,37 +24,11 @@ from knowledge.models import (
     Statute,
 )
 
-
-def bare_result(
-    found: FoundCitation, verdict: Verdict, message: say.Both = say.NOTHING, **fields: object
-) -> Resolution:
-    """A resolution that says no more than its verdict and its message, and ``fields``."""
-    return Resolution(
-        found.matched,
-        found.span,
-        verdict,
-        message.chinese,
-        message.english,
-        **fields,  # type: ignore[arg-type]
-    )
-
-
 _MOST_MOVES = 2
 """Earlier versions whose number is told beside today's article."""
 
 _DELETED = frozenset({"删去", "删除", "已删去", "已删除"})
 """What stands in the place of an article that an amendment took out."""
-
-
-def _said(base: Resolution, verdict: Verdict, message: say.Both, **fields: object) -> Resolution:
-    """The same place with another verdict and what there is to say about it."""
-    return replace(
-        base,
-        verdict=verdict,
-        message=message.chinese,
-        message_en=message.english,
-        **fields,  # type: ignore[arg-type]
-    )
 
 
 class LawResolver:
@@ -88,7 +62,7 @@ class LawResolver:
         else:
             results = [
                 result
-                for target in self._expanded(targets, statute)
+                for target in expanded(targets, self.source.articles(statute) if statute else {})
                 for result in self.place(law, statute, target, asked_old=asked_old)
             ]
         if note is not say.NOTHING:
@@ -107,19 +81,6 @@ class LawResolver:
     def version(self, law_id: LawId) -> tuple[Statute | None, bool]:
         """The version asked for, or None when it is not held; and whether an old one was asked for."""
         return version_asked(self.found, self.source, self.today, law_id)
-
-    def _expanded(self, targets: Sequence[Target], statute: Statute | None) -> Iterator[Target]:
-        """Ranges also mean the articles that were inserted in them."""
-        articles = self.source.articles(statute) if statute else {}
-        for target in targets:
-            yield target
-            if not target.through or target.article is None:
-                continue
-            for inserted in range(1, 21):
-                number = ArticleNumber(target.article.number, inserted)
-                if number not in articles:
-                    break
-                yield Target(number)
 
     def _whole_law(self, law: Law, statute: Statute | None) -> Resolution:
         fields = {"title": law.title, "law_id": law.law_id, "citation": f"《{law.short_title}》"}
@@ -325,14 +286,14 @@ class LawResolver:
         if article is None:
             return self._no_article(base, law, statute, number)
         if article.text.strip("（）() ") in _DELETED:
-            return _said(base, Verdict.NO_SUCH_ARTICLE, say.deleted(law, number))
+            return said(base, Verdict.NO_SUCH_ARTICLE, say.deleted(law, number))
         base = cut_out(base, law, article, target)
         if base.verdict is Verdict.NO_SUCH_PARAGRAPH:
             moved = self._moved_with_place(law, statute, target, number)
             if moved is not None:
                 return moved
         if status is Status.NOT_YET_IN_FORCE and base.verdict is Verdict.VALID:
-            return _said(base, Verdict.NOT_YET_IN_FORCE, say.not_yet(law, statute, self.today))
+            return said(base, Verdict.NOT_YET_IN_FORCE, say.not_yet(law, statute, self.today))
         return base
 
     def _moved_with_place(
@@ -384,7 +345,7 @@ class LawResolver:
                     text=article.text,
                     slice=(0, len(article.text)),
                 )
-        last = _last_article(statute)
+        last = last_article(statute)
         if not statute.verbatim and not (last is not None and number.number > last):
             message = say.not_digested(law, number)
             return replace(
@@ -425,19 +386,7 @@ class LawResolver:
             if parent in articles:
                 notes.append(say.sibling(law, (parent,)))
         else:
-            inserted = tuple(takewhile(articles.__contains__, _siblings(number)))
+            inserted = tuple(takewhile(articles.__contains__, siblings(number)))
             if inserted:
                 notes.append(say.sibling(law, inserted))
         return say.combine(notes)
-
-
-def _last_article(statute: Statute) -> int | None:
-    numbers = [a.number.number for a in statute.articles]
-    if statute.last_article is not None:
-        return statute.last_article
-    return max(numbers) if numbers and statute.verbatim else None
-
-
-def _siblings(number: ArticleNumber) -> Iterator[ArticleNumber]:
-    for inserted in range(1, 21):
-        yield ArticleNumber(number.number, inserted)

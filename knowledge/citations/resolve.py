@@ -13,7 +13,8 @@ from datetime import date
 from knowledge.citations import messages as say
 from knowledge.citations import messages_names as say_name
 from knowledge.citations.format import article_label, format_citation, format_title
-from knowledge.citations.in_law import LawResolver, bare_result
+from knowledge.citations.in_law import LawResolver
+from knowledge.citations.results import bare_result
 from knowledge.citations.source import Remembering, StatuteSource
 from knowledge.citations.types import (
     Alternative,
