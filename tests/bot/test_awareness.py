@@ -85,7 +85,7 @@ def test_every_time_zone_on_offer_exists_and_fits_a_button() -> None:
         settings = {**DAILY, "posts": "weekly", "posts_zone": zone, "posts_day": 6, "posts_hour": 23}
         for texts in TEXTS.values():
             _, markup = settings_view(settings, texts, group=True)
-            assert len(markup.inline_keyboard) == 8
+            assert len(markup.inline_keyboard) == 9
 
 
 @pytest.mark.parametrize(
