@@ -31,7 +31,7 @@ from bot.compose.topics import TopicAnswers
 from bot.compose.wording import say
 from index.query import LONGEST, Query, fold, is_english
 from index.retriever import Retriever
-from index.types import Match, TopicMatch
+from index.types import Match
 from knowledge.models import CaseId
 from knowledge.readers.people import said_of_asker
 
@@ -159,13 +159,9 @@ class Composer:
             return self._nothing(asked.text, language)
         answer = self._general.answer(query, found, language)
         if found.topics and found.decision.way is Way.CERTAIN:
-            answer = replace(answer, safety=self._safety(asked, language, self._declared(found.topics[0])))
+            declared = self._topics.topic(found.topics[0]).danger
+            answer = replace(answer, safety=self._safety(asked, language, declared))
         return answer
-
-    def _declared(self, topic: TopicMatch) -> str:
-        """The danger that a topic declares."""
-        topic_id = topic.passage.topic_id
-        return self._library.topics[topic_id].danger if topic_id is not None else ""
 
     def _case_ids(self, query: Query, matches: Sequence[Match]) -> tuple[CaseId, ...]:
         """The cases that a question is about: named, by a party, or by a phrasing that is surely theirs."""
