@@ -3,11 +3,12 @@ FROM python:3.11-slim AS make
 WORKDIR /src
 RUN apt-get update && apt-get install --yes --no-install-recommends make && rm -rf /var/lib/apt/lists/*
 COPY . .
-# The same steps as `make run`: environment with the CPU build of torch, statutes and model, index.
+# The same steps as `make run`: environment, statutes and model, index.
+# The last step also leaves compiled modules behind: the user of the second stage cannot write them.
 # begin install steps
-RUN make setup VENV=/opt/yuanfa EXTRAS=
-RUN /opt/yuanfa/bin/pip install --quiet --no-deps --force-reinstall .
-RUN YUANFA_DATA_DIR=/data /opt/yuanfa/bin/yuanfa index build
+RUN make setup VENV=/opt/yuanfa
+RUN /opt/yuanfa/bin/pip install --quiet --no-compile --no-deps --force-reinstall .
+RUN YUANFA_DATA_DIR=/data /opt/yuanfa/bin/yuanfa index build && /opt/yuanfa/bin/python -c "import bot.app, bot.mcp"
 # end install steps
 
 FROM python:3.11-slim

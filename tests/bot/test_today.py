@@ -8,7 +8,7 @@ import pytest
 
 from bot import today
 from bot.answer import Language, Outcome
-from bot.today import LawOfToday, with_age
+from bot.today import LOOK_SECONDS, Following, LawOfToday, with_age
 from index.errors import IndexDamaged
 from index.store import FORMAT, Manifest
 from tests.bot.factories import make_answer
@@ -88,3 +88,43 @@ def test_answers_of_law_carry_the_notice_in_their_language_and_greetings_do_not(
     assert "changed on 2027-01-01" in with_age(make_answer(language=Language.EN), DAY).notices[0]
     greeting = make_answer(outcome=Outcome.GREETING)
     assert with_age(greeting, DAY) == greeting
+
+
+def test_who_asks_now_and_then_gets_the_new_index_and_is_never_left_without_one(tmp_path, calendar):
+    stand(tmp_path, "2026-12-31", "2027-01-01")
+    now, loads = [0.0], []
+
+    def load():
+        loads.append(1)
+        if len(loads) == 1:
+            raise IndexDamaged("not whole")
+        return "new"
+
+    law = LawOfToday(tmp_path, load, clock=lambda: now[0])
+    current = Following("old", law, clock=lambda: now[0])
+    calendar.append(DAY)
+    assert (current(), current.old_since()) == ("old", DAY)
+    stand(tmp_path, "2027-01-01", None)
+    assert current() == "old"  # not looked for at every question
+    now[0] += LOOK_SECONDS
+    assert (current(), len(loads)) == ("old", 1)
+    now[0] += today.AGAIN_SECONDS
+    assert (current(), current.old_since()) == ("new", None)
+    now[0] += LOOK_SECONDS
+    assert (current(), len(loads)) == ("new", 2)
+
+
+def test_while_one_caller_loads_the_others_are_answered_from_the_old_index(tmp_path, calendar):
+    stand(tmp_path, "2026-12-31", "2027-01-01")
+    now = [0.0]
+    asked_meanwhile = []
+
+    def load():
+        asked_meanwhile.append(current())
+        return "new"
+
+    current = Following("old", LawOfToday(tmp_path, load), clock=lambda: now[0])
+    stand(tmp_path, "2027-01-01", None)
+    now[0] += LOOK_SECONDS
+    assert current() == "new"
+    assert asked_meanwhile == ["old"]

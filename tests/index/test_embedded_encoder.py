@@ -46,7 +46,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> tuple[Encoder, Encoder]:
 @pytest.fixture(scope="module")
 def embedded() -> Encoder:
     if not is_complete(embedded_dir()):
-        pytest.skip("the embedded model is not set up: run `make setup`")
+        pytest.skip("the embedded model is not set up: run `yuanfa setup`")
     return load_encoder(threads=1)
 
 
@@ -54,7 +54,7 @@ def embedded() -> Encoder:
 def library(tmp_path_factory: pytest.TempPathFactory) -> Encoder:
     path = share_dir() / EMBEDDED_WEIGHTS.name
     if not path.is_file():
-        pytest.skip("the weights are not set up: run `make setup`")
+        pytest.skip("the weights are not set up: run `yuanfa setup`")
     target = tmp_path_factory.mktemp("library") / "e5"
     write_library_folder(read_weights(path), target)
     return load_encoder(str(target), threads=2)

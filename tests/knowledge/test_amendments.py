@@ -308,7 +308,7 @@ def test_unnamed_articles_fill_the_numbers_that_are_left() -> None:
 def consolidated() -> tuple[list[Statute], list[str]]:
     path = Path(os.environ.get("YUANFA_TEST_LAWS", share_dir() / "laws.db"))
     if not path.is_file():
-        pytest.skip("the statute file is not there; run `make setup` or name it in YUANFA_TEST_LAWS")
+        pytest.skip("the statute file is not there; run `yuanfa setup` or name it in YUANFA_TEST_LAWS")
     registered = read_laws(LAWS)
     found = read_statutes(
         path,

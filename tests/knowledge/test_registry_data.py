@@ -188,7 +188,7 @@ def test_the_tort_law_article_36_leads_to_the_civil_code() -> None:
 def database() -> sqlite3.Connection:
     path = Path(os.environ.get("YUANFA_TEST_LAWS", share_dir() / "laws.db"))
     if not path.is_file():
-        pytest.skip("the statute file is not there; run `make setup` or name it in YUANFA_TEST_LAWS")
+        pytest.skip("the statute file is not there; run `yuanfa setup` or name it in YUANFA_TEST_LAWS")
     with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
         yield connection
 

@@ -185,7 +185,7 @@ def test_entries_without_a_number_are_never_cited_by_one(library, today):
 
 
 def test_a_missing_file_is_one_sentence(tmp_path):
-    with pytest.raises(SourceMissing, match="make setup"):
+    with pytest.raises(SourceMissing, match="yuanfa setup"):
         read_statutes(tmp_path / "none.db", {}, {})
 
 
