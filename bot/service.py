@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Collection, Sequence
 from datetime import date
 from pathlib import Path
@@ -21,13 +22,16 @@ from index.store import INDEX_FOLDER, check_fit, read_manifest, verify_files
 from index.types import Encoder, Progress, Ranking
 from index.vectors import load_travelling, travelling_path
 from knowledge.citations import Resolution, check_text
+from knowledge.compiled import is_compiled, key_of, read_compiled, write_compiled
 from knowledge.fetch import LAWS, find
 from knowledge.library import Library, load_library
-from knowledge.models import Case, CaseId, Kind, PassageId, QuizItem, Tip
+from knowledge.models import Case, CaseId, Kind, Passage, PassageId, QuizItem, Tip
 from knowledge.passage_ids import article_passage_id
+from knowledge.passages import build_passages
 from knowledge.references import resolve_reference
 
 VECTOR_FILE = "vectors.bin"
+COMPILED_FILE = "sources.bin"
 
 
 class CitationChecker:
@@ -153,6 +157,23 @@ def read_library(folders: Sequence[Path] = (), *, whole: bool = False) -> Librar
     return load_library(find(LAWS, whole=whole), folders)
 
 
+def _read_sources(data_dir: Path, folders: Sequence[Path]) -> tuple[Library, tuple[Passage, ...] | None]:
+    """Every source, and the passages of the index's day where the last build has left them in a compiled file."""
+    with contextlib.suppress(SearchError):  # told when the index itself is loaded
+        key = key_of(find(LAWS), folders, read_manifest(data_dir / INDEX_FOLDER).as_of)
+        if (compiled := read_compiled(data_dir / COMPILED_FILE, key)) is not None:
+            return compiled
+    return read_library(folders), None
+
+
+def _compile(data_dir: Path, folders: Sequence[Path], library: Library, as_of: date) -> None:
+    """Leave a compiled file for the next start; where it cannot be written that start takes longer."""
+    path, key = data_dir / COMPILED_FILE, key_of(find(LAWS), folders, as_of)
+    if not is_compiled(path, key):
+        with contextlib.suppress(OSError):
+            write_compiled(path, key, (library, tuple(build_passages(library, as_of))))
+
+
 def read_encoder(model: str | None, *, threads: int | None = None) -> Encoder:
     """The embedding model: the embedded default when ``model`` is None."""
     return load_encoder(model, threads=threads)
@@ -191,9 +212,10 @@ def _build(
     fingerprint = known or (encoder.fingerprint if encoder else "")
     manifest = is_current(folder, library, fingerprint, day)
     if manifest is not None:
+        _compile(data_dir, folders, library, manifest.as_of)
         return BuildReport(manifest, rebuilt=False, embedded=0)
     encoder = encoder or read_encoder(model)
-    return build_index(
+    report = build_index(
         library,
         encoder,
         folder,
@@ -202,6 +224,8 @@ def _build(
         own_cache=data_dir / VECTOR_FILE,
         progress=progress,
     )
+    _compile(data_dir, folders, library, report.manifest.as_of)
+    return report
 
 
 def pack(data_dir: Path, progress: Progress | None = None) -> tuple[int, int]:
@@ -235,12 +259,12 @@ def load_service(
         knowledge.errors.KnowledgeError: A source cannot be read.
         index.errors.SearchError: The index is missing, damaged or built from something else.
     """
-    library = read_library(folders)
+    library, passages = _read_sources(data_dir, folders)
     day = today or date.today()
     # One thread a question: several are answered at once, and threads that wait for each other on busy
     # cores cost more than they give (benchmarks/telegram).
     encoder = read_encoder(model, threads=1)
-    return Yuanfa(load_retriever(library, encoder, data_dir / INDEX_FOLDER, day))
+    return Yuanfa(load_retriever(library, encoder, data_dir / INDEX_FOLDER, day, passages))
 
 
 def index_state(

@@ -28,7 +28,7 @@ from index.topics import Topics
 from index.types import Encoder, Match, Ranking, Score
 from index.words import Words
 from knowledge.library import Library
-from knowledge.models import Kind
+from knowledge.models import Kind, Passage
 from knowledge.passages import build_passages
 
 
@@ -136,13 +136,27 @@ class Retriever:
         ])  # fmt: skip
 
 
-def load_retriever(library: Library, encoder: Encoder, folder: Path, today: date) -> Retriever:
+def load_retriever(
+    library: Library,
+    encoder: Encoder,
+    folder: Path,
+    today: date,
+    passages: tuple[Passage, ...] | None = None,
+) -> Retriever:
     """Load an index folder that fits the sources, the encoder and the day.
+
+    Args:
+        library: The sources.
+        encoder: Encodes questions.
+        folder: The index folder.
+        today: The day whose law is wanted.
+        passages: Those of the day that the folder was built for, where they are at hand.
 
     Raises:
         index.errors.SearchError: It is missing, damaged or built from something else.
     """
     manifest = read_manifest(folder)
     check_fit(folder, manifest, encoder=encoder.fingerprint, corpus=library.digest, today=today)
-    passages = tuple(build_passages(library, manifest.as_of))
+    if passages is None:
+        passages = tuple(build_passages(library, manifest.as_of))
     return Retriever(Corpus.of(library, passages, load_parts(folder, manifest), today), encoder)

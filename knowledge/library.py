@@ -226,7 +226,7 @@ def _case_key(name: str) -> str:
 
 
 @contextmanager
-def _kept_for_good() -> Iterator[None]:
+def kept_for_good() -> Iterator[None]:
     """What is made inside stays out of the garbage collector's sight.
 
     A library is half a million objects that never change and hold no cycles. Walking them again and again
@@ -242,7 +242,7 @@ def _kept_for_good() -> Iterator[None]:
             gc.enable()
 
 
-@_kept_for_good()
+@kept_for_good()
 def load_library(statute_file: Path, folders: Sequence[Path] = ()) -> Library:
     """Read the built-in sources, the statute file and any further folders.
 
@@ -357,6 +357,11 @@ def source_files(root: Path) -> dict[str, list[Path]]:
         "topics": sorted((root / "topics").glob("*.yaml")),
         "asked": sorted((root / "asked").glob("*.yaml")),
     }
+
+
+def sources_digest(statute_file: Path, folders: Sequence[Path] = ()) -> str:
+    """``Library.digest`` of what these sources hold now, without reading them as sources."""
+    return _digest(statute_file, [source_files(root) for root in (DATA, *folders)])
 
 
 def _digest(statute_file: Path, sources: Iterable[Mapping[str, Sequence[Path]]]) -> str:

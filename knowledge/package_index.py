@@ -22,6 +22,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from http.client import HTTPException
 from pathlib import Path
 from typing import IO, Any, Final, TypeVar
@@ -96,9 +97,9 @@ def download(package: str, version: str, sha256: str, target: Path, sources: Sou
     troubles: list[str] = []
     for page in reach.pages(package):
         try:
-            listed = _again(lambda page=page: reach.read(page))
+            listed = _again(partial(reach.read, page))
             for address in _wheels(listed, page, package, version, sha256):
-                found = _again(lambda address=address: reach.save(address, target))
+                found = _again(partial(reach.save, address, target))
                 if found == sha256:
                     return
                 troubles.append(

@@ -1,0 +1,119 @@
+"""The compiled file gives what the sources give, or nothing at all."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from knowledge import compiled
+from knowledge.compiled import START, is_compiled, key_of, read_compiled, write_compiled
+from knowledge.library import Library
+from knowledge.models import Passage
+from knowledge.passages import build_passages
+
+KEY = hashlib.sha256(b"key").digest()
+DAY = date(2026, 11, 24)
+
+
+@pytest.fixture(scope="module")
+def passages(library: Library) -> tuple[Passage, ...]:
+    return tuple(build_passages(library, DAY))
+
+
+@pytest.fixture(scope="module")
+def held(library: Library, passages: Sequence[Passage], tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    path = tmp_path_factory.mktemp("compiled") / "sources.bin"
+    write_compiled(path, KEY, (library, tuple(passages)))
+    assert [one.name for one in path.parent.iterdir()] == ["sources.bin"]
+    return path.read_bytes()
+
+
+def test_what_was_written_is_read_and_finds_names_of_laws_as_before(
+    library: Library, passages: tuple[Passage, ...], held: bytes, tmp_path: Path
+) -> None:
+    (tmp_path / "f").write_bytes(held)
+    found = read_compiled(tmp_path / "f", KEY)
+    assert found == (library, passages)
+    assert found is not None
+    assert [sign.found("我想跳楼") for sign in found[0].signs] == [
+        sign.found("我想跳楼") for sign in library.signs
+    ]
+    (number,) = {
+        article.number
+        for article in library.statute("civil-code", DAY).articles
+        if article.label == "第一千条"
+    }
+    assert found[0].article("civil-code", number, DAY) == library.article("civil-code", number, DAY)
+
+
+@pytest.mark.parametrize("place", [0, len(START), len(START) + 32, -1, 1_000_000])
+def test_a_file_that_was_changed_anywhere_is_not_taken(held: bytes, tmp_path: Path, place: int) -> None:
+    damaged = bytearray(held)
+    damaged[place] ^= 1
+    (tmp_path / "f").write_bytes(damaged)
+    assert read_compiled(tmp_path / "f", KEY) is None
+
+
+@pytest.mark.parametrize("size", [0, 10, len(START) + 40, 100_000])
+def test_a_file_that_was_cut_short_is_not_taken(held: bytes, tmp_path: Path, size: int) -> None:
+    (tmp_path / "f").write_bytes(held[:size])
+    assert read_compiled(tmp_path / "f", KEY) is None
+
+
+def test_a_file_of_other_sources_or_none_is_not_taken(held: bytes, tmp_path: Path) -> None:
+    (tmp_path / "f").write_bytes(held)
+    assert is_compiled(tmp_path / "f", KEY)
+    assert read_compiled(tmp_path / "f", hashlib.sha256(b"other").digest()) is None
+    assert read_compiled(tmp_path / "absent", KEY) is None
+    assert read_compiled(tmp_path, KEY) is None
+
+
+class Harm:
+    """What a file could be made to call."""
+
+    def __init__(self, call: object, *arguments: object) -> None:
+        self.call, self.arguments = call, arguments
+
+    def __reduce__(self) -> tuple[object, tuple[object, ...]]:
+        return self.call, self.arguments
+
+
+@pytest.mark.parametrize(
+    "call", [os.mkdir, eval, compiled.write_compiled, pickle.loads], ids=lambda one: one.__name__
+)
+def test_a_file_cannot_call_anything_but_our_values(tmp_path: Path, call: object) -> None:
+    argument = str(tmp_path / "made") if call is os.mkdir else "1"
+    body = pickle.dumps(Harm(call, argument))
+    (tmp_path / "f").write_bytes(START + KEY + hashlib.sha256(body).digest() + body)
+    assert read_compiled(tmp_path / "f", KEY) is None
+    assert not (tmp_path / "made").exists()
+
+
+def test_the_key_follows_every_byte_of_the_sources_and_the_day(tmp_path: Path) -> None:
+    statutes, folder = tmp_path / "laws.db", tmp_path / "own"
+    statutes.write_bytes(b"laws")
+    (folder / "cases").mkdir(parents=True)
+    keys = [key_of(statutes, (folder,), DAY), key_of(statutes, (folder,), date(2026, 11, 25))]
+    (folder / "cases" / "one.md").write_text("a case")
+    keys.append(key_of(statutes, (folder,), DAY))
+    statutes.write_bytes(b"lawz")
+    keys.append(key_of(statutes, (folder,), DAY))
+    assert len(set(keys)) == 4
+    assert key_of(statutes, (folder,), DAY) == keys[-1]
+
+
+def test_the_key_follows_the_modules_that_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "readers").mkdir()
+    module = tmp_path / "readers" / "one.py"
+    module.write_text("old")
+    (tmp_path / "laws.db").write_bytes(b"laws")
+    monkeypatch.setattr(compiled.resources, "files", lambda _: tmp_path)
+    before = key_of(tmp_path / "laws.db", (), DAY)
+    module.write_text("new")
+    assert key_of(tmp_path / "laws.db", (), DAY) != before
