@@ -22,12 +22,11 @@ from index.store import INDEX_FOLDER, check_fit, read_manifest, verify_files
 from index.types import Encoder, Progress, Ranking
 from index.vectors import load_travelling, travelling_path
 from knowledge.citations import Resolution, check_text
-from knowledge.compiled import is_compiled, key_of, read_compiled, write_compiled
+from knowledge.compiled import Compiled, is_compiled, key_of, read_compiled, write_compiled
 from knowledge.fetch import LAWS, find
 from knowledge.library import Library, load_library
-from knowledge.models import Case, CaseId, Kind, Passage, PassageId, QuizItem, Tip
+from knowledge.models import Case, CaseId, Kind, PassageId, QuizItem, Tip
 from knowledge.passage_ids import article_passage_id
-from knowledge.passages import build_passages
 from knowledge.references import resolve_reference
 
 VECTOR_FILE = "vectors.bin"
@@ -157,13 +156,13 @@ def read_library(folders: Sequence[Path] = (), *, whole: bool = False) -> Librar
     return load_library(find(LAWS, whole=whole), folders)
 
 
-def _read_sources(data_dir: Path, folders: Sequence[Path]) -> tuple[Library, tuple[Passage, ...] | None]:
-    """Every source, and the passages of the index's day where the last build has left them in a compiled file."""
-    with contextlib.suppress(SearchError):  # told when the index itself is loaded
-        key = key_of(find(LAWS), folders, read_manifest(data_dir / INDEX_FOLDER).as_of)
-        if (compiled := read_compiled(data_dir / COMPILED_FILE, key)) is not None:
-            return compiled
-    return read_library(folders), None
+def _read_compiled(data_dir: Path, folders: Sequence[Path]) -> Compiled | None:
+    """The sources as the last build of the index left them, or None where they have changed since."""
+    try:
+        as_of = read_manifest(data_dir / INDEX_FOLDER).as_of
+    except SearchError:  # told when the index itself is loaded
+        return None
+    return read_compiled(data_dir / COMPILED_FILE, key_of(find(LAWS), folders, as_of))
 
 
 def _compile(data_dir: Path, folders: Sequence[Path], library: Library, as_of: date) -> None:
@@ -171,7 +170,7 @@ def _compile(data_dir: Path, folders: Sequence[Path], library: Library, as_of: d
     path, key = data_dir / COMPILED_FILE, key_of(find(LAWS), folders, as_of)
     if not is_compiled(path, key):
         with contextlib.suppress(OSError):
-            write_compiled(path, key, (library, tuple(build_passages(library, as_of))))
+            write_compiled(path, key, Compiled.of(library, as_of))
 
 
 def read_encoder(model: str | None, *, threads: int | None = None) -> Encoder:
@@ -259,12 +258,13 @@ def load_service(
         knowledge.errors.KnowledgeError: A source cannot be read.
         index.errors.SearchError: The index is missing, damaged or built from something else.
     """
-    library, passages = _read_sources(data_dir, folders)
+    compiled = _read_compiled(data_dir, folders)
+    library = compiled.library if compiled else read_library(folders)
     day = today or date.today()
     # One thread a question: several are answered at once, and threads that wait for each other on busy
     # cores cost more than they give (benchmarks/telegram).
     encoder = read_encoder(model, threads=1)
-    return Yuanfa(load_retriever(library, encoder, data_dir / INDEX_FOLDER, day, passages))
+    return Yuanfa(load_retriever(library, encoder, data_dir / INDEX_FOLDER, day, compiled))
 
 
 def index_state(

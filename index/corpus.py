@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -16,7 +17,7 @@ from index.store import IndexParts
 from index.types import TopicMatch
 from knowledge.library import Library
 from knowledge.models import Article, AskedQuestion, Passage, PassageId
-from knowledge.references import resolve_reference
+from knowledge.references import Reference, resolve_reference
 from knowledge.units import Unit, units_of
 
 Rows = npt.NDArray[np.int64]
@@ -62,8 +63,15 @@ class Corpus:
     """[passages]: log share of the topics' first articles that are of the passage's law."""
 
     @classmethod
-    def of(cls, library: Library, passages: tuple[Passage, ...], parts: IndexParts, today: date) -> Corpus:
-        """Work out the tables of an index."""
+    def of(
+        cls,
+        library: Library,
+        passages: tuple[Passage, ...],
+        parts: IndexParts,
+        today: date,
+        references: Mapping[str, Reference] | None = None,
+    ) -> Corpus:
+        """Work out the tables of an index; ``references`` are those of topics that were resolved before."""
         count = len(passages)
         number_of = {passage.passage_id: number for number, passage in enumerate(passages)}
         by_id = sorted(range(count), key=lambda number: passages[number].passage_id)
@@ -73,7 +81,7 @@ class Corpus:
         is_law = np.array([passage.law_id is not None for passage in passages], dtype=bool)
         questions_of = rows_by_passage(parts.question_rows, count)
         texts_of = rows_by_passage(parts.text_rows, count)
-        topic_articles, marks = _articles_of_topics(library, passages, number_of, today)
+        topic_articles, marks = _articles_of_topics(library, passages, number_of, today, references or {})
         leads = _leading(library, passages, questions_of)
         leading = np.bincount(parts.question_rows, weights=leads, minlength=count)
         return cls(
@@ -127,7 +135,9 @@ class Corpus:
 
 def rows_by_passage(rows: npt.NDArray[np.int32], passages: int) -> list[Rows]:
     """Row numbers of each passage; ``rows`` names the passage of every row, ascending."""
-    return np.split(np.arange(len(rows)), np.searchsorted(rows, np.arange(1, passages)))
+    every = np.arange(len(rows))
+    bounds: list[int] = np.searchsorted(rows, np.arange(passages + 1)).tolist()
+    return [every[start:end] for start, end in pairwise(bounds)]
 
 
 def questions_under(library: Library, passage: Passage) -> tuple[AskedQuestion, ...]:
@@ -138,7 +148,11 @@ def questions_under(library: Library, passage: Passage) -> tuple[AskedQuestion, 
 
 
 def _articles_of_topics(
-    library: Library, passages: Sequence[Passage], number_of: Mapping[PassageId, int], today: date
+    library: Library,
+    passages: Sequence[Passage],
+    number_of: Mapping[PassageId, int],
+    today: date,
+    references: Mapping[str, Reference],
 ) -> tuple[dict[int, list[int]], dict[int, list[tuple[int, Article, str]]]]:
     found: dict[int, list[int]] = {}
     marks: dict[int, list[tuple[int, Article, str]]] = defaultdict(list)
@@ -147,7 +161,9 @@ def _articles_of_topics(
             continue
         found[number] = []
         for article in library.topics[passage.topic_id].articles:
-            target = resolve_reference(article.citation, library, today)
+            target = references.get(article.citation)
+            if target is None:
+                target = resolve_reference(article.citation, library, today)
             named = number_of.get(target.passage_id)
             if named is None:
                 continue

@@ -27,8 +27,9 @@ from index.store import check_fit, load_parts, read_manifest
 from index.topics import Topics
 from index.types import Encoder, Match, Ranking, Score
 from index.words import Words
+from knowledge.compiled import Compiled
 from knowledge.library import Library
-from knowledge.models import Kind, Passage
+from knowledge.models import Kind
 from knowledge.passages import build_passages
 
 
@@ -141,7 +142,7 @@ def load_retriever(
     encoder: Encoder,
     folder: Path,
     today: date,
-    passages: tuple[Passage, ...] | None = None,
+    compiled: Compiled | None = None,
 ) -> Retriever:
     """Load an index folder that fits the sources, the encoder and the day.
 
@@ -150,13 +151,15 @@ def load_retriever(
         encoder: Encodes questions.
         folder: The index folder.
         today: The day whose law is wanted.
-        passages: Those of the day that the folder was built for, where they are at hand.
+        compiled: The same sources with what they came to on the day that the folder was built for, where at hand.
 
     Raises:
         index.errors.SearchError: It is missing, damaged or built from something else.
     """
     manifest = read_manifest(folder)
     check_fit(folder, manifest, encoder=encoder.fingerprint, corpus=library.digest, today=today)
-    if passages is None:
-        passages = tuple(build_passages(library, manifest.as_of))
-    return Retriever(Corpus.of(library, passages, load_parts(folder, manifest), today), encoder)
+    passages = compiled.passages if compiled else tuple(build_passages(library, manifest.as_of))
+    # No law held has changed between that day and today: the fit was checked.
+    references = compiled.references if compiled else {}
+    parts = load_parts(folder, manifest)
+    return Retriever(Corpus.of(library, passages, parts, today, references), encoder)

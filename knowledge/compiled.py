@@ -1,6 +1,6 @@
 """The sources as they were last read, for a quick start: one file that is taken only when it is of these very sources.
 
-Reading and checking every source takes seconds; this file holds what came of it, with the passages of one day. Its key covers every byte
+Reading and checking every source takes seconds; this file holds what came of it, with the passages of one day and the articles that topics name. Its key covers every byte
 of the sources, the modules that read them and the Python that runs; whatever does not fit is read anew. Nothing but
 our own value types comes out of it: a name of anything else ends the reading (``pickle`` alone would call whatever the file says).
 """
@@ -16,7 +16,8 @@ import pickle
 import re
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from importlib import import_module, resources
@@ -25,16 +26,43 @@ from typing import Any, Final
 
 from knowledge.library import Library, kept_for_good, sources_digest
 from knowledge.models import Passage
+from knowledge.passages import build_passages
+from knowledge.references import Reference, resolve_reference
 
 START: Final = b"yuanfa sources\n"
-VALUE_MODULES: Final = ("knowledge.library", "knowledge.models", "knowledge.people", "knowledge.signs")
+VALUE_MODULES: Final = (
+    "knowledge.compiled", "knowledge.library", "knowledge.models", "knowledge.people", "knowledge.references",
+    "knowledge.signs",
+)  # fmt: skip
 OTHERS: Final = {
     ("datetime", "date"): date,
     ("re", "_compile"): re.compile,
     ("builtins", "frozenset"): frozenset,
 }
 
-Compiled = tuple[Library, tuple[Passage, ...]]
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """What the sources came to on one day."""
+
+    library: Library
+    passages: tuple[Passage, ...]
+    references: Mapping[str, Reference]
+    """Articles that topics lean on, by the citation as written."""
+
+    @classmethod
+    def of(cls, library: Library, as_of: date) -> Compiled:
+        """Work out what is looked up at every start.
+
+        Raises:
+            knowledge.errors.UnresolvedReference: A topic names an article that the law of ``as_of`` does not have.
+        """
+        written = {article.citation for topic in library.topics.values() for article in topic.articles}
+        return cls(
+            library,
+            tuple(build_passages(library, as_of)),
+            {one: resolve_reference(one, library, as_of) for one in sorted(written)},
+        )
 
 
 def key_of(statute_file: Path, folders: Sequence[Path], as_of: date) -> bytes:
@@ -115,7 +143,7 @@ def read_compiled(path: Path, key: bytes) -> Compiled | None:
         return None
     with kept_for_good():
         try:
-            found: Compiled = _Reader(io.BytesIO(body)).load()
+            found = _Reader(io.BytesIO(body)).load()
         except (pickle.UnpicklingError, TypeError, ValueError, EOFError, AttributeError, LookupError):
             return None
-    return found
+    return found if isinstance(found, Compiled) else None

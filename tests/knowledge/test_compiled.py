@@ -5,43 +5,46 @@ from __future__ import annotations
 import hashlib
 import os
 import pickle
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from knowledge import compiled
-from knowledge.compiled import START, is_compiled, key_of, read_compiled, write_compiled
+from knowledge.compiled import START, Compiled, is_compiled, key_of, read_compiled, write_compiled
 from knowledge.library import Library
-from knowledge.models import Passage
 from knowledge.passages import build_passages
+from knowledge.references import resolve_reference
 
 KEY = hashlib.sha256(b"key").digest()
 DAY = date(2026, 11, 24)
 
 
 @pytest.fixture(scope="module")
-def passages(library: Library) -> tuple[Passage, ...]:
-    return tuple(build_passages(library, DAY))
+def whole(library: Library) -> Compiled:
+    return Compiled.of(library, DAY)
 
 
 @pytest.fixture(scope="module")
-def held(library: Library, passages: Sequence[Passage], tmp_path_factory: pytest.TempPathFactory) -> bytes:
+def held(whole: Compiled, tmp_path_factory: pytest.TempPathFactory) -> bytes:
     path = tmp_path_factory.mktemp("compiled") / "sources.bin"
-    write_compiled(path, KEY, (library, tuple(passages)))
+    write_compiled(path, KEY, whole)
     assert [one.name for one in path.parent.iterdir()] == ["sources.bin"]
     return path.read_bytes()
 
 
 def test_what_was_written_is_read_and_finds_names_of_laws_as_before(
-    library: Library, passages: tuple[Passage, ...], held: bytes, tmp_path: Path
+    library: Library, whole: Compiled, held: bytes, tmp_path: Path
 ) -> None:
     (tmp_path / "f").write_bytes(held)
     found = read_compiled(tmp_path / "f", KEY)
-    assert found == (library, passages)
+    assert found == whole
     assert found is not None
-    assert [sign.found("我想跳楼") for sign in found[0].signs] == [
+    assert found.passages == tuple(build_passages(library, DAY))
+    topic = next(iter(library.topics.values()))
+    for article in topic.articles:
+        assert found.references[article.citation] == resolve_reference(article.citation, library, DAY)
+    assert [sign.found("我想跳楼") for sign in found.library.signs] == [
         sign.found("我想跳楼") for sign in library.signs
     ]
     (number,) = {
@@ -49,7 +52,7 @@ def test_what_was_written_is_read_and_finds_names_of_laws_as_before(
         for article in library.statute("civil-code", DAY).articles
         if article.label == "第一千条"
     }
-    assert found[0].article("civil-code", number, DAY) == library.article("civil-code", number, DAY)
+    assert found.library.article("civil-code", number, DAY) == library.article("civil-code", number, DAY)
 
 
 @pytest.mark.parametrize("place", [0, len(START), len(START) + 32, -1, 1_000_000])
