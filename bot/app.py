@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import hmac
 import logging
 import secrets
 import signal
@@ -23,7 +24,6 @@ from telegram.request import HTTPXRequest
 from bot import today
 from bot.awareness import Posts
 from bot.context import App, Context, Service, Shared
-from bot.database import StoreError
 from bot.delivery import Outbox, trace_request
 from bot.handlers.register import register
 from bot.health import Health, Page, notify, notify_through
@@ -31,10 +31,10 @@ from bot.inbox import Inbox, InOrder
 from bot.logs import set_up_logs
 from bot.menu import introduce
 from bot.metrics import Metrics
-from bot.pseudonyms import secret_of
+from bot.opening import open_store
 from bot.receiving import TOKEN_REFUSED, Hook, Poller, PollRequest, Reception
 from bot.settings import Settings, SettingsError, systemd_socket
-from bot.store import Store
+from bot.state import State, StoreError
 from bot.supervise import Supervisor
 from bot.today import LawOfToday
 from bot.workers import Workers
@@ -65,7 +65,8 @@ def run(settings: Settings, service_factory: Callable[[], Service]) -> None:
     """
     token = settings.token().get_secret_value()
     hook = settings.telegram_webhook_secret
-    blotted = (token, hook.get_secret_value() if hook else "")
+    state = settings.state_url
+    blotted = (token, hook.get_secret_value() if hook else "", state.get_secret_value() if state else "")
     set_up_logs(settings.log_level, secrets=blotted)
     notify_through(systemd_socket())
     service = service_factory()
@@ -127,6 +128,8 @@ async def _serve(parts: _Parts, settings: Settings, stop: asyncio.Event) -> None
     try:
         waiting = await parts.inbox.replay()
         supervisor.keep("receive", receiver.run)
+        supervisor.keep("claim", parts.inbox.keep_claiming)
+        supervisor.keep("renew", parts.inbox.keep_renewing)
         supervisor.keep("post", Posts(shared, parts.order).run)
         supervisor.keep("clean", lambda: _clean(shared.store))
         supervisor.keep("watch", parts.health.watch)
@@ -140,7 +143,7 @@ async def _serve(parts: _Parts, settings: Settings, stop: asyncio.Event) -> None
         notify("STOPPING=1")
         parts.health.serving = False
         greeting.cancel()
-        await supervisor.stop("receive", "post", "clean", "follow the law")
+        await supervisor.stop("receive", "claim", "post", "clean", "follow the law")
         if isinstance(receiver, Poller) and not supervisor.verdict:
             await receiver.confirm()
         await _wind_down(parts.order)
@@ -162,17 +165,17 @@ async def _application(
 ) -> AsyncIterator[_Parts]:
     token = settings.token().get_secret_value()
     metrics, supervisor, reception = Metrics(), Supervisor(), Reception()
-    # Update numbers are the bot's own, so each bot has its own file; its id is the token's public part.
-    path = settings.data_dir / f"telegram-{token.split(':')[0]}.sqlite3"
-    store = await Store.open(path, secret=secret_of(token))
+    store = await open_store(settings, token)
     workers = Workers()
     shared = Shared(settings, service, store, metrics, workers, law)
     try:
         requests = PollRequest(connection_pool_size=2, read_timeout=10.0, connect_timeout=10.0)
         app = _build(settings, token, shared, requests)
         order = InOrder(store, metrics, app.process_update)
-        inbox = Inbox(store, metrics, order, app.bot)
+        inbox = Inbox(store, metrics, order, app.bot, shared.told)
         shared.outbox = Outbox(app.bot, store, metrics, order.stopping)
+        if store.shared:
+            shared.count_together()
         register(app)
         health = Health(
             store=store, order=order, reception=reception, workers=workers, supervisor=supervisor,
@@ -182,6 +185,8 @@ async def _application(
             yield _Parts(app, shared, order, inbox, requests, supervisor, reception, health)
         finally:
             await order.close()
+            with contextlib.suppress(StoreError):
+                await store.leave()
             with contextlib.suppress(TelegramError, RuntimeError):
                 await app.shutdown()
     finally:
@@ -231,8 +236,15 @@ def _receiver(parts: _Parts, settings: Settings) -> Poller | Hook:
         listen=settings.telegram_webhook_listen,
         port=settings.telegram_webhook_port,
         # Without one anybody who finds the address could post updates.
-        secret=hook.get_secret_value() if hook else secrets.token_urlsafe(32),
+        secret=hook.get_secret_value() if hook else _hook_secret(parts, settings),
     )
+
+
+def _hook_secret(parts: _Parts, settings: Settings) -> str:
+    """Known to Telegram and to every process that shares the bot, and to nobody else."""
+    if not parts.shared.store.shared:
+        return secrets.token_urlsafe(32)
+    return hmac.digest(settings.token().get_secret_value().encode(), b"yuanfa webhook", "sha256").hex()
 
 
 async def _first_contact(app: App, stop: asyncio.Event) -> None:
@@ -272,7 +284,7 @@ async def _wind_down(order: InOrder) -> None:
     order.stopping.set()
 
 
-async def _clean(store: Store) -> None:
+async def _clean(store: State) -> None:
     while True:
         await asyncio.sleep(CLEAN_SECONDS)
         await store.forget_old()

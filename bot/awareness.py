@@ -22,7 +22,6 @@ from telegram import InlineKeyboardMarkup
 
 from bot.answer import Language
 from bot.context import Service, Shared
-from bot.database import StoreError
 from bot.delivery import Undelivered
 from bot.inbox import InOrder, Task, current_task
 from bot.keyboards import LAWS, button
@@ -30,7 +29,7 @@ from bot.memory import Reading
 from bot.outgoing import Outgoing, Quiz
 from bot.render import escape, render_tip
 from bot.script import to_traditional
-from bot.store import StoredAnswer
+from bot.state import StoredAnswer, StoreError
 from bot.texts import TEXTS, Locale
 from knowledge.models import QuizItem, Tip
 
@@ -217,7 +216,9 @@ class Posts:
 
         Nobody waits for them here: a chat that Telegram holds up must not make the others miss their hour.
         """
-        begun = []
+        begun: list[asyncio.Task[bool]] = []
+        if not await self._shared.store.lead():
+            return begun
         for chat_id, settings in await self._shared.store.subscribed():
             slot = due(settings, self._clock())
             if slot is None or (chat_id, slot.name) in self._at_work:
@@ -242,7 +243,7 @@ class Posts:
     async def _send(self, chat_id: int, settings: dict[str, Any], slot: Slot) -> bool:
         store = self._shared.store
         known = await store.post(chat_id, slot.name)
-        if known is not None and known[1]:
+        if known is not None and (known[1] or not await store.take_post(chat_id, slot.name)):
             return False
         task = Task(delivery_number(chat_id, slot.name), replayed=known is not None)
         token = current_task.set(task)

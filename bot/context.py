@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from telegram import Update, User
 from telegram.ext import Application, CallbackContext, ExtBot
 
+from bot import limits
 from bot.answer import Answer, Excerpt, Language
 from bot.delivery import Outbox
-from bot.limits import PER_GROUP, PER_USER, Limiter
+from bot.limits import PER_GROUP, PER_USER, Limiter, SharedLimiter, SharedPace
 from bot.memory import Memory
 from bot.metrics import Metrics
 from bot.settings import Settings
-from bot.store import Store
+from bot.state import State
 from bot.texts import TEXTS, Locale, Texts, locale_of
 from bot.today import LawOfToday
 from bot.workers import Workers
@@ -77,7 +78,7 @@ class Shared:
 
     settings: Settings
     service: Service
-    store: Store
+    store: State
     metrics: Metrics
     workers: Workers = field(default_factory=Workers)
     law: LawOfToday[Service] | None = None
@@ -103,10 +104,29 @@ class Shared:
         return await self.workers.run(function)
 
     async def admission(self) -> dict[int, str]:
-        """Users and chats that the operators block or allow; read from the store once."""
-        if self.rules is None:
+        """Users and chats that the operators block or allow; read once, by several processes each time."""
+        if self.rules is None or self.store.shared:
             self.rules = await self.store.admission()
         return self.rules
+
+    def count_together(self) -> None:
+        """Limits that hold for all processes that share the store."""
+        self.user_limit = SharedLimiter(self.store, "user", PER_USER)
+        self.group_limit = SharedLimiter(self.store, "group", PER_GROUP)
+        self.notices = SharedLimiter(self.store, "notice", 1)
+        self.outbox.pace = SharedPace(self.store, limits.MOST_A_SECOND)
+
+    async def forget(self, user_id: int) -> None:
+        """Forget a person in store and memory, in all processes."""
+        self.memory.forget(user_id)
+        await self.store.forget_person(user_id)
+        await self.store.tell(f"forget {user_id}")
+
+    def told(self, word: str) -> None:
+        """Hear what another process said."""
+        kind, _, number = word.partition(" ")
+        if kind == "forget" and number.isdecimal():
+            self.memory.forget(int(number))
 
     async def tell_operators(self, what: str) -> None:
         """A message to everybody in ``YUANFA_ADMIN_IDS``; never what somebody wrote."""

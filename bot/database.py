@@ -17,6 +17,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
 
+from bot.state import StoreError
+
+__all__ = ["Database", "StoreError", "sentence"]
+
 _T = TypeVar("_T")
 
 BUSY_MS = 2_000
@@ -26,10 +30,6 @@ WAIT_SECONDS = 45.0
 START_WAIT_SECONDS = 15.0
 TIDY_SECONDS = 0.5
 TIDY_AGAIN_SECONDS = 5.0
-
-
-class StoreError(Exception):
-    """The store cannot be used now."""
 
 
 def sentence(path: Path, error: BaseException) -> str:
@@ -61,7 +61,9 @@ def _is_busy(error: BaseException) -> bool:
 
 
 class Database:
-    """A connection and the only thread that uses it."""
+    """A connection and the only thread that uses it: an ``Engine`` for one process."""
+
+    shared = False
 
     def __init__(self, path: Path) -> None:
         """Use ``open``."""
@@ -163,19 +165,36 @@ class Database:
         """The first row, or None."""
         return next(iter(await self.all(sql, *values)), None)
 
-    async def do(self, *statements: tuple[Any, ...]) -> None:
-        """(SQL, values …) each, all or none."""
+    async def do(self, *statements: tuple[Any, ...], alone: int | None = None) -> list[Any]:
+        """(SQL, values …) each, all or none; the rows of the last. A file has one writer at a time anyway."""
 
-        def work(db: sqlite3.Connection) -> None:
+        def work(db: sqlite3.Connection) -> list[Any]:
             if len(statements) == 1:
-                db.execute(statements[0][0], statements[0][1:])
-                return
+                return db.execute(statements[0][0], statements[0][1:]).fetchall()
+            rows: list[Any] = []
             db.execute("BEGIN IMMEDIATE")
             for sql, *values in statements:
-                db.execute(sql, values)
+                rows = db.execute(sql, values).fetchall()
             db.execute("COMMIT")
+            return rows
 
-        await self.run(work)
+        return await self.run(work)
+
+    def now(self) -> float:
+        """Seconds since 1970."""
+        return time.time()
+
+    async def lead(self) -> bool:
+        """Nobody else is there."""
+        return True
+
+    async def tell(self, word: str) -> None:
+        """Nobody hears it."""
+
+    async def hear(self, seconds: float) -> list[str]:
+        """Nobody says anything."""
+        await asyncio.sleep(seconds)
+        return []
 
     def tidy_soon(self) -> None:
         """Empty the write-ahead log within a second: what was deleted shall not be readable in it."""

@@ -41,11 +41,11 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.inbox import Task, current_task
+from bot.inbox import SUPERGROUP_BELOW, Task, current_task
 from bot.limits import Pace
 from bot.metrics import Metrics
 from bot.outgoing import NO_PREVIEW, Outgoing, moved, reason_of, seconds_of, simpler
-from bot.store import Store
+from bot.state import NotOurs, State
 
 log = logging.getLogger(__name__)
 _T = TypeVar("_T")
@@ -60,8 +60,6 @@ LOOK_AHEAD = 16
 """Message numbers tried above the highest known ones: what other chats may have got in the same instant."""
 LOOK_MOST = 100
 REMEMBER_NUMBERS = 5_000
-SUPERGROUP_BELOW = -1_000_000_000_000
-"""Supergroups and channels number their messages themselves; other chats of a bot share one sequence."""
 
 
 class Undelivered(Exception):
@@ -108,7 +106,7 @@ class Outbox:
     """Sends, edits and answers for the handlers."""
 
     bot: Bot
-    store: Store
+    store: State
     metrics: Metrics
     stopping: asyncio.Event
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
@@ -139,8 +137,8 @@ class Outbox:
         in_chat, in_sequence = above if len(above) == 2 else (0, 0)
         numbers = set(range(in_chat + 1, in_chat + LOOK_AHEAD + 1)) if in_chat else set()
         if in_sequence and self._sequence(chat_id) == 0:
-            latest = max(in_sequence, self._highest.get(0, 0))
             others = self._taken.keys() | await self.store.numbers_above(in_sequence)
+            latest = max(in_sequence, self._highest.get(0, 0), *others)
             shared = [n for n in range(in_sequence + 1, latest + LOOK_AHEAD + 1) if n not in others]
             numbers |= set(shared[:LOOK_MOST])
         return sorted([n for n in numbers if not await self.store.is_ours(chat_id, n)])
@@ -207,6 +205,8 @@ class Outbox:
                 message = changed
                 continue
             except NetworkError as error:
+                if isinstance(error.__cause__, NotOurs):
+                    raise Undelivered from error
                 fate, number = await self._after(error, attempt, message, above)
                 if fate is Fate.THERE:
                     await self._sent(task, part, message.chat_id, number)

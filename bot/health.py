@@ -13,11 +13,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.database import StoreError
 from bot.inbox import InOrder
 from bot.metrics import CONTENT_TYPE, Metrics
 from bot.receiving import Reception
-from bot.store import Store
+from bot.state import State, StoreError
 from bot.supervise import Supervisor
 from bot.workers import Workers
 
@@ -51,7 +50,7 @@ class Health:
     def __init__(
         self,
         *,
-        store: Store,
+        store: State,
         order: InOrder,
         reception: Reception,
         workers: Workers,

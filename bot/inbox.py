@@ -18,9 +18,9 @@ from typing import Any
 
 from telegram import Bot, Update
 
-from bot.database import StoreError
+from bot.claims import RENEW_SECONDS
 from bot.metrics import Metrics
-from bot.store import Store
+from bot.state import State, StoreError
 
 log = logging.getLogger(__name__)
 
@@ -68,6 +68,29 @@ def is_ephemeral(update: Update) -> bool:
     return any(getattr(update, kind) is not None for kind in EPHEMERAL)
 
 
+SUPERGROUP_BELOW = -1_000_000_000_000
+"""Supergroups and channels number their messages themselves; other chats of a bot share one sequence."""
+LOOK_SECONDS = 1.0
+"""How often it is looked for what another process left, beside what is heard."""
+
+
+def place_of(raw: dict[str, Any]) -> tuple[str, int | None]:
+    """What names the chat of an update as it came (as ``order_key`` does), and its message's number if it is shared."""
+    for body in raw.values():
+        if not isinstance(body, dict):
+            continue
+        message = body["message"] if isinstance(body.get("message"), dict) else body
+        chat = message.get("chat")
+        if isinstance(chat, dict) and isinstance(chat.get("id"), int):
+            number = message.get("message_id")
+            shared = isinstance(number, int) and chat["id"] > SUPERGROUP_BELOW
+            return f"chat {chat['id']}", number if shared else None
+        person = body.get("from") or body.get("user")
+        if isinstance(person, dict) and isinstance(person.get("id"), int):
+            return f"user {person['id']}", None
+    return "", None
+
+
 def order_key(update: Update) -> tuple[str, int]:
     """Updates with the same key are handled one after the other: a chat, or a person typing inline."""
     if update.effective_chat is not None:
@@ -86,7 +109,7 @@ class _Lane:
 class InOrder:
     """Many chats at once, one update at a time within a chat; a chat that waits takes nobody's place."""
 
-    def __init__(self, store: Store, metrics: Metrics, handle: Callable[[Update], Awaitable[None]]) -> None:
+    def __init__(self, store: State, metrics: Metrics, handle: Callable[[Update], Awaitable[None]]) -> None:
         """Have updates handled by ``handle``, and finish them in ``store``."""
         self._store = store
         self._metrics = metrics
@@ -96,6 +119,8 @@ class InOrder:
         self._later: set[asyncio.Task[None]] = set()
         self._suspect = asyncio.Lock()
         self._done: set[int] = set()
+        self.held: set[int] = set()
+        """Numbers of kept updates that this process works on or will."""
         self._room = asyncio.Event()
         self._room.set()
         self.stopping = asyncio.Event()
@@ -107,6 +132,8 @@ class InOrder:
 
     def add(self, update: Update, *, replayed: bool = False) -> None:
         """Handle an update when it is its chat's turn."""
+        if not is_ephemeral(update):
+            self.held.add(update.update_id)
         self._spawn(self._tasks, self._in_turn(update, Task(update.update_id, replayed)))
         if len(self._tasks) >= MOST_WAITING:
             self._room.clear()
@@ -168,6 +195,7 @@ class InOrder:
                 self._spawn(self._later, self._again(update))
                 return
             if begun is None:
+                self.held.discard(task.update_id)
                 return
             tries = begun
         if tries > MOST_TRIES:
@@ -211,6 +239,7 @@ class InOrder:
     async def _finish(self, update_id: int, fault: str | None = None) -> None:
         try:
             await self._store.finish(update_id, fault)
+            self.held.discard(update_id)
         except StoreError:
             # Answered; only its text is still there. ``settle`` sees to it when the store can be written again.
             self._done.add(update_id)
@@ -224,20 +253,30 @@ class InOrder:
         for update_id in list(self._done):
             await self._store.finish(update_id)
             self._done.discard(update_id)
+            self.held.discard(update_id)
 
 
 class Inbox:
-    """Takes what Telegram sends: kept, then read, then handed over."""
+    """Takes what Telegram sends: kept, then claimed, then read, then handed over."""
 
-    def __init__(self, store: Store, metrics: Metrics, order: InOrder, bot: Bot) -> None:
-        """Keep updates in ``store``, read them for ``bot``, hand them to ``order``."""
+    def __init__(
+        self,
+        store: State,
+        metrics: Metrics,
+        order: InOrder,
+        bot: Bot,
+        told: Callable[[str], None] = lambda word: None,
+    ) -> None:
+        """Keep updates in ``store``, read them for ``bot``, hand them to ``order``; ``told`` hears other processes."""
         self._store = store
         self._metrics = metrics
         self._order = order
         self._bot = bot
+        self._told = told
+        self._claiming = asyncio.Lock()
 
     async def take(self, raw: object) -> None:
-        """Keep one update and have it handled; one that was seen before is dropped.
+        """Keep one update and have it handled, here or by the process that has its chat; one seen before is dropped.
 
         Raises:
             StoreError: It could not be kept, so Telegram must not be told that we have it.
@@ -246,25 +285,61 @@ class Inbox:
         if not isinstance(raw, dict) or not isinstance(number, int):
             log.warning("update without a number")
             return
-        kept = not any(kind in raw for kind in EPHEMERAL)
-        if kept and not await self._store.receive(number, json.dumps(raw, separators=(",", ":"))):
+        if any(kind in raw for kind in EPHEMERAL):
+            self._metrics.received.inc()
+            update = await self._read(number, raw)
+            if update is not None:
+                self._order.add(update)
+            return
+        chat, message = place_of(raw)
+        text = json.dumps(raw, separators=(",", ":"))
+        if not await self._store.receive(number, text, chat=chat, number=message):
             log.info("update seen before", extra={"update_id": number})
             return
         self._metrics.received.inc()
-        update = await self._read(number, raw)
-        if update is not None:
-            await self._follow(update)
-            self._order.add(update)
+        try:
+            await self._claim()
+        except StoreError as error:  # it is kept: whoever can claims it later
+            log.warning("store failed", extra={"reason": str(error)})
+        if self._store.shared and number not in self._order.held:
+            await self._store.tell("work")
 
     async def replay(self) -> int:
-        """Hand over what was received and not finished before the last stop; returns how many."""
+        """Begin to work, with what was received and not finished before the last stop; returns how many."""
+        await self._store.enter()
+        return await self._claim()
+
+    async def _claim(self) -> int:
         count = 0
-        for kept in await self._store.pending():
-            update = await self._read(kept.update_id, kept.payload)
-            if update is not None:
-                self._order.add(update, replayed=True)
-                count += 1
+        async with self._claiming:
+            # Before they are read: what cannot be read is finished, and held no longer.
+            for kept in await self._store.claim(self._order.held, MOST_WAITING):
+                update = await self._read(kept.update_id, kept.payload)
+                if update is not None:
+                    await self._follow(update)
+                    self._order.add(update, replayed=kept.again)
+                    count += 1
         return count
+
+    async def keep_claiming(self) -> None:
+        """Claim what others received for chats of ours, or left behind; until cancelled."""
+        while True:
+            for word in await self._store.hear(LOOK_SECONDS):
+                self._told(word)
+            try:
+                await self._order.room()
+                await self._claim()
+            except StoreError as error:
+                log.warning("store failed", extra={"reason": str(error)})
+
+    async def keep_renewing(self) -> None:
+        """Say that this process lives; until cancelled."""
+        while True:
+            try:
+                await self._store.renew()
+            except StoreError as error:
+                log.warning("store failed", extra={"reason": str(error)})
+            await asyncio.sleep(RENEW_SECONDS)
 
     async def _read(self, number: int, raw: dict[str, Any] | str) -> Update | None:
         """The update, or None when it cannot be read: it is set aside then."""

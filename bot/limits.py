@@ -1,4 +1,7 @@
-"""How much one person or one group may ask, and how much the bot may send: sliding windows in memory."""
+"""How much one person or one group may ask, and how much the bot may send.
+
+Sliding windows in memory where one process has the bot; in the state where several have it.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,10 @@ import time
 from collections import OrderedDict, deque
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
+
+from bot.state import State, StoreError, Verdict
+
+__all__ = ["Limiter", "Pace", "SharedLimiter", "SharedPace", "Verdict"]
 
 WINDOW_SECONDS = 60.0
 PER_USER = 30
@@ -17,15 +23,6 @@ MOST_A_SECOND = 30
 """Messages to all chats together: the Bot API answers more with 429."""
 MOST_KEYS = 20_000
 """Bound on memory: the longest silent people are forgotten first."""
-
-
-class Verdict(StrEnum):
-    """What to do with a question."""
-
-    ALLOW = "allow"
-    NOTICE = "notice"
-    """Over the limit for the first time in this window: say so once."""
-    SILENT = "silent"
 
 
 @dataclass(slots=True)
@@ -47,10 +44,13 @@ class Limiter:
         self._most = most
         self._window = window
         self._clock = clock
-        self._windows: OrderedDict[int, _Window] = OrderedDict()
+        self._windows: OrderedDict[str, _Window] = OrderedDict()
 
-    def check(self, key: int) -> Verdict:
-        """Count one question of ``key`` and say whether to answer it."""
+    async def check(self, key: object) -> Verdict:
+        """Count one question of ``key``, which is known by its ``repr``, and say whether to answer it."""
+        return self._check(repr(key))
+
+    def _check(self, key: str) -> Verdict:
         now = self._clock()
         window = self._windows.setdefault(key, _Window(deque()))
         self._windows.move_to_end(key)
@@ -65,6 +65,22 @@ class Limiter:
             window.noticed = now
             return Verdict.NOTICE
         return Verdict.SILENT
+
+
+class SharedLimiter(Limiter):
+    """The same, counted for all processes together."""
+
+    def __init__(self, state: State, name: str, most: int, window: float = WINDOW_SECONDS) -> None:
+        """Count in ``state`` under ``name``."""
+        super().__init__(most, window)
+        self._state, self._name = state, name
+
+    async def check(self, key: object) -> Verdict:
+        """As ``Limiter.check``; where the state cannot be used, this process counts alone."""
+        try:
+            return await self._state.asked(self._name, repr(key), self._most, self._window)
+        except StoreError:
+            return self._check(repr(key))
 
 
 class Pace:
@@ -82,3 +98,21 @@ class Pace:
             if len(self._sent) == self._sent.maxlen:
                 await asyncio.sleep(max(0.0, self._sent[0] + 1.0 - self._clock()))
             self._sent.append(self._clock())
+
+
+class SharedPace(Pace):
+    """The same for all processes together: sends follow each other at least ``1 / most`` seconds apart."""
+
+    def __init__(self, state: State, most: int = MOST_A_SECOND) -> None:
+        """Take places in a line that stands in ``state``."""
+        super().__init__(most)
+        self._state, self._step = state, 1.0 / most
+
+    async def turn(self) -> None:
+        """Wait until one more may go; where the state cannot be used, this process counts alone."""
+        try:
+            wait = await self._state.turn("sends", self._step)
+        except StoreError:
+            await super().turn()
+        else:
+            await asyncio.sleep(wait)

@@ -26,3 +26,7 @@ class Pseudonyms:
         """The hash of any text."""
         digest = hmac.digest(self._secret, words.encode(), "sha256")
         return int.from_bytes(digest[:8], "big", signed=True)
+
+    def lane(self, chat: str) -> int:
+        """The hash that stands for a chat whose updates are handled one after the other."""
+        return self.of_words(f"lane {chat}")

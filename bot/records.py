@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
-from bot.database import Database
 from bot.pseudonyms import Pseudonyms
+from bot.state import Engine, StoredAnswer
 
-DAY = 24 * 3600.0
+HOUR = 3600.0
+DAY = 24 * HOUR
 
 RETENTION: dict[str, tuple[str, float]] = {
     "updates": ("received", 3 * DAY),
@@ -28,6 +28,10 @@ RETENTION: dict[str, tuple[str, float]] = {
     "admission": ("at", 3 * 365 * DAY),
     "days": ("at", 400 * DAY),
     "beat": ("at", 400 * DAY),
+    "lanes": ("at", DAY),
+    "replicas": ("at", 2 * DAY),
+    "asked": ("at", HOUR),
+    "paces": ("at", 400 * DAY),
 }
 """Every table: the column of its age, and after how many seconds a row goes.
 
@@ -40,23 +44,10 @@ TOUCH_SECONDS = 30 * DAY
 """How old the note of a last use may be before it is made anew: not every message shall write."""
 
 
-@dataclass(frozen=True, slots=True)
-class StoredAnswer:
-    """One message of an answer, as later edits and buttons need it."""
-
-    chat_id: int
-    message_id: int
-    question_id: int | None
-    part: int
-    data: dict[str, Any]
-    asker: int | None = None
-    """Who asked: an id when it is kept, its hash when it is read."""
-
-
 class Records:
     """Mixed into ``bot.store.Store``."""
 
-    _db: Database
+    _db: Engine
     _clock: Callable[[], float]
     _names: Pseudonyms
 
@@ -83,7 +74,10 @@ class Records:
     async def keep_answer(self, answer: StoredAnswer) -> None:
         """Remember a message of an answer for edits and buttons."""
         await self._do(
-            "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO answers (chat, message_id, question_id, part, asker, data, at) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (chat, message_id) DO UPDATE SET "
+            "question_id = excluded.question_id, part = excluded.part, asker = excluded.asker, "
+            "data = excluded.data, at = excluded.at",
             self._names.of(answer.chat_id), answer.message_id, answer.question_id, answer.part,
             None if answer.asker is None else self._names.of(answer.asker),
             json.dumps(answer.data, ensure_ascii=False), self._clock(),
@@ -117,12 +111,10 @@ class Records:
     async def is_ours(self, chat_id: int, message_id: int) -> bool:
         """Whether this message is known to be one of ours."""
         row = await self._one(
-            "SELECT 1 FROM deliveries WHERE chat_id = ?1 AND message_id = ?2 UNION ALL "
-            "SELECT 1 FROM answers WHERE chat = ?3 AND message_id = ?2 LIMIT 1",
-            chat_id,
-            message_id,
-            self._names.of(chat_id),
-        )
+            "SELECT 1 FROM deliveries WHERE chat_id = ? AND message_id = ? UNION ALL "
+            "SELECT 1 FROM answers WHERE chat = ? AND message_id = ? LIMIT 1",
+            chat_id, message_id, self._names.of(chat_id), message_id,
+        )  # fmt: skip
         return row is not None
 
     def hash_of(self, words: str) -> int:
@@ -138,7 +130,9 @@ class Records:
     ) -> None:
         """One person's vote on one answer; a new one replaces it. ``source`` names passages, no words."""
         await self._do(
-            "INSERT OR REPLACE INTO votes VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO votes (chat, message_id, person, good, reason, source, at) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (chat, message_id, person) DO UPDATE SET "
+            "good = excluded.good, reason = excluded.reason, source = excluded.source, at = excluded.at",
             self._names.of(chat_id), message_id, self._names.of(user_id), int(good), reason, source,
             self._clock(),
         )  # fmt: skip
@@ -169,12 +163,15 @@ class Records:
             "posts": await rows("SELECT slot, item, at FROM posts WHERE chat_id = ?", user_id),
             "deliveries": await rows("SELECT message_id, at FROM deliveries WHERE chat_id = ?", user_id),
             "answers": await rows(
-                "SELECT message_id, question_id, data, at FROM answers WHERE chat = ?1 OR asker = ?1", name
+                "SELECT message_id, question_id, data, at FROM answers WHERE chat = ? OR asker = ?",
+                name,
+                name,
             ),
             "votes": await rows(
                 "SELECT message_id, good, reason, source, at FROM votes WHERE person = ?", name
             ),
             "admission": await rows("SELECT rule, at FROM admission WHERE id = ?", user_id),
+            "lanes": await rows("SELECT at FROM lanes WHERE lane = ?", self._names.lane(f"chat {user_id}")),
         }
         for table in ("answers", "chats"):
             for row in held[table]:
@@ -196,8 +193,9 @@ class Records:
                     ("deliveries", "chat_id"),
                 )
             ),
-            ("DELETE FROM answers WHERE chat = ?1 OR asker = ?1", name),
+            ("DELETE FROM answers WHERE chat = ? OR asker = ?", name, name),
             ("DELETE FROM votes WHERE person = ?", name),
+            ("DELETE FROM lanes WHERE lane = ?", self._names.lane(f"chat {user_id}")),
         )
         self._db.tidy_soon()
 
@@ -208,7 +206,11 @@ class Records:
         if rule is None:
             await self._do("DELETE FROM admission WHERE id = ?", number)
         else:
-            await self._do("INSERT OR REPLACE INTO admission VALUES (?, ?, ?)", number, rule, self._clock())
+            await self._do(
+                "INSERT INTO admission (id, rule, at) VALUES (?, ?, ?) "
+                "ON CONFLICT (id) DO UPDATE SET rule = excluded.rule, at = excluded.at",
+                number, rule, self._clock(),
+            )  # fmt: skip
 
     async def admission(self) -> dict[int, str]:
         """Every user and chat with a rule."""
@@ -217,7 +219,7 @@ class Records:
     async def wants_news(self) -> list[int]:
         """Chats that switched notices on and that the bot is in."""
         rows = await self._db.all(
-            "SELECT chat_id FROM chats WHERE gone = 0 AND json_extract(settings, '$.news') = 'on' ORDER BY chat_id"
+            "SELECT chat_id FROM chats WHERE gone = 0 AND settings ->> 'news' = 'on' ORDER BY chat_id"
         )
         return [int(row[0]) for row in rows]
 
@@ -228,8 +230,8 @@ class Records:
         await self._db.do(
             *(
                 (
-                    "INSERT INTO days VALUES (?, ?, ?, ?) "
-                    "ON CONFLICT (day, name) DO UPDATE SET count = count + excluded.count",
+                    "INSERT INTO days (day, name, count, at) VALUES (?, ?, ?, ?) "
+                    "ON CONFLICT (day, name) DO UPDATE SET count = days.count + excluded.count",
                     day, name, count, self._clock(),
                 )
                 for name, count in counts.items()

@@ -67,6 +67,7 @@ class Settings(BaseSettings):
     http_listen: str = Field(default="127.0.0.1", validation_alias="YUANFA_HTTP_LISTEN")
     controller: str | None = Field(default=None, max_length=200, validation_alias="YUANFA_CONTROLLER")
     contact: str | None = Field(default=None, max_length=200, validation_alias="YUANFA_CONTACT")
+    state_url: SecretStr | None = Field(default=None, validation_alias="YUANFA_STATE_URL")
     log_level: str = Field(default="INFO", validation_alias="YUANFA_LOG_LEVEL")
 
     @field_validator("telegram_base_url", "telegram_base_file_url", "telegram_webhook_url")
@@ -74,6 +75,16 @@ class Settings(BaseSettings):
     def _is_url(cls, value: str | None) -> str | None:
         if value is not None and not re.match(r"https?://[^\s/]+", value):
             raise ValueError("write a URL that starts with https:// or http://")
+        return value
+
+    @field_validator("state_url")
+    @classmethod
+    def _is_postgres(cls, value: SecretStr | None) -> SecretStr | None:
+        # The value holds a password and stays out of the sentence.
+        if value and not re.match(r"postgres(ql)?://\S+$", value.get_secret_value()):
+            raise ValueError(
+                "write a URL like postgresql://user:password@host:5432/database, or leave it out"
+            )
         return value
 
     @field_validator("telegram_webhook_secret")

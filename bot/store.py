@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
+from bot.claims import DEAD, Claims
 from bot.database import Database
 from bot.pseudonyms import Pseudonyms
-from bot.records import TOUCH_SECONDS, Records, StoredAnswer
+from bot.records import TOUCH_SECONDS, Records
+from bot.state import Engine, Kept, Sending, StoredAnswer
 
 __all__ = ["Kept", "Sending", "Store", "StoredAnswer"]
 
@@ -84,40 +85,42 @@ _MIGRATIONS = (
         day TEXT NOT NULL, name TEXT NOT NULL, count INTEGER NOT NULL, at REAL NOT NULL, PRIMARY KEY (day, name)
     ) WITHOUT ROWID;
     """,
+    # Whose an update is. What waits from before is each its own chat.
+    """
+    ALTER TABLE updates ADD COLUMN lane INTEGER;
+    ALTER TABLE updates ADD COLUMN owner TEXT;
+    ALTER TABLE updates ADD COLUMN taken INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE updates ADD COLUMN number INTEGER;
+    UPDATE updates SET lane = update_id, taken = 1 WHERE payload IS NOT NULL;
+    ALTER TABLE posts ADD COLUMN owner TEXT;
+    CREATE TABLE lanes (lane INTEGER PRIMARY KEY, owner TEXT NOT NULL, at REAL NOT NULL);
+    CREATE TABLE replicas (owner TEXT PRIMARY KEY, since REAL NOT NULL, at REAL NOT NULL) WITHOUT ROWID;
+    CREATE TABLE asked (who INTEGER NOT NULL, notice INTEGER NOT NULL, at REAL NOT NULL);
+    CREATE INDEX asked_who ON asked (who, at);
+    CREATE TABLE paces (name TEXT PRIMARY KEY, at REAL NOT NULL) WITHOUT ROWID;
+    """,
 )
 
 VERSION = len(_MIGRATIONS)
 """``user_version`` of the file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """An update received and not finished."""
-
-    update_id: int
-    payload: str
-    """The JSON that came over the wire."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sending:
-    """A message that was being sent, or was sent, for an update."""
-
-    chat_id: int
-    message_id: int | None
-    sent: bool
-    above: tuple[int, ...]
-    """Highest message numbers known when it was written to the wire; its own is above one of them."""
-
-
-class Store(Records):
+class Store(Claims, Records):
     """Everything that survives a restart."""
 
-    def __init__(self, database: Database, clock: Callable[[], float], secret: bytes) -> None:
-        """Use ``Store.open``."""
-        self._db = database
+    def __init__(
+        self,
+        engine: Engine,
+        clock: Callable[[], float],
+        secret: bytes,
+        seal: tuple[Callable[[str], str], Callable[[str], str]] = (str, str),
+    ) -> None:
+        """Use ``Store.open`` or ``bot.opening``; ``seal`` makes updates unreadable where they lie, and readable."""
+        self._db = engine
         self._names = Pseudonyms(secret)
         self._clock = clock
+        self._owner = self.new_owner()
+        self._seal, self._unseal = seal
         self._locales: dict[int, str | None] = {}
         self._settings: dict[int, dict[str, Any]] = {}
 
@@ -137,105 +140,31 @@ class Store(Records):
         return store
 
     @property
+    def shared(self) -> bool:
+        """Whether several processes work on it."""
+        return self._db.shared
+
+    @property
     def trouble(self) -> str:
         """What is wrong with the file at this moment, or nothing."""
         return self._db.trouble
 
     async def beat(self) -> None:
         """Write one row: whether the file can be written."""
-        await self._do("INSERT OR REPLACE INTO beat VALUES (1, ?)", self._clock())
+        await self._do(
+            "INSERT INTO beat (one, at) VALUES (1, ?) ON CONFLICT (one) DO UPDATE SET at = excluded.at",
+            self._clock(),
+        )
 
     async def close(self) -> None:
         """Close the file."""
         await self._db.close()
 
-    # Updates -----------------------------------------------------------------------------------
-
-    async def receive(self, update_id: int, payload: str) -> bool:
-        """Keep an update before Telegram is told that we have it; False when it was seen before."""
-        row = await self._one(
-            "INSERT OR IGNORE INTO updates (update_id, received, payload) VALUES (?, ?, ?) "
-            "RETURNING update_id",
-            update_id,
-            self._clock(),
-            payload,
-        )
-        return row is not None
-
-    async def begin(self, update_id: int) -> int | None:
-        """Count one more beginning; how many there were, or None when the update is finished or forgotten.
-
-        A process that dies in the middle leaves the count; whatever else ends the handling takes it back.
-        """
-        row = await self._one(
-            "UPDATE updates SET tries = tries + 1 WHERE update_id = ? AND payload IS NOT NULL RETURNING tries",
-            update_id,
-        )
-        return int(row[0]) if row else None
-
-    async def put_off(self, update_id: int) -> None:
-        """The update was not finished, and that was not its fault."""
-        await self._do("UPDATE updates SET tries = max(tries - 1, 0) WHERE update_id = ?", update_id)
-
-    async def finish(self, update_id: int, fault: str | None = None) -> None:
-        """The update is dealt with, or set aside for a kind of fault: its text goes, its number stays."""
-        await self._do("UPDATE updates SET payload = NULL, fault = ? WHERE update_id = ?", fault, update_id)
-        self._db.tidy_soon()
-
-    async def pending(self) -> list[Kept]:
-        """What was received and not finished, oldest first."""
-        rows = await self._db.all(
-            "SELECT update_id, payload FROM updates WHERE payload IS NOT NULL ORDER BY update_id"
-        )
-        return [Kept(int(row[0]), str(row[1])) for row in rows]
-
-    # Deliveries --------------------------------------------------------------------------------
-
-    async def sending(self, update_id: int, part: int, chat_id: int, above: tuple[int, ...]) -> None:
-        """Called in the instant before a message goes onto the wire.
-
-        An update that came so far has not taken the process down.
-        """
-        await self._db.do(
-            ("INSERT OR REPLACE INTO deliveries VALUES (?, ?, ?, NULL, 0, ?, ?)",
-             update_id, part, chat_id, json.dumps(above), self._clock()),
-            ("UPDATE updates SET tries = 0 WHERE update_id = ?", update_id),
-        )  # fmt: skip
-
-    async def sent(self, update_id: int, part: int, chat_id: int, message_id: int | None) -> None:
-        """Telegram has the message; ``message_id`` is None when only that much is known."""
-        await self._do(
-            "INSERT OR REPLACE INTO deliveries VALUES (?, ?, ?, ?, 1, '[]', ?)",
-            update_id, part, chat_id, message_id, self._clock(),
-        )  # fmt: skip
-
-    async def not_sent(self, update_id: int, part: int) -> None:
-        """Telegram refused the message, so it was not delivered."""
-        await self._do("DELETE FROM deliveries WHERE update_id = ? AND part = ?", update_id, part)
-
-    async def delivery(self, update_id: int, part: int) -> Sending | None:
-        """What is known of an earlier attempt, before a restart."""
-        row = await self._one(
-            "SELECT chat_id, message_id, sent, above FROM deliveries "
-            "WHERE update_id = ? AND part = ?",
-            update_id, part,
-        )  # fmt: skip
-        if row is None:
-            return None
-        return Sending(row[0], row[1], bool(row[2]), tuple(json.loads(row[3])))
-
-    async def numbers_above(self, message_id: int) -> set[int]:
-        """Numbers above ``message_id`` that our messages in private chats and groups have got."""
-        rows = await self._db.all(
-            "SELECT message_id FROM deliveries WHERE message_id > ? AND chat_id > -1000000000000", message_id
-        )
-        return {int(row[0]) for row in rows}
-
     # Settings ----------------------------------------------------------------------------------
 
     async def user_locale(self, user_id: int) -> str | None:
         """The language a person chose, or None."""
-        if user_id not in self._locales:
+        if self.shared or user_id not in self._locales:
             row = await self._one("SELECT locale, at FROM users WHERE user_id = ?", user_id)
             await self._touch("users", "user_id", user_id, row)
             _keep(self._locales, user_id, str(row[0]) if row else None)
@@ -255,12 +184,16 @@ class Store(Records):
 
     async def set_user_locale(self, user_id: int, locale: str) -> None:
         """Keep a person's choice."""
-        await self._do("INSERT OR REPLACE INTO users VALUES (?, ?, ?)", user_id, locale, self._clock())
+        await self._do(
+            "INSERT INTO users (user_id, locale, at) VALUES (?, ?, ?) "
+            "ON CONFLICT (user_id) DO UPDATE SET locale = excluded.locale, at = excluded.at",
+            user_id, locale, self._clock(),
+        )  # fmt: skip
         _keep(self._locales, user_id, locale)
 
     async def chat_settings(self, chat_id: int) -> dict[str, Any]:
         """Settings of a group; empty where nothing was changed."""
-        if chat_id not in self._settings:
+        if self.shared or chat_id not in self._settings:
             row = await self._one("SELECT settings, at FROM chats WHERE chat_id = ?", chat_id)
             await self._touch("chats", "chat_id", chat_id, row)
             _keep(self._settings, chat_id, dict(json.loads(row[0])) if row else {})
@@ -288,18 +221,34 @@ class Store(Records):
         settings = await self.chat_settings(old)
         if settings and not await self.chat_settings(new):
             await self.set_chat_settings(new, settings)
-        await self._do("DELETE FROM chats WHERE chat_id = ?", old)
-        await self._do("UPDATE OR REPLACE shown SET chat_id = ? WHERE chat_id = ?", new, old)
-        await self._do("UPDATE OR REPLACE posts SET chat_id = ? WHERE chat_id = ?", new, old)
+        await self._db.do(
+            ("DELETE FROM chats WHERE chat_id = ?", old),
+            ("DELETE FROM shown WHERE chat_id = ? AND item IN (SELECT item FROM shown WHERE chat_id = ?)", new, old),
+            ("UPDATE shown SET chat_id = ? WHERE chat_id = ?", new, old),
+            ("DELETE FROM posts WHERE chat_id = ? AND slot IN (SELECT slot FROM posts WHERE chat_id = ?)", new, old),
+            ("UPDATE posts SET chat_id = ? WHERE chat_id = ?", new, old),
+        )  # fmt: skip
         self._settings.pop(old, None)
 
     # Awareness ---------------------------------------------------------------------------------
+
+    async def lead(self) -> bool:
+        """Whether this process sends the scheduled posts."""
+        return await self._db.lead()
+
+    async def tell(self, word: str) -> None:
+        """Say something to the other processes."""
+        await self._db.tell(word)
+
+    async def hear(self, seconds: float) -> list[str]:
+        """What the others said, or nothing after so long."""
+        return await self._db.hear(seconds)
 
     async def subscribed(self) -> list[tuple[int, dict[str, Any]]]:
         """Chats that asked for posts and that the bot is in, with their settings."""
         rows = await self._db.all(
             "SELECT chat_id, settings FROM chats WHERE gone = 0 "
-            "AND json_extract(settings, '$.posts') IN ('daily', 'weekly') ORDER BY chat_id"
+            "AND settings ->> 'posts' IN ('daily', 'weekly') ORDER BY chat_id"
         )
         return [(int(row[0]), dict(json.loads(row[1]))) for row in rows]
 
@@ -311,9 +260,18 @@ class Store(Records):
     async def begin_post(self, chat_id: int, slot: str, item: str) -> None:
         """Give a slot its item, before anything is sent."""
         await self._do(
-            "INSERT INTO posts (chat_id, slot, item, at) VALUES (?, ?, ?, ?)",
-            chat_id, slot, item, self._clock(),
+            "INSERT INTO posts (chat_id, slot, item, at, owner) VALUES (?, ?, ?, ?, ?)",
+            chat_id, slot, item, self._clock(), self._owner,
         )  # fmt: skip
+
+    async def take_post(self, chat_id: int, slot: str) -> bool:
+        """Carry on with a slot that was begun; False while the process that began it lives."""
+        rows = await self._db.do(
+            ("UPDATE posts SET owner = ? WHERE chat_id = ? AND slot = ? AND done = 0 "  # noqa: S608 - names of ours
+             f"AND (owner IS NULL OR owner = ? OR {DEAD.format(owner='posts.owner')}) RETURNING slot",
+             self._owner, chat_id, slot, self._owner, *self._eyes())
+        )  # fmt: skip
+        return bool(rows)
 
     async def end_post(self, chat_id: int, slot: str) -> None:
         """The slot is dealt with."""
@@ -326,11 +284,12 @@ class Store(Records):
 
     async def keep_shown(self, chat_id: int, item: str, number: int, forget: Collection[str] = ()) -> None:
         """Note an item; a new round first forgets the items of the last one."""
-        for old in forget:
-            await self._do("DELETE FROM shown WHERE chat_id = ? AND item = ?", chat_id, old)
-        await self._do(
-            "INSERT OR REPLACE INTO shown VALUES (?, ?, ?, ?)", chat_id, item, number, self._clock()
-        )
+        await self._db.do(
+            *(("DELETE FROM shown WHERE chat_id = ? AND item = ?", chat_id, old) for old in forget),
+            ("INSERT INTO shown (chat_id, item, number, at) VALUES (?, ?, ?, ?) "
+             "ON CONFLICT (chat_id, item) DO UPDATE SET number = excluded.number, at = excluded.at",
+             chat_id, item, number, self._clock()),
+        )  # fmt: skip
 
     async def counts(self) -> dict[str, int]:
         """Figures for ``/stats``."""

@@ -47,12 +47,12 @@ def is_from_a_person(message: Message) -> bool:
     return message.from_user is None or not message.from_user.is_bot
 
 
-def counted(update: Update, context: Context) -> Verdict:
+async def counted(update: Update, context: Context) -> Verdict:
     """Count an update against the limits of its person and its group."""
     shared, message = context.shared, update.effective_message
-    verdict = shared.user_limit.check(person_of(update))
+    verdict = await shared.user_limit.check(person_of(update))
     if verdict is Verdict.ALLOW and message is not None and is_group(message):
-        verdict = shared.group_limit.check(message.chat.id)
+        verdict = await shared.group_limit.check(message.chat.id)
     return verdict
 
 
@@ -61,16 +61,16 @@ async def allowed(update: Update, context: Context) -> bool:
     message = update.effective_message
     if message is None or not is_from_a_person(message):
         return False
-    verdict = counted(update, context)
+    verdict = await counted(update, context)
     if verdict is Verdict.NOTICE:
         texts = await context.texts(update)
         await say(context, message, texts.slow_down_group if is_group(message) else texts.slow_down)
     return verdict is Verdict.ALLOW
 
 
-def first_of(context: Context, *key: object) -> bool:
+async def first_of(context: Context, *key: object) -> bool:
     """Whether this is the first of its kind within a minute: one refusal in a chat, one sentence for an album."""
-    return context.shared.notices.check(hash(key)) is Verdict.ALLOW
+    return await context.shared.notices.check(key) is Verdict.ALLOW
 
 
 async def only_admins(update: Update, context: Context, message: Message) -> bool:
@@ -86,7 +86,7 @@ async def may_ask(update: Update, context: Context, message: Message) -> bool:
     if not await allowed(update, context):
         return False
     if await only_admins(update, context, message):
-        if first_of(context, "who", message.chat.id):
+        if await first_of(context, "who", message.chat.id):
             sentence = (await context.texts(update)).only_admins_ask
             await say(context, message, escape(sentence), reply=True)
         return False

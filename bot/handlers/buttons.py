@@ -57,7 +57,7 @@ async def press(update: Update, context: Context) -> None:
     notice: Answered = texts.button_expired
     message = query.message
     # A message older than Telegram keeps for bots comes without its content: MaybeInaccessibleMessage.
-    if counted(update, context) is not Verdict.ALLOW:
+    if await counted(update, context) is not Verdict.ALLOW:
         notice = texts.slow_down
     elif handler is not None and isinstance(message, Message):
         stored = await context.shared.store.answer(message.chat.id, message.message_id)
@@ -184,7 +184,7 @@ async def vote(update: Update, context: Context, press: Press) -> Answered:
 async def reaction(update: Update, context: Context) -> None:
     """An emoji under an answer is a vote, and taking it away takes the vote back."""
     change, store = update.message_reaction, context.shared.store
-    if change is None or change.user is None or counted(update, context) is not Verdict.ALLOW:
+    if change is None or change.user is None or await counted(update, context) is not Verdict.ALLOW:
         return
     stored = await store.answer(change.chat.id, change.message_id)
     if stored is None or not await owns(update, context, stored):

@@ -43,7 +43,7 @@ async def inline_query(update: Update, context: Context) -> None:
     start = int(query.offset) if query.offset.isascii() and query.offset.isdigit() else 0
     results: list[InlineQueryResultArticle] = []
     more = False
-    slow = bool(text) and shared.user_limit.check(-query.from_user.id) is not Verdict.ALLOW
+    slow = bool(text) and await shared.user_limit.check(-query.from_user.id) is not Verdict.ALLOW
     if text and not slow:
         answer = await compose(context, Reading(text)) if start == 0 else None
         hits = await shared.work(lambda: list(shared.service.search(text, MOST)))
@@ -77,7 +77,7 @@ async def guest_message(update: Update, context: Context) -> None:
         return
     caller = message.guest_bot_caller_user or message.from_user
     texts = TEXTS[await context.user_locale(caller)]
-    verdict = context.shared.user_limit.check(caller.id if caller else message.chat.id)
+    verdict = await context.shared.user_limit.check(caller.id if caller else message.chat.id)
     if verdict is Verdict.NOTICE:
         slow = _article(ANSWER_ID, texts.slow_down, "", escape(texts.slow_down))
         await context.shared.outbox.quietly(context.bot.answer_guest_query(message.guest_query_id, slow))

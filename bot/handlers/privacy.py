@@ -64,8 +64,7 @@ async def forget(update: Update, context: Context) -> None:
     if message is None or user is None or not await allowed(update, context):
         return
     texts = await context.texts(update)
-    context.shared.memory.forget(user.id)
-    await context.shared.store.forget_person(user.id)
+    await context.shared.forget(user.id)
     await say(context, message, escape(texts.forgotten), reply=is_group(message))
 
 

@@ -73,7 +73,7 @@ async def question(update: Update, context: Context) -> None:
     message = update.effective_message
     if message is None or is_our_own(message, context) or not await allowed(update, context):
         return
-    _is_noted(message, context)
+    await _is_noted(message, context)
     text = text_of(message)
     if not text:
         await say(context, message, escape((await context.texts(update)).nothing_to_read))
@@ -91,7 +91,7 @@ async def no_text(update: Update, context: Context) -> None:
     message = update.effective_message
     if message is None or is_our_own(message, context) or update.edited_message is not None:
         return
-    if _is_noted(message, context) or not await allowed(update, context):
+    if await _is_noted(message, context) or not await allowed(update, context):
         return
     texts = await context.texts(update)
     sentence = texts.only_text
@@ -104,7 +104,7 @@ async def no_text(update: Update, context: Context) -> None:
     await say(context, message, escape(sentence))
 
 
-def _is_noted(message: Message, context: Context) -> bool:
+async def _is_noted(message: Message, context: Context) -> bool:
     """Whether another item of the same album was dealt with."""
     album = message.media_group_id
-    return album is not None and not first_of(context, "album", message.chat.id, album)
+    return album is not None and not await first_of(context, "album", message.chat.id, album)
