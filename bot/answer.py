@@ -79,6 +79,17 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Further:
+    """What another ask of the same message gets, under the answer."""
+
+    ask: str
+    """In the asker's words."""
+    conclusion: str
+    excerpt: Excerpt
+    topic_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """A composed answer; ``bot.render`` turns it into messages."""
 
@@ -86,6 +97,8 @@ class Answer:
     conclusion: str
     excerpts: tuple[Excerpt, ...] = ()
     steps: tuple[str, ...] = ()
+    further: tuple[Further, ...] = ()
+    """Other asks of the message, answered."""
     notices: tuple[str, ...] = ()
     """Version notes, renumberings, what is inferred, unofficial translation, safety lines that are no steps."""
     hotlines: tuple[str, ...] = ()
@@ -100,3 +113,8 @@ class Answer:
     certainty: Certainty = Certainty.CERTAIN
     topic_id: str | None = None
     elapsed_ms: float = 0.0
+
+    @property
+    def quoted(self) -> tuple[Excerpt, ...]:
+        """Every quotation in the order shown, those of further asks after the answer's own."""
+        return (*self.excerpts, *(one.excerpt for one in self.further))

@@ -21,13 +21,14 @@ def ask_object(answer: Answer, key: object) -> dict[str, Any]:
         "id": key,
         "outcome": answer.outcome.value,
         "conclusion": answer.conclusion,
-        "excerpts": [excerpt_object(excerpt) for excerpt in answer.excerpts],
+        "excerpts": [excerpt_object(excerpt) for excerpt in answer.quoted],
         "steps": list(answer.steps),
         "notices": [*answer.safety, *answer.hotlines, *answer.notices],
         "messages": render(answer),
         "elapsed_ms": round(answer.elapsed_ms, 2),
         "certainty": answer.certainty.value,
         "confidence": round(answer.confidence, 4),
+        "further": [{"ask": one.ask, "conclusion": one.conclusion} for one in answer.further],
         "choices": [{"label": c.label, "question": c.question} for c in answer.choices],
     }
 

@@ -114,20 +114,30 @@ def ask(
     batch: BatchFile = None,
     lang: Annotated[Language | None, typer.Option(help="Language of our sentences.")] = None,
     as_of: AsOf = None,
+    explain: Annotated[bool, typer.Option(help="Show how the message is read and what decides.")] = False,
 ) -> None:
     """Answer one question, or every line of a batch."""
     day = _day(as_of)
+
+    def as_object(service: Yuanfa, text: str, key: object, line: Mapping[str, Any]) -> dict[str, Any]:
+        before = conversation_of(line)
+        found = ask_object(service.ask(text, language=lang, as_of=day, **before), key)
+        return found | {"explain": service.explain(text, as_of=day, **before)} if explain else found
+
+    def show(service: Yuanfa, text: str) -> None:
+        if explain:
+            typer.echo(json.dumps(service.explain(text, as_of=day), ensure_ascii=False, indent=1))
+        terminal.show(render(service.ask(text, language=lang, as_of=day)))
+
     with one_sentence():
         _one_or_many(
             question,
             batch,
             "question",
             _service(load_settings()) if _given(question, batch) else None,
-            lambda service, text, key, line: ask_object(
-                service.ask(text, language=lang, as_of=day, **conversation_of(line)), key
-            ),
+            as_object,
             as_json,
-            lambda service, text: terminal.show(render(service.ask(text, language=lang, as_of=day))),
+            show,
         )
 
 

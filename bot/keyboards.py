@@ -40,7 +40,7 @@ def under_answer(answer: Answer, texts: Texts, *, has_cases: bool) -> InlineKeyb
         )
     if answer.outcome not in (Outcome.ANSWERED, Outcome.PARTIAL, Outcome.CORRECTED):
         return None
-    laws = [excerpt for excerpt in answer.excerpts if excerpt.kind in LAWS]
+    laws = [excerpt for excerpt in answer.quoted if excerpt.kind in LAWS]
     case = next((excerpt.case_id for excerpt in answer.excerpts if excerpt.case_id), None)
     rows: list[Row] = []
     full: Row = []

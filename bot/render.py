@@ -119,7 +119,7 @@ def render_short(answer: Answer, *, limit: int = MESSAGE_LIMIT, locale: Locale |
         if kept and sum(len(one.text) for one in (*kept, excerpt)) > SHORT_EXCERPTS:
             break
         kept.append(excerpt)
-    short = replace(answer, excerpts=tuple(kept), notices=answer.notices[:1])
+    short = replace(answer, excerpts=tuple(kept), notices=answer.notices[:1], further=())
     return render(short, limit=limit, locale=locale)
 
 
@@ -158,6 +158,16 @@ def blocks_of(answer: Answer, texts: Texts) -> list[Block]:
     if answer.steps:
         lines = [f"{number}. {clean(step)}" for number, step in enumerate(answer.steps, 1)]
         blocks.append(_listing(texts.steps_heading, lines))
+    for one in answer.further:
+        blocks.append(
+            Block(
+                (
+                    Run(texts.further_heading.format(ask=clean(one.ask)), "b"),
+                    Run("\n" + clean(one.conclusion)),
+                )
+            )
+        )
+        blocks += _excerpt_blocks(one.excerpt, texts, answer.language)
     if answer.hotlines:
         lines = [f"• {clean(hotline)}" for hotline in answer.hotlines]
         blocks.append(_listing(texts.hotlines_heading, lines))

@@ -51,5 +51,6 @@ def in_traditional(answer: Answer) -> Answer:
         hotlines=tuple(map(to_traditional, answer.hotlines)),
         safety=tuple(map(to_traditional, answer.safety)),
         disclaimer=to_traditional(answer.disclaimer),
+        further=tuple(replace(one, conclusion=to_traditional(one.conclusion)) for one in answer.further),
         choices=tuple(Choice(to_traditional(one.label), one.question) for one in answer.choices),
     )

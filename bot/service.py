@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from bot.answer import Answer, Excerpt, Language
 from bot.compose.better import MOVED_AMONG, moved_beside_cited
@@ -81,6 +82,17 @@ class Yuanfa:
         return self._composer.answer(
             question, language=language, as_of=as_of, previous=previous, reply_to=reply_to
         )
+
+    def explain(
+        self,
+        question: str,
+        *,
+        as_of: date | None = None,
+        previous: Sequence[str] = (),
+        reply_to: str | None = None,
+    ) -> Mapping[str, Any]:
+        """How a message is read and what is found; see ``Composer.explain``."""
+        return self._composer.explain(question, as_of=as_of, previous=previous, reply_to=reply_to)
 
     def search(self, query: str, k: int = 10, *, kinds: Collection[Kind] | None = None) -> Ranking:
         """The k best passages for a query."""

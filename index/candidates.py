@@ -128,7 +128,7 @@ class Proposer:
         """Passage numbers of what messages like this one were about."""
         if self._learned is None:
             return NOTHING
-        return self._learned.propose(query.vectors, tuned.TAUGHT)
+        return self._learned.propose(query.taught, tuned.TAUGHT)
 
     def _features(self, query: Query, numbers: Rows, words: npt.NDArray[np.float32]) -> Floats:
         """float64 [n, features]: all but what phrasings say."""
@@ -149,7 +149,7 @@ class Proposer:
         features[:, OFTEN] = self._corpus.often[numbers]
         features[:, LAW] = self._corpus.asked_about[numbers]
         if self._learned is not None:
-            features[:, LEARNED] = self._learned.log_odds(query.vectors, numbers)
+            features[:, LEARNED] = self._learned.log_odds(query.taught, numbers)
         return features
 
     def _is_of(self, kinds: frozenset[Kind]) -> npt.NDArray[np.bool_]:

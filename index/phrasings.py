@@ -43,10 +43,12 @@ class Phrasings:
     def matches(self, query: Query, k: int = tuned.PHRASINGS) -> list[Match]:
         """Passages whose phrasings are nearest to the question, each once, best first.
 
-        At most ``k`` topics, cases and refusals, and every article among the nearest.
+        At most ``k`` topics, cases and refusals, every article among the nearest, and the topics that messages like
+        this one were written for.
         """
         corpus = self._corpus
-        rows, words = self._proposed(query, k)
+        taught = self._topics.taught(query)
+        rows, words = self._proposed(query, k, taught)
         if not len(rows):
             return []
         most = np.zeros(len(corpus.passages), dtype=np.float32)
@@ -54,8 +56,12 @@ class Phrasings:
         found = self._nearest(query, rows)
         law = corpus.is_law[found.numbers]
         # Cases and refusals stand among them: twice as many are looked through for topics.
-        pointing = np.flatnonzero(~law)[: max(k, 2 * tuned.RANKED_TOPICS)]
-        affinities = self._topics.affinities(query, found.numbers[pointing], words[found.rows[pointing]])
+        always = np.isin(found.numbers, taught)
+        place = np.cumsum(~law)
+        pointing = np.flatnonzero(~law & ((place <= max(k, 2 * tuned.RANKED_TOPICS)) | always))
+        affinities = self._topics.affinities(
+            query, found.numbers[pointing], words[found.rows[pointing]], taught
+        )
         likeliest = max(affinities.values(), default=0.0)
         weights = {
             number: math.exp(tuned.SHARPNESS * (affinity - likeliest))
@@ -63,7 +69,7 @@ class Phrasings:
         }
         total = sum(weights.values())
         matches: list[Match] = []
-        kept = np.flatnonzero(law | (np.cumsum(~law) <= k))
+        kept = np.flatnonzero(law | (place <= k) | always)
         for number, row, cosine, second in zip(
             *(array[kept].tolist() for array in (found.numbers, found.rows, found.cosines, found.second)),
             strict=True,
@@ -102,12 +108,15 @@ class Phrasings:
             )
         ]
 
-    def _proposed(self, query: Query, k: int) -> tuple[Rows, npt.NDArray[np.float32]]:
-        """Rows that are near or share words, ascending; of all rows BM25 by the best of their kind."""
+    def _proposed(self, query: Query, k: int, taught: Rows) -> tuple[Rows, npt.NDArray[np.float32]]:
+        """Rows that are near or share words, or of these topics, ascending; of all rows BM25 by the best of their kind."""
         parts, leads = self._corpus.parts, self._corpus.leads
         near = parts.question_dense.nearest(query.vectors, k * tuned.ROWS_PER_PHRASING)[1].ravel()
         words = np.where(leads, parts.question_words.scores(query.text), 0)
         proposed = [near[(near >= 0) & leads[near]]]
+        for number in taught.tolist():
+            own = self._corpus.questions_of[number]
+            proposed.append(own[leads[own]])
         shares = np.zeros(len(words), dtype=np.float32)
         for own in self._rows_by_kind:
             scores = words[own]

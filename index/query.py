@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.types import Vectors
+import numpy as np
+
+from index.types import Encoder, ReadsQuestions, Vectors
 from knowledge.models import Slang
 from knowledge.normalize import normalize
 
@@ -34,7 +36,30 @@ class Query:
     wordings: tuple[str, ...]
     """What is encoded: the question, its slang in legal terms, its asking sentences when it is long."""
     vectors: Vectors
-    """float32 [len(wordings), dim], unit rows."""
+    """float32 [len(wordings), dim], unit rows: near what reads like the question."""
+    taught: Vectors
+    """Of the same shape, by the layers that messages trained (``index.embedded.taught``); as ``vectors`` without them."""
+
+    @classmethod
+    def of(cls, text: str, wordings: Sequence[str], encoder: Encoder) -> Query:
+        """Encode what was folded and worded.
+
+        Args:
+            text: Folded.
+            wordings: At least one.
+            encoder: Of the index.
+        """
+        if isinstance(encoder, ReadsQuestions):
+            vectors, taught = encoder.read_queries(wordings)
+        else:
+            vectors = taught = encoder.encode_queries(wordings)
+        return cls(text, is_english(text), tuple(wordings), vectors, taught)
+
+    @classmethod
+    def unread(cls, text: str) -> Query:
+        """A question of which only the words are looked at: it has no vectors."""
+        nothing = np.zeros((0, 0), dtype=np.float32)
+        return cls(text, is_english(text), (text,), nothing, nothing)
 
 
 def is_english(text: str) -> bool:

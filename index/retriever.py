@@ -21,7 +21,7 @@ from index.learned import load_learned
 from index.nearness import Nearness
 from index.phrasings import Phrasings
 from index.pinyin import Spelled
-from index.query import LONGEST, Query, fold, is_english, wordings_of
+from index.query import LONGEST, Query, fold, wordings_of
 from index.ranking import load_weights, shares
 from index.store import check_fit, load_parts, read_manifest
 from index.topics import Topics
@@ -72,7 +72,7 @@ class Retriever:
         wordings = wordings_of(folded, self.library.slang) or ("",)
         if context is not None:
             wordings = (f"{context} {folded}"[-LONGEST:], *wordings)
-        return Query(folded, is_english(text), wordings, self._encoder.encode_queries(wordings))
+        return Query.of(folded, wordings, self._encoder)
 
     def matches(self, query: Query) -> list[Match]:
         """Passages whose phrasings are nearest to the question; see ``Phrasings.matches``."""

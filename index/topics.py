@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index import tuned
-from index.corpus import Corpus
+from index.corpus import NOTHING, Corpus, Rows
 from index.fitted import read_weights
 from index.learned import Learned
 from index.nearness import Nearness, greatest
@@ -70,8 +70,20 @@ class Topics:
         self._nearness = nearness
         self._weights = load_weights()
 
+    def taught(self, query: Query) -> Rows:
+        """Topics that messages like this one were written for: passage numbers, unordered."""
+        if self._learned is None or query.english:
+            return NOTHING
+        odds = self._learned.topic_log_odds(query.taught)
+        k = min(tuned.TAUGHT_TOPICS, len(odds))
+        return self._learned.topics[np.argpartition(-odds, k - 1)[:k]] if k else NOTHING
+
     def affinities(
-        self, query: Query, numbers: npt.NDArray[np.int32], words: npt.NDArray[np.float32]
+        self,
+        query: Query,
+        numbers: npt.NDArray[np.int32],
+        words: npt.NDArray[np.float32],
+        always: Rows = NOTHING,
     ) -> dict[int, float]:
         """Affinity of the first topics among these passages, by passage number.
 
@@ -79,13 +91,17 @@ class Topics:
             query: The question.
             numbers: Passage numbers, nearest first; what is no topic is passed over.
             words: BM25 of each one's phrasing, by the highest of its kind.
+            always: Topics that count as well, wherever they stand.
         """
         corpus = self._corpus
-        ranked = [
+        topics = [
             (number, share)
             for number, share in zip(numbers.tolist(), words.tolist(), strict=True)
             if number in corpus.topic_articles
-        ][: tuned.RANKED_TOPICS]
+        ]
+        wanted = frozenset(always.tolist())
+        ranked = topics[: tuned.RANKED_TOPICS]
+        ranked += [one for one in topics[tuned.RANKED_TOPICS :] if one[0] in wanted]
         if not ranked:
             return {}
         asked = [corpus.questions_of[number] for number, _ in ranked]
@@ -125,7 +141,7 @@ class Topics:
         numbers = [self._corpus.number_of[topic.passage.passage_id] for topic in topics]
         learned = np.zeros(len(topics))
         if self._learned is not None and topics:
-            learned = self._learned.topic_log_odds(query.vectors)[
+            learned = self._learned.topic_log_odds(query.taught)[
                 np.searchsorted(self._learned.topics, numbers)
             ]
         return features_of(np.array([topic.affinity for topic in topics]), np.array(firsts), learned)

@@ -83,5 +83,8 @@ Not measured."""
 FEWEST_SYLLABLES = 3
 """Of fewer, an English word is as likely as pinyin."""
 
+TAUGHT_TOPICS = 8
+"""Topics that training proposes beside those whose phrasings are near. Not measured apart."""
+
 TAUGHT = 60
 """Articles that training proposes of its own, and as many by likeness: more bring no right one in (benchmarks/learned)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple, Protocol, overload
+from typing import NamedTuple, Protocol, overload, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
@@ -35,6 +35,14 @@ class Encoder(Protocol):
 
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """float32 [len(texts), dimension], unit rows, with the model's passage prompt."""
+
+
+@runtime_checkable
+class ReadsQuestions(Protocol):
+    """An encoder with a second reading of questions, by layers that messages of people trained."""
+
+    def read_queries(self, texts: Sequence[str]) -> tuple[Vectors, Vectors]:
+        """Two of float32 [len(texts), dimension], unit rows: as ``encode_queries``, and the second reading."""
 
 
 class Score(NamedTuple):

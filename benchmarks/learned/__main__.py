@@ -1,10 +1,9 @@
-"""Trains what a question's vector says of articles, topics and kinds: index/data/learned.safetensors.
+"""Trains what a question says of articles, topics and kinds: index/data/layers.safetensors, learned.safetensors.
 
-    python -m benchmarks.learned               # the weights that travel: all but the unread part
-    python -m benchmarks.learned --held-out    # on the part "train" alone: what fit.py needs
+    python -m benchmarks.learned               # the weights that travel, of the part "train" and of public questions
     python -m benchmarks.learned --dry-run     # trains and measures, writes nothing
 
-Needs the index that set-up builds (YUANFA_DATA_DIR) and the folder of public data (BENCH_SHARED). About ten minutes.
+Needs the index that set-up builds (YUANFA_DATA_DIR) and the folder of public data (BENCH_SHARED). About forty minutes on two cores.
 Printed is how often an article that may stand first is among the first 1, 3, 10, 20, 100, by the heads alone.
 """
 
@@ -26,99 +25,108 @@ from benchmarks.learned.data import (
     Part,
     articles_of,
     consultations,
+    cut,
     firsts,
+    judged_topics,
     labelled_examples,
     messages,
     own_examples,
     stard,
 )
+from benchmarks.learned.layers import Halves
 from benchmarks.learned.train import EPOCHS, Floats, train_heads, train_kinds
 from benchmarks.metrics import mean
 from benchmarks.record import built_retriever, shared_folder
-from bot.service import read_encoder
+from index.embedded import embedded_fingerprint
+from index.embedded.taught import digest_of, taught_path
 from index.learned import Learned, Taught, learned_path
 from index.packing import packed
-from index.query import LONGEST, fold
 from index.retriever import Retriever
-from index.types import Encoder
 
 DEPTHS = (1, 3, 10, 20, 100)
 
 
-def encoded(encoder: Encoder, texts: Sequence[str]) -> Floats:
-    """float32 [texts, dim], unit rows, as questions."""
-    return np.asarray(encoder.encode_queries([fold(text)[:LONGEST] for text in texts]), dtype=np.float32)
+def hits_of(retriever: Retriever, taught: Taught, asked: Sequence[Message], vectors: Floats) -> list[float]:
+    """Share of the answerable messages with an article that may stand first among the first ``DEPTHS``.
 
-
-def hits_of(retriever: Retriever, taught: Taught, asked: Sequence[Message], encoder: Encoder) -> list[float]:
-    """Share of the answerable messages with an article that may stand first among the first ``DEPTHS``."""
+    Args:
+        retriever: For its corpus.
+        taught: The heads.
+        asked: Labelled.
+        vectors: [asked, dim], by the layers that the heads were trained with.
+    """
     learned, numbers = Learned(retriever.corpus, taught), articles_of(retriever)
-    rows = [(one, firsts(one.label, numbers)) for one in asked if one.label.kind == ANSWERABLE]
-    rows = [(one, right) for one, right in rows if right]
     law = np.array(sorted(numbers.values()), dtype=np.int64)
     places = []
-    for vector, (_, right) in zip(encoded(encoder, [one.text for one, _ in rows]), rows, strict=True):
-        order = law[np.argsort(-learned.log_odds(vector[None], law), kind="stable")]
-        places.append(int(np.flatnonzero(np.isin(order, sorted(right)))[0]))
+    for vector, one in zip(vectors, asked, strict=True):
+        right = firsts(one.label, numbers)
+        if one.label.kind == ANSWERABLE and right:
+            order = law[np.argsort(-learned.log_odds(vector[None], law), kind="stable")]
+            places.append(int(np.flatnonzero(np.isin(order, sorted(right)))[0]))
     return [round(mean(float(place < depth) for place in places), 3) for depth in DEPTHS]
 
 
 def main() -> int:
     """Train, measure, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--held-out", action="store_true")
     parser.add_argument("--dry-run", action="store_true")
     parser.add_argument("--epochs", type=int, default=EPOCHS)
     options = parser.parse_args()
 
-    parts = [Part.TRAIN] if options.held_out else [Part.TRAIN, Part.FIT]
-    taught_by = messages(parts)
+    taught_by = messages([Part.TRAIN])
     if not taught_by:
         print(f"learned skipped: no messages-dev.jsonl in {shared_folder()} (BENCH_SHARED)")
         return 0
-    retriever, encoder = built_retriever(), read_encoder(None)
+    retriever = built_retriever()
     corpus, numbers = retriever.corpus, articles_of(retriever)
-    examples = own_examples(corpus) + labelled_examples(taught_by, numbers, LABELLED)
-    if not options.held_out:
-        examples += labelled_examples(consultations(), numbers, LABELLED)
-        examples += labelled_examples(stard(), numbers, STARD)
-    texts = list(dict.fromkeys([one.text for one in examples] + [one.text for one in taught_by]))
-    print(f"{len(examples):,} examples, {len(texts):,} texts to encode", flush=True)
-    vector_of = dict(zip(texts, encoded(encoder, texts), strict=True))
+    examples = own_examples(corpus)
+    examples += labelled_examples(taught_by, numbers, LABELLED, judged_topics(corpus))
+    examples += labelled_examples(consultations(), numbers, LABELLED)
+    examples += labelled_examples(stard(), numbers, STARD)
+    examples = [one for one in examples if one.articles]
+    halves = Halves()
+    below = halves.below([one.text for one in examples])
+    print(f"{len(examples):,} examples", flush=True)
     law = [number for number in sorted(numbers.values()) if len(corpus.texts_of[number])]
     topics = sorted(corpus.topic_articles)
     own, tensors = train_heads(
         examples,
-        np.stack([vector_of[one.text] for one in examples]),
+        lambda rows: halves.pooled([below[row] for row in rows]),
+        list(halves.upper.parameters()),
         law,
         corpus.parts.text_dense.vectors(np.array([corpus.texts_of[number][0] for number in law])),
         topics,
         epochs=options.epochs,
     )
     tensors |= train_kinds(
-        np.stack([vector_of[one.text] for one in taught_by]),
+        halves.vectors(halves.below([cut(one.text) for one in taught_by])),
         [one.label.kind for one in taught_by],
         tensors["mean"],
     )
+    layers = packed(halves.tensors())
     names = {
-        "encoder": encoder.fingerprint,
+        "encoder": embedded_fingerprint(),
+        "layers": digest_of(layers),
         "articles": [corpus.passages[number].passage_id for number in own],
         "topics": [str(corpus.passages[number].topic_id) for number in topics],
     }
     path = learned_path()
     if options.dry_run:
         path = path.with_suffix(".dry-run")
-    names["parts"] = [part.value for part in parts]
     save_file(packed(tensors), path, metadata={"names": json.dumps(names)})
     try:
         taught = Taught.load(path)
     finally:
         if options.dry_run:
             path.unlink()
+    if not options.dry_run:
+        about = {"first": halves.first, "digest": names["layers"]}
+        save_file(layers, taught_path(), metadata={"about": json.dumps(about)})
+        print("run `yuanfa setup`: the encoder is made anew with these layers")
     for part in Part:
-        print(
-            part.value, dict(zip(DEPTHS, hits_of(retriever, taught, messages([part]), encoder), strict=True))
-        )
+        asked = messages([part])
+        vectors = halves.vectors(halves.below([cut(one.text) for one in asked]))
+        print(part.value, dict(zip(DEPTHS, hits_of(retriever, taught, asked, vectors), strict=True)))
     return 0
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -29,8 +29,12 @@ OF_TOPIC = (1.0, 0.4, 0.25)
 """What a topic's phrasing counts for its first three articles."""
 
 BESIDE_WEIGHT = 0.15
-LABELLED, STARD, WRITTEN = 4.0, 2.0, 1.5
-"""What a labelled message, a question of STARD and a message of our own count beside a phrasing's 1."""
+LABELLED, STARD, WRITTEN, UNDER_ARTICLE = 3.0, 1.5, 1.5, 0.7
+"""What a labelled message, a question of STARD, a message of our own and a question under an article count beside a
+phrasing's 1."""
+
+TOPIC_HELPS = 0.3
+"""What a topic that only helps counts, where none answers."""
 
 ANSWERABLE = KINDS[0]
 
@@ -85,8 +89,8 @@ class Example:
     """Folded, ``LONGEST`` characters at most."""
     articles: Mapping[int, float]
     """Weight by passage number."""
-    topic: int | None = None
-    """Passage number."""
+    topics: Mapping[int, float] = field(default_factory=dict)
+    """Weight by passage number; of one that only helps, less than 1."""
     weight: float = 1.0
 
 
@@ -153,42 +157,66 @@ def own_examples(corpus: Corpus) -> list[Example]:
     """Phrasings of topics, questions of our own under articles, and the messages that we wrote."""
     found, of_topic = [], {}
     for number, passage in enumerate(corpus.passages):
-        topic = number if passage.topic_id is not None else None
-        if topic is not None:
+        topics = {number: 1.0} if passage.topic_id is not None else {}
+        if topics:
             named = dict(zip(corpus.topic_articles[number], OF_TOPIC, strict=False))
             of_topic[str(passage.topic_id)] = number, named
         elif passage.kind in LAW_KINDS:
             named = {number: 1.0}
         else:
             continue
-        found += [Example(_cut(text), named, topic) for text in passage.questions]
+        found += [
+            Example(cut(text), named, topics, 1.0 if topics else UNDER_ARTICLE) for text in passage.questions
+        ]
     for topic_id, text in written():
         if topic_id in of_topic:
             topic, named = of_topic[topic_id]
-            found.append(Example(_cut(text), named, topic, WRITTEN))
+            found.append(Example(cut(text), named, {topic: 1.0}, WRITTEN))
+    return found
+
+
+def judged_topics(corpus: Corpus) -> dict[str, dict[int, float]]:
+    """Weight by passage number of the topics that answer a message, else of those that help, by the message's id."""
+    number_of = {str(one.topic_id): n for n, one in enumerate(corpus.passages) if one.topic_id is not None}
+    found = {}
+    for key, one in judgments().items():
+        named, weight = (one.answers, 1.0) if one.answers else (one.helps, TOPIC_HELPS)
+        found[key] = {number_of[topic]: weight for topic in sorted(named) if topic in number_of}
     return found
 
 
 def labelled_examples(
-    asked: Collection[Message], numbers: Mapping[Article, int], weight: float
+    asked: Collection[Message],
+    numbers: Mapping[Article, int],
+    weight: float,
+    topics: Mapping[str, Mapping[int, float]] | None = None,
 ) -> list[Example]:
-    """Messages of which the corpus holds an article that may stand first."""
+    """Messages of which the corpus holds an article that may stand first.
+
+    Args:
+        asked: Labelled.
+        numbers: From ``articles_of``.
+        weight: What each counts.
+        topics: From ``judged_topics``, by the message's id.
+    """
     return [
         Example(
-            _cut(one.text),
+            cut(one.text),
             {
                 numbers[article]: 1.0 if grade == FIRST else BESIDE_WEIGHT
                 for article, grade in one.label.good.items()
                 if article in numbers
             },
-            weight=weight,
+            (topics or {}).get(one.label.key, {}),
+            weight,
         )
         for one in asked
         if firsts(one.label, numbers)
     ]
 
 
-def _cut(text: str) -> str:
+def cut(text: str) -> str:
+    """Folded, as the program reads it: ``LONGEST`` characters at most."""
     return fold(text)[:LONGEST]
 
 

@@ -1,8 +1,7 @@
 """Fits the few weights that sum features: of articles, of topics, and of how surely a question may be answered.
 
-    python -m benchmarks.learned --held-out    # heads that have not seen the part "fit"
+    python -m benchmarks.learned               # layers and heads, which have not seen the part "fit"
     python -m benchmarks.learned.fit           # index/data/ranking.json, index/data/topics.json, bot/compose/decision.json
-    python -m benchmarks.learned               # the heads that travel
 
 Needs the index that set-up builds (YUANFA_DATA_DIR) and the folder of public data (BENCH_SHARED). About five minutes.
 Each step uses what the one before it wrote.
@@ -18,15 +17,13 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from safetensors import safe_open
 
 import bot.compose
 from benchmarks import logit
-from benchmarks.learned.data import ANSWERABLE, Message, Part, articles_of, firsts, judgments, messages, stard
+from benchmarks.learned.data import ANSWERABLE, Message, Part, articles_of, firsts, judgments, messages
 from benchmarks.record import ROOT, built_retriever, shared_folder
 from bot.compose.decision import signs
 from bot.compose.general import LAW_KINDS, RANKED
-from index.learned import learned_path
 from index.ranking import FEATURES, RANKING_FILE
 from index.retriever import Retriever
 from index.topics import FEATURES as TOPIC_FEATURES
@@ -35,9 +32,6 @@ from index.types import TopicMatch
 
 RANKING_RIDGE, TOPIC_RIDGE = 1e-3, 2e-3
 FIRST_RIDGE, TELLS_RIDGE = 1.0, 2.0
-STARD_EVERY = 4
-"""Every fourth question of STARD is fitted too: short and clear ones are asked as well."""
-
 NEWTON_STEPS = 50
 FIRST_SIGNS = (
     "bias", "first", "three", "gap", "agree", "topic", "near", "dense", "learned", "unclear", "local", "not_law",
@@ -106,21 +100,18 @@ def fit_topics(retriever: Retriever, asked: Sequence[Message]) -> dict[str, floa
     return _named(TOPIC_FEATURES, logit.fit(groups, right, TOPIC_RIDGE), 2)
 
 
-def fit_decision(
-    retriever: Retriever, asked: Sequence[Message], further: Sequence[Message]
-) -> dict[str, dict[str, float]]:
+def fit_decision(retriever: Retriever, asked: Sequence[Message]) -> dict[str, dict[str, float]]:
     """Weights of the two probabilities: the first article may stand first; the likeliest topic answers or helps.
 
     Args:
         retriever: With the weights fitted before.
         asked: Messages of the part "fit".
-        further: Questions for the first probability only.
     """
     learned, numbers, judged = retriever.learned, articles_of(retriever), judgments()
     assert learned is not None  # main checks the weights
     first: list[tuple[list[float], bool]] = []
     tells: list[tuple[list[float], bool]] = []
-    for one in [*asked, *further]:
+    for one in asked:
         query = retriever.prepare(one.text)
         matches = retriever.matches(query)
         ranking = retriever.search(query, RANKED, kinds=LAW_KINDS, matches=matches)
@@ -129,7 +120,7 @@ def fit_decision(
             continue
         near = max((match.cosine for match in matches if isinstance(match, TopicMatch)), default=0.0)
         names = [bool(topics) and retriever.corpus.names(topics[0], hit.passage_id) for hit in ranking[:3]]
-        seen = signs(query, ranking, topics, learned.kinds(query.vectors), near=near, names=names)
+        seen = signs(query, ranking, topics, learned.kinds(query.taught), near=near, names=names)
         answers, answerable = firsts(one.label, numbers), one.label.kind == ANSWERABLE
         if answers or not answerable:
             right = answerable and retriever.corpus.number_of[ranking[0].passage_id] in answers
@@ -160,24 +151,15 @@ def _write(path: Path, fitted: Mapping[str, Any]) -> None:
 
 def main() -> int:
     """Fit one after the other, write each."""
-    asked, questions = messages([Part.FIT]), stard()[::STARD_EVERY]
-    if not asked or not questions:
-        print(f"fit skipped: no messages-dev.jsonl or stard-dev.jsonl in {shared_folder()} (BENCH_SHARED)")
+    asked = messages([Part.FIT])
+    if not asked:
+        print(f"fit skipped: no messages-dev.jsonl in {shared_folder()} (BENCH_SHARED)")
         return 0
-    with safe_open(learned_path(), framework="numpy") as held:
-        parts = json.loads(held.metadata()["names"]).get("parts")
-    if parts != [Part.TRAIN]:
-        print(
-            f"expected weights trained on the part train alone, found {parts or 'no note of the parts'}; "
-            "run python -m benchmarks.learned --held-out first",
-            file=sys.stderr,
-        )
-        return 2
     ranking = ROOT / "index" / RANKING_FILE
     weights = json.loads(ranking.read_text(encoding="utf-8"))
-    _write(ranking, weights | {"learned": fit_ranking(built_retriever(), [*asked, *questions])})
+    _write(ranking, weights | {"learned": fit_ranking(built_retriever(), asked)})
     _write(ROOT / "index" / TOPIC_FILE, fit_topics(built_retriever(), asked))
-    _write(DECISION, fit_decision(built_retriever(), asked, questions))
+    _write(DECISION, fit_decision(built_retriever(), asked))
     return 0
 
 

@@ -25,7 +25,7 @@ from bot.compose import likeness
 from bot.compose.guards import Guards
 from bot.compose.likeness import ORDINARY, Likeness
 from bot.service import read_encoder, read_library
-from index.query import Query, fold, is_english, wordings_of
+from index.query import Query, fold, wordings_of
 from index.types import Encoder
 from knowledge.library import Library
 
@@ -98,7 +98,7 @@ def measure(library: Library, guards: Guards, encoder: Encoder) -> dict[str, Map
 def _query(text: str, library: Library, encoder: Encoder) -> Query:
     folded = fold(text)
     wordings = wordings_of(folded, library.slang) or ("",)
-    return Query(folded, is_english(text), wordings, encoder.encode_queries(wordings))
+    return Query.of(folded, wordings, encoder)
 
 
 def main() -> None:

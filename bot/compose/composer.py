@@ -8,22 +8,26 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from bot.answer import Answer, Language, Outcome
-from bot.compose.as_of import facts_older_than_the_law, on_day
+from bot.compose.as_of import day_of_the_facts, facts_older_than_the_law, on_day
+from bot.compose.asks import Asks
 from bot.compose.cases import CaseAnswers
 from bot.compose.citations import CitationAnswers, is_lookup
 from bot.compose.confidence import Gate
-from bot.compose.conversation import Conversation, leans
+from bot.compose.conversation import COMPLETE, Conversation, leans
 from bot.compose.decision import Way
 from bot.compose.excerpts import ExcerptMaker
+from bot.compose.further import FurtherAnswers
 from bot.compose.general import GeneralAnswers
 from bot.compose.guards import Guards, Trivial, trivial
 from bot.compose.laws import LawAnswers
 from bot.compose.likeness import Likeness
+from bot.compose.reading import Reading
 from bot.compose.recent import RecentAnswers
 from bot.compose.refusals import RefusalAnswers
 from bot.compose.scope import outside
@@ -31,8 +35,6 @@ from bot.compose.topics import TopicAnswers
 from bot.compose.wording import say
 from index.query import LONGEST, Query, fold, is_english
 from index.retriever import Retriever
-from index.types import Match
-from knowledge.models import CaseId
 from knowledge.readers.people import said_of_asker
 
 _TRIVIAL = {
@@ -58,6 +60,7 @@ class Composer:
         self._laws = LawAnswers(retriever, excerpts)
         self._topics = TopicAnswers(retriever, excerpts)
         self._general = GeneralAnswers(retriever, excerpts, self._topics, gate or Gate.load())
+        self._further = FurtherAnswers(retriever, self._general, self._topics)
         self._refusals = RefusalAnswers(retriever, excerpts)
         self._guards = Guards(self._library.signs, Likeness.load(retriever.fingerprint))
         self._recent = RecentAnswers()
@@ -88,14 +91,57 @@ class Composer:
         language = language or (Language.EN if is_english(text) else Language.ZH)
         asked = self._retriever.prepare(text)
         before = Conversation.of(previous, reply_to)
-        answer = self._dispatch(asked, language, as_of or self._retriever.today, before)
+        reading = self._read(asked, before, as_of or self._retriever.today)
+        answer = self._dispatch(asked, reading, language, before)
         if as_of is not None and as_of != self._retriever.today:
-            answer = on_day(answer, as_of, self._library, self._excerpts)
+            answer = on_day(replace(answer, further=()), as_of, self._library, self._excerpts)
         else:
             answer = facts_older_than_the_law(answer, text, self._retriever.today)
         if answer.outcome not in {Outcome.GREETING, Outcome.REFUSED} and not answer.safety:
-            answer = replace(answer, safety=self._safety(asked, language))
+            answer = replace(answer, safety=_safety(reading, language))
         return replace(answer, elapsed_ms=(time.perf_counter() - started) * 1000)
+
+    def explain(
+        self,
+        question: str,
+        *,
+        as_of: date | None = None,
+        previous: Sequence[str] = (),
+        reply_to: str | None = None,
+    ) -> Mapping[str, Any]:
+        """How a message is read, and what the search for it decides; as JSON writes it. Arguments as ``answer`` takes them."""
+        asked = self._retriever.prepare(fold(question))
+        reading = self._read(asked, Conversation.of(previous, reply_to), as_of or self._retriever.today)
+        query = self._after(asked, reading.subject)
+        found = self._general.find(
+            query, self._retriever.matches(query), sides=reading.sides, facts=reading.facts
+        )
+        return {"reading": reading.as_data(), "found": found.as_data()}
+
+    def _read(self, asked: Query, before: Conversation, as_of: date) -> Reading:
+        text = asked.text
+        wording = f"{before.last} {text}" if before.last is not None and leans(text) else text
+        sides, facts = said_of_asker(wording)
+        # A few words that go on from a message before are like anything: forms alone refuse them.
+        follows = before.last is not None and len(text) < COMPLETE
+        return Reading(
+            text=text,
+            wording=wording,
+            subject=before.subject,
+            asks=Asks.of(text),
+            sides=sides,
+            facts=facts,
+            dangers=tuple(danger.value for danger in self._guards.dangers(asked)),
+            harm=self._guards.harmful(Query.unread(text) if follows else asked),
+            citations=tuple(found.matched for found in self._citations.find(text)),
+            cases=self._cases.mentioned(wording) or self._cases.parties(wording),
+            law_of=as_of,
+            facts_of=day_of_the_facts(text, self._retriever.today),
+        )
+
+    def _after(self, asked: Query, subject: str | None) -> Query:
+        """The question, read after its subject as well where there is one."""
+        return asked if subject is None else self._retriever.prepare(asked.text, context=subject)
 
     def _picked(self, text: str, previous: Sequence[str], as_of: date | None) -> str | None:
         """The question of a choice that a bare number picks from the answer before."""
@@ -105,71 +151,51 @@ class Composer:
         place = int(text) - 1
         return before.choices[place].question if 0 <= place < len(before.choices) else None
 
-    def _safety(self, query: Query, language: Language, declared: str = "") -> tuple[str, ...]:
-        found = self._guards.dangers(query, declared)[:2]
-        return tuple(say(f"safety_{danger.value}", language) for danger in found)
-
-    def _dispatch(self, asked: Query, language: Language, as_of: date, before: Conversation) -> Answer:
+    def _dispatch(self, asked: Query, reading: Reading, language: Language, before: Conversation) -> Answer:
         text = asked.text
         if (kind := trivial(text)) is not None:
             return self._trivial(kind, language)
         if (about_data := self._laws.of_the_data(text, language)) is not None:
             return about_data
         found = self._citations.find(text)
-        if (harm := self._guards.harmful(asked)) is not None and not (found and is_lookup(text, found)):
-            return self._refusals.by_kind(harm, language)
-        # A case, or a law as such, that only the message before named.
-        wording = f"{before.last} {text}" if before.last is not None and leans(text) else text
+        if reading.harm is not None and not (found and is_lookup(text, found)):
+            return self._refusals.by_kind(reading.harm, language)
         if found and is_lookup(text, found):
-            resolved = self._citations.resolve(text, found, as_of, before.whole)
-            answer = self._citations.answer(_unencoded(text), resolved, language)
+            resolved = self._citations.resolve(text, found, reading.law_of, before.whole)
+            answer = self._citations.answer(Query.unread(text), resolved, language)
             if answer is not None:
                 return answer
-        about = self._laws.answer(_unencoded(wording), language)
+        # A case, or a law as such, may be named by the message before alone.
+        about = self._laws.answer(Query.unread(reading.wording), language)
         if about is not None:
             return about
         # From here on nothing but these decides the answer.
         return self._recent.get(
-            (before.subject or "", wording, language),
-            lambda: self._searched(asked, before.subject, wording, language),
+            (reading.subject or "", reading.wording, language),
+            lambda: self._searched(asked, reading, language),
         )
 
-    def _searched(self, asked: Query, subject: str | None, wording: str, language: Language) -> Answer:
-        """Answer from cases, articles and topics.
-
-        Args:
-            asked: The message by itself.
-            subject: What the conversation is about.
-            wording: The message, after the one before it where it leans on that.
-            language: Language of our sentences.
-        """
+    def _searched(self, asked: Query, reading: Reading, language: Language) -> Answer:
+        """Answer from cases, articles and topics."""
         if outside(asked.text):
             return self._nothing(asked.text, language)
-        query = asked if subject is None else self._retriever.prepare(asked.text, context=subject)
+        query = self._after(asked, reading.subject)
         matches = self._retriever.matches(query)
-        told = replace(query, text=wording)
-        case_ids = self._case_ids(told, matches)
+        told = replace(query, text=reading.wording)
+        case_ids = reading.cases or self._cases.unnamed(told, matches)
         if case_ids:
             answer = self._cases.answer(told, case_ids, language)
             if answer is not None:
                 return answer
-        sides, facts = said_of_asker(wording)
-        found = self._general.find(query, matches, sides=sides, facts=facts)
+        found = self._general.find(query, matches, sides=reading.sides, facts=reading.facts)
         if not self._general.ours(found):
             return self._nothing(asked.text, language)
         answer = self._general.answer(query, found, language)
+        answer = self._further.under(answer, reading, language)
         if found.topics and found.decision.way is Way.CERTAIN:
             declared = self._topics.topic(found.topics[0]).danger
-            answer = replace(answer, safety=self._safety(asked, language, declared))
+            answer = replace(answer, safety=_safety(reading, language, declared))
         return answer
-
-    def _case_ids(self, query: Query, matches: Sequence[Match]) -> tuple[CaseId, ...]:
-        """The cases that a question is about: named, by a party, or by a phrasing that is surely theirs."""
-        return (
-            self._cases.mentioned(query.text)
-            or self._cases.parties(query.text)
-            or self._cases.unnamed(query, matches)
-        )
 
     @staticmethod
     def _trivial(kind: Trivial, language: Language) -> Answer:
@@ -194,8 +220,7 @@ class Composer:
         )
 
 
-def _unencoded(text: str) -> Query:
-    """A query for parts that read the text and need no vectors."""
-    import numpy as np
-
-    return Query(text, is_english(text), (text,), np.zeros((0, 0), dtype=np.float32))
+def _safety(reading: Reading, language: Language, declared: str = "") -> tuple[str, ...]:
+    """Lines for the signs of danger; where there is none, for what the topic that answers declares."""
+    found = reading.dangers[:2] or ((declared,) if declared else ())
+    return tuple(say(f"safety_{danger}", language) for danger in found)

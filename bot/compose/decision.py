@@ -24,11 +24,20 @@ from index.query import Query
 from index.tuned import COSINE_UNIT
 from index.types import Ranking, TopicMatch
 
-SURE: Final = 0.37
-"""Probability from which an answer is given as certain. On the unread part of benchmarks/learned two thirds of the
+SURE: Final = 0.24
+"""Probability from which a clear message is answered as certain. On the unread part of benchmarks/learned seven of ten
 answers whose first excerpt may stand first are then certain, and 3 % of all are certain though no excerpt even helps."""
 
-ASK_BELOW: Final = 0.25
+SURE_AT_ALL: Final = 0.5
+"""Probability from which one that may be unclear or local is, too."""
+
+CLEAR: Final = 0.25
+"""Probability of being too vague, below which a message is clear."""
+
+NATIONAL: Final = 0.2
+"""Probability of a question that local rules decide, below which the law alone answers."""
+
+ASK_BELOW: Final = 0.21
 """Probability below which the readings at hand are offered as choices: the least sure quarter of real messages."""
 
 TELLS: Final = 0.6
@@ -170,7 +179,8 @@ def decide(
     local = of["local"] >= LOCAL
     if same is not None:
         return Decision(Way.CERTAIN, max(first, SAME_QUESTION), 1.0, same)
-    if first >= SURE:
+    clear = of["unclear"] < CLEAR and of["local"] < NATIONAL
+    if first >= (SURE if clear else SURE_AT_ALL):
         agrees = features["agree_three"] > 0
         said = topics[0] if topics and agrees and tells >= TELLS else None
         return Decision(Way.POSSIBLE if local else Way.CERTAIN, first, tells, said, local)

@@ -7,14 +7,16 @@ than its search; the topic adds its conclusion and steps where that is likely to
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from bot.answer import Answer, Certainty, Choice, Excerpt, Language, Outcome
 from bot.compose.confidence import OUTSIDE, Evidence, Gate, prefers_topic
 from bot.compose.decision import SAME_QUESTION, Decision, Way, Weights, decide, signs
 from bot.compose.excerpts import ExcerptMaker, distinct
 from bot.compose.people import fits
+from bot.compose.readings import readings
 from bot.compose.topics import MOST_EXCERPTS, TopicAnswers
 from bot.compose.wording import say
 from index.query import Query, fold
@@ -28,10 +30,8 @@ LAW_KINDS = (Kind.STATUTE, Kind.INTERPRETATION, Kind.REGULATION)
 RANKED, LOOKED_AT = 100, 6
 """Articles whose shares tell topics apart, and those of them that may be shown or weighed."""
 
-MOST_CHOICES = 4
-
-CHOICE_SHARE = 0.02
-"""Share among the topics from which one is offered as a reading."""
+LEAST_SAID, MOST_SAID = 10, 130
+"""Characters of a provision's words that stand in a conclusion."""
 
 _PLAIN = re.compile(r"[\s,，。.?？!！、;；:：“”\"'「」()（）]")
 
@@ -40,13 +40,36 @@ _PLAIN = re.compile(r"[\s,，。.?？!！、;；:：“”\"'「」()（）]")
 class Found:
     """What a search gave for one question."""
 
-    ranking: Ranking
-    """The best articles and digests; ``LOOKED_AT`` at most."""
+    ranked: Ranking
+    """The best articles and digests; ``RANKED`` at most."""
+    matches: Sequence[Match]
+    """What the question's phrasings lead to."""
     topics: Sequence[TopicMatch]
     """Likeliest first, those left out whose own precondition does not hold."""
     evidence: Evidence
     decision: Decision
     """What may be said of it."""
+
+    @property
+    def ranking(self) -> Ranking:
+        """Those that may be shown or weighed."""
+        return self.ranked[:LOOKED_AT]
+
+    def as_data(self) -> Mapping[str, Any]:
+        """As JSON writes it."""
+        return {
+            "way": self.decision.way.value,
+            "first": round(self.decision.first, 4),
+            "tells": round(self.decision.tells, 4),
+            "local": self.decision.local,
+            "articles": [
+                {"citation": hit.citation, "share": round(hit.score.total, 4)} for hit in self.ranking
+            ],
+            "topics": [
+                {"id": str(topic.passage.topic_id), "share": round(topic.share, 4)}
+                for topic in self.topics[:4]
+            ],
+        }
 
 
 class GeneralAnswers:
@@ -94,7 +117,8 @@ class GeneralAnswers:
             agrees=bool(names) and names[0],
             outside=self._retriever.nearness.to_phrasing(query, OUTSIDE),
         )
-        return Found(hits, topics, evidence, self._decide(query, hits, topics, evidence, names))
+        decision = self._decide(query, hits, topics, evidence, names)
+        return Found(ranked, matches, topics, evidence, decision)
 
     def ours(self, found: Found) -> bool:
         """True when the question is likely enough one of Chinese law."""
@@ -133,7 +157,7 @@ class GeneralAnswers:
         learned = self._retriever.learned
         if query.english or learned is None:
             return self._by_likeness(topics, evidence, same)
-        kinds = learned.kinds(query.vectors)
+        kinds = learned.kinds(query.taught)
         features = signs(query, hits, topics, kinds, near=evidence.topic, names=names)
         return decide(self._weights, features, topics, kinds, same=same)
 
@@ -201,9 +225,9 @@ class GeneralAnswers:
             notices.append(say("digest", language))
         return Answer(
             outcome=Outcome.ANSWERED,
-            conclusion=say(
-                "statute_lead" if sure else "statute_maybe", language, citation=excerpts[0].citation
-            ),
+            conclusion=_lead(excerpts[0], language)
+            if sure
+            else say("statute_maybe", language, citation=excerpts[0].citation),
             excerpts=excerpts,
             notices=tuple(notices),
             language=language,
@@ -213,9 +237,16 @@ class GeneralAnswers:
 
     def _asking(self, answer: Answer, found: Found, language: Language) -> Answer:
         """The readings at hand as choices, above the articles that may bear on it."""
-        choices = tuple(
-            Choice(label, label) for label in self._readings(found.topics, english=language is Language.EN)
+        labels = readings(
+            found.topics,
+            found.matches,
+            found.ranked,
+            [excerpt.passage_id for excerpt in answer.excerpts],
+            self._topics,
+            self._retriever.corpus,
+            english=language is Language.EN,
         )
+        choices = tuple(Choice(label, label) for label in labels)
         if len(choices) < 2:
             return answer
         asked = "ask_back" if found.decision.way is Way.ASK_BACK else "choose"
@@ -227,21 +258,6 @@ class GeneralAnswers:
             certainty=Certainty.POSSIBLE,
         )
 
-    def _readings(self, topics: Sequence[TopicMatch], *, english: bool) -> list[str]:
-        """Titles of the likeliest topics that lead to different articles; each is a question of its own."""
-        firsts: set[str] = set()
-        labels: list[str] = []
-        for match in topics:
-            if match.share < CHOICE_SHARE or len(labels) == MOST_CHOICES:
-                break
-            articles = self._retriever.corpus.articles_of(match)
-            if not articles or articles[0].passage_id in firsts:
-                continue
-            firsts.add(articles[0].passage_id)
-            topic = self._topics.topic(match)
-            labels.append(topic.english_title if english else topic.title)
-        return labels
-
     def excerpt(self, query: Query, hit: Hit) -> Excerpt:
         """The words of one article that was found."""
         assert hit.law_id is not None  # LAW_KINDS only
@@ -250,3 +266,13 @@ class GeneralAnswers:
         assert statute is not None  # only law in force is indexed
         article = self._library.articles(statute)[hit.article]
         return self._excerpts.of_article(statute, article, query=query, score=hit.score.dense)
+
+
+def _lead(excerpt: Excerpt, language: Language) -> str:
+    """The provision that fits, in its answering words where they are short enough to be read as a sentence."""
+    start, end = excerpt.highlight or (0, len(excerpt.text))
+    words = excerpt.text[start:end].strip().rstrip("。；：")
+    whole = not excerpt.text[end:].startswith("：") and not words.startswith("（") and "\n" not in words
+    if excerpt.verbatim and whole and LEAST_SAID <= len(words) <= MOST_SAID:
+        return say("statute_lead_marked", language, citation=excerpt.citation, words=words)
+    return say("statute_lead", language, citation=excerpt.citation)

@@ -28,12 +28,36 @@ OPPOSITES: dict[Fact, frozenset[Fact]] = {
 """What cannot be so at once."""
 
 
+AGAINST: dict[Side, frozenset[Side]] = {
+    Side.WORKER: frozenset({Side.EMPLOYER}),
+    Side.EMPLOYER: frozenset({Side.WORKER}),
+    Side.LANDLORD: frozenset({Side.TENANT}),
+    Side.TENANT: frozenset({Side.LANDLORD}),
+    Side.CREDITOR: frozenset({Side.DEBTOR, Side.GUARANTOR}),
+    Side.DEBTOR: frozenset({Side.CREDITOR}),
+    Side.GUARANTOR: frozenset({Side.CREDITOR}),
+    Side.BUYER: frozenset({Side.SELLER}),
+    Side.SELLER: frozenset({Side.BUYER}),
+    Side.VICTIM: frozenset({Side.ACCUSED, Side.SPEAKER}),
+    Side.ACCUSED: frozenset({Side.VICTIM}),
+    Side.SPEAKER: frozenset({Side.VICTIM}),
+    Side.OWNER: frozenset({Side.MANAGER}),
+    Side.MANAGER: frozenset({Side.OWNER}),
+}
+"""Parts that face each other in one matter. Others go together: who is a victim may be a spouse, a worker, a parent."""
+
+
 def fits(topic: Topic, sides: Collection[Side], facts: Collection[Fact]) -> bool:
     """False when the topic is for another side, or when what it needs is not so.
 
     What the asker does not say speaks against nothing.
     """
-    if topic.side and sides and not topic.side & frozenset(sides):
+    said = frozenset(sides)
+    if (
+        topic.side
+        and not topic.side & said
+        and all(AGAINST.get(side, frozenset()) & said for side in topic.side)
+    ):
         return False
     if topic.bars & frozenset(facts):
         return False

@@ -50,12 +50,16 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "这类事多由各地规定或经办机关定：先打 12345 或当地主管部门问本地的办法，下面只是全国通用的规定。",
         "Much of this is decided by local rules or offices: ask 12345 or the local authority; what follows is national law only.",
     ),
+    "also_asked": (
+        "还问到{asks}：一并问没有把握，单独发一句给我。",
+        "You also asked {asks}: send it as a message of its own.",
+    ),
     "statute_lead": (
         "最对得上的规定是{citation}。",
         "The provision that fits best is {citation}.",
     ),
     "statute_lead_marked": (
-        "最对得上的是{citation}：{words}。",
+        "按{citation}：{words}。",
         "The provision that fits best is {citation}; the answering words are marked.",
     ),
     "statute_maybe": (

@@ -105,7 +105,7 @@ def ask(service: Service, reading: Reading) -> Answer:
 
 def shown_by(answer: Answer) -> list[str]:
     """What an answer showed, in a form that needs no words: its passages, else its outcome."""
-    return [str(excerpt.passage_id) for excerpt in answer.excerpts] or [str(answer.outcome)]
+    return [str(excerpt.passage_id) for excerpt in answer.quoted] or [str(answer.outcome)]
 
 
 async def show(
@@ -165,7 +165,7 @@ async def _pages(
     texts = TEXTS[Locale.EN if answer.language is Language.EN else _chinese(locale)]
     if texts is TEXTS[Locale.HANT]:
         answer = await context.shared.work(lambda: in_traditional(answer))
-    laws = [str(excerpt.passage_id) for excerpt in answer.excerpts if excerpt.kind in LAWS]
+    laws = [str(excerpt.passage_id) for excerpt in answer.quoted if excerpt.kind in LAWS]
     has_cases = bool(laws) and bool(await cases_of(context, laws[0]))
     whole = under_answer(answer, texts, has_cases=has_cases)
     if not is_group(message):

@@ -32,6 +32,8 @@ class Texts:
     translation_label: str
     excerpts_heading: str
     steps_heading: str
+    further_heading: str
+    """``{ask}`` is another ask of the message, in its own words."""
     hotlines_heading: str
     choices_heading: str
     checked_at: str

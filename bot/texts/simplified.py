@@ -76,6 +76,7 @@ Telegram 默认不让机器人看到群里只有 @ 的消息；想用 @ 提问�
     translation_label="（非官方译文）",
     excerpts_heading="依据",
     steps_heading="怎么做",
+    further_heading="还问到：{ask}",
     hotlines_heading="可以联系",
     choices_heading="回复数字或点按钮选择",
     checked_at="核对：{source}",

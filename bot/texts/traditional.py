@@ -76,6 +76,7 @@ Telegram 預設不讓機器人看到群裡只有 @ 的訊息；想用 @ 提問�
     translation_label="（非官方譯文）",
     excerpts_heading="依據",
     steps_heading="怎麼做",
+    further_heading="還問到：{ask}",
     hotlines_heading="可以聯絡",
     choices_heading="回覆數字或點按鈕選擇",
     checked_at="核對：{source}",

@@ -73,6 +73,18 @@ class EmbeddedEncoder:
             texts, self.dimension, lambda some: self._encode(self._questions, some, E5_PROMPTS["query"])
         )
 
+    def read_queries(self, texts: Sequence[str]) -> tuple[Vectors, Vectors]:
+        """Two of float32 [len(texts), dimension], unit rows: as ``encode_queries``, and of the taught layers.
+
+        Of a folder without taught layers, the same twice.
+        """
+        both = in_batches(
+            texts,
+            2 * self.dimension,
+            lambda some: np.hstack(self._pooled(self._questions, some, E5_PROMPTS["query"], 2)),
+        )
+        return both[:, : self.dimension], both[:, self.dimension :]
+
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """float32 [len(texts), dimension], unit rows, with the model's passage prompt."""
         with self._loading:
@@ -86,6 +98,12 @@ class EmbeddedEncoder:
 
     def _encode(self, session: InferenceSession, texts: list[str], prompt: str) -> Vectors:
         """float32 [len(texts), dimension], unit rows: one batch."""
+        return self._pooled(session, texts, prompt, 1)[0]
+
+    def _pooled(
+        self, session: InferenceSession, texts: list[str], prompt: str, readings: int
+    ) -> list[Vectors]:
+        """``readings`` of float32 [len(texts), dimension], unit rows: one batch."""
         pieces = [self._tokenizer.encode(prompt + text).ids for text in texts]
         longest = max(map(len, pieces))
         mask = np.zeros((len(texts), longest), dtype=np.int32)
@@ -93,11 +111,13 @@ class EmbeddedEncoder:
         for row, ids in enumerate(pieces):
             mask[row, : len(ids)] = 1
             words[row, : len(ids)] = self._embedded(ids)
-        (found,) = session.run(None, {"words": words, "mask": mask})
-        held: Vectors = np.einsum("btd,bt->bd", found, mask.astype(np.float32))
-        # The sum stands for the mean: how many there are goes out again with the norm.
-        held /= np.linalg.norm(held, axis=1, keepdims=True)
-        return held
+        outputs = [output.name for output in session.get_outputs()]
+        found = session.run(outputs[:readings], {"words": words, "mask": mask})
+        pooled = [np.einsum("btd,bt->bd", one, mask.astype(np.float32)) for one in found]
+        for held in pooled:
+            # The sum stands for the mean: how many there are goes out again with the norm.
+            held /= np.linalg.norm(held, axis=1, keepdims=True)
+        return (pooled * readings)[:readings]
 
     def _embedded(self, ids: list[int]) -> npt.NDArray[np.float32]:
         """float32 [len(ids), dimension]: words and their places, added up."""

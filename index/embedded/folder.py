@@ -18,6 +18,7 @@ import numpy as np
 
 from index.embedded.binary import WeightFile, read_weights
 from index.embedded.graph import Arithmetic, write_graph
+from index.embedded.taught import TaughtLayers, taught_digest
 from index.embedded.tokenizer import SPECIAL, kept_ids, tokenizer_json
 from index.errors import EncoderMissing
 from knowledge.fetch import EMBEDDED_WEIGHTS, ensure, share_dir
@@ -29,7 +30,7 @@ FORM: Final = 1
 """Raise it when the files change and the vectors stay: the folder is made anew."""
 
 QUESTIONS: Final = "questions.onnx"
-"""Layers with activations in 8 bits."""
+"""Layers with activations in 8 bits, the taught ones beside those of the file."""
 PASSAGES: Final = "passages.onnx"
 """The same layers in float32."""
 WORDS: Final = "words.npy"
@@ -46,8 +47,8 @@ def embedded_fingerprint() -> str:
 
 
 def embedded_dir(directory: Path | None = None) -> Path:
-    """Where the folder lies, made or not."""
-    return (directory or share_dir()) / f"{EMBEDDED_NAME}-onnx"
+    """Where the folder lies, made or not; its name changes with the taught layers, so that a program of before keeps its own."""
+    return (directory or share_dir()) / f"{EMBEDDED_NAME}-{taught_digest()[:8]}"
 
 
 def is_complete(folder: Path) -> bool:
@@ -60,7 +61,7 @@ def is_complete(folder: Path) -> bool:
 
 
 def _record() -> dict[str, object]:
-    return {"fingerprint": embedded_fingerprint(), "form": FORM}
+    return {"fingerprint": embedded_fingerprint(), "form": FORM, "taught": taught_digest()}
 
 
 def ensure_embedded_model(directory: Path | None = None) -> Path:
@@ -79,7 +80,7 @@ def ensure_embedded_model(directory: Path | None = None) -> Path:
         return folder
     weights = ensure(EMBEDDED_WEIGHTS, parent)
     source = read_weights(weights)
-    replace_folder(folder, lambda scratch: write_folder(source, scratch))
+    replace_folder(folder, lambda scratch: write_folder(source, scratch, TaughtLayers.load()))
     return folder
 
 
@@ -95,11 +96,17 @@ def replace_folder(folder: Path, write: Callable[[Path], None]) -> None:
         shutil.rmtree(scratch, ignore_errors=True)
 
 
-def write_folder(source: WeightFile, folder: Path) -> None:
-    """Write graphs, embeddings, tokenizer and, at the end, the fingerprint."""
+def write_folder(source: WeightFile, folder: Path, taught: TaughtLayers | None = None) -> None:
+    """Write graphs, embeddings, tokenizer and, at the end, the fingerprint.
+
+    Args:
+        source: The weight file.
+        folder: Where to.
+        taught: Layers for a second reading of questions; None for a model that has none.
+    """
     rows, pieces, scores = pruned(source)
     folder.mkdir(parents=True, exist_ok=True)
-    write_graph(source, Arithmetic.INT8, folder / QUESTIONS)
+    write_graph(source, Arithmetic.INT8, folder / QUESTIONS, taught)
     write_graph(source, Arithmetic.FLOAT32, folder / PASSAGES)
     np.save(folder / WORDS, source.tensors["emb.word"].reshape(source.shape.vocabulary, -1)[rows])
     kinds = source.tensor("emb.type", source.shape.hidden)

@@ -17,7 +17,9 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from index.embedded.binary import BLOCK_WEIGHTS, Stored, WeightFile
+from index.embedded.binary import BLOCK_WEIGHTS, WeightFile
+from index.embedded.product import FileLayers, Layers
+from index.embedded.taught import TaughtLayers
 
 CONTRIB: Final = "com.microsoft"
 """Operators that only onnxruntime has."""
@@ -28,6 +30,7 @@ IR_VERSION: Final = 10
 WORDS: Final = "words"
 MASK: Final = "mask"
 VECTORS: Final = "vectors"
+TAUGHT: Final = "taught"
 
 
 class Arithmetic(IntEnum):
@@ -37,31 +40,24 @@ class Arithmetic(IntEnum):
     INT8 = 4
 
 
-def write_graph(source: WeightFile, arithmetic: Arithmetic, path: Path) -> None:
+def write_graph(
+    source: WeightFile, arithmetic: Arithmetic, path: Path, taught: TaughtLayers | None = None
+) -> None:
     """Write the encoder: ``words`` float32 [texts, tokens, dim] and ``mask`` int32 [texts, tokens] to ``vectors``.
 
     ``words`` are sums of embeddings, before they are normalised; ``mask`` is 1 for a token, 0 for padding;
-    ``vectors`` float32 [texts, tokens, dim] are those of the last layer.
+    ``vectors`` float32 [texts, tokens, dim] are those of the last layer. With ``taught``, a second output of the
+    same shape, ``taught``, has those of its last layer.
     """
     import onnx
 
-    onnx.save(_Graph(source, arithmetic).model(), path)
-
-
-def nibbles(blocks: Stored) -> npt.NDArray[np.uint8]:
-    """uint8 [..., 16]: the 32 weights of each block, two neighbours a byte, the first in the low half.
-
-    The file has weights 0 to 15 in the low halves and 16 to 31 in the high ones.
-    """
-    halves = blocks["halves"]
-    weights = np.concatenate([halves & 0x0F, halves >> 4], axis=-1)
-    paired: npt.NDArray[np.uint8] = weights[..., 0::2] | weights[..., 1::2] << 4
-    return paired
+    onnx.save(_Graph(source, arithmetic, taught).model(), path)
 
 
 class _Graph:
-    def __init__(self, source: WeightFile, arithmetic: Arithmetic) -> None:
-        self._source = source
+    def __init__(self, source: WeightFile, arithmetic: Arithmetic, taught: TaughtLayers | None) -> None:
+        self._own = FileLayers(source)
+        self._taught = taught
         self._shape = source.shape
         self._arithmetic = arithmetic
         self._nodes: list[Any] = []
@@ -72,11 +68,23 @@ class _Graph:
         from onnx import TensorProto, helper
 
         values = self._node(
-            "LayerNormalization", [WORDS, *self._norm("emb.ln")], axis=-1, epsilon=self._shape.epsilon
+            "LayerNormalization",
+            [WORDS, *self._norm(self._own, "emb.ln")],
+            axis=-1,
+            epsilon=self._shape.epsilon,
         )
+        below = values
         for layer in range(self._shape.layers):
-            values = self._layer(values, f"l{layer}")
+            if self._taught is not None and layer == self._taught.first:
+                below = values
+            values = self._layer(self._own, values, f"l{layer}")
         self._nodes.append(helper.make_node("Identity", [values], [VECTORS]))
+        outputs = [VECTORS]
+        if self._taught is not None:
+            for layer in range(self._taught.first, self._shape.layers):
+                below = self._layer(self._taught, below, f"l{layer}")
+            self._nodes.append(helper.make_node("Identity", [below], [TAUGHT]))
+            outputs.append(TAUGHT)
         rows = ["texts", "tokens"]
         graph = helper.make_graph(
             self._nodes,
@@ -85,7 +93,10 @@ class _Graph:
                 helper.make_tensor_value_info(WORDS, TensorProto.FLOAT, [*rows, self._shape.hidden]),
                 helper.make_tensor_value_info(MASK, TensorProto.INT32, rows),
             ],
-            [helper.make_tensor_value_info(VECTORS, TensorProto.FLOAT, [*rows, self._shape.hidden])],
+            [
+                helper.make_tensor_value_info(name, TensorProto.FLOAT, [*rows, self._shape.hidden])
+                for name in outputs
+            ],
             self._constants,
         )
         return helper.make_model(
@@ -95,47 +106,49 @@ class _Graph:
             opset_imports=[helper.make_opsetid("", OPSET), helper.make_opsetid(CONTRIB, 1)],
         )
 
-    def _layer(self, values: str, name: str) -> str:
+    def _layer(self, of: Layers, values: str, name: str) -> str:
         """Attention, then the feed-forward part, each added to what went in and normalised."""
         dim, wide = self._shape.hidden, self._shape.feed_forward
-        inputs = self._product(values, [f"{name}.{part}" for part in "qkv"], dim, dim)
-        split = [f"{name}.{part}.split" for part in "qkv"]
+        inputs = self._product(of, values, [f"{name}.{part}" for part in "qkv"], dim, dim)
+        split = [f"{inputs}.{part}" for part in "qkv"]
         self._node("Split", [inputs], split, axis=-1, num_outputs=3)
         seen = self._node("MultiHeadAttention", [*split, "", MASK], num_heads=self._shape.heads)
-        values = self._added(self._product(seen, [f"{name}.ao"], dim, dim), values, f"{name}.aln")
-        widened = self._node("Gelu", [self._product(values, [f"{name}.fi"], wide, dim)])
-        return self._added(self._product(widened, [f"{name}.fo"], dim, wide), values, f"{name}.oln")
+        values = self._added(of, self._product(of, seen, [f"{name}.ao"], dim, dim), values, f"{name}.aln")
+        widened = self._node("Gelu", [self._product(of, values, [f"{name}.fi"], wide, dim)])
+        return self._added(of, self._product(of, widened, [f"{name}.fo"], dim, wide), values, f"{name}.oln")
 
-    def _product(self, values: str, parts: list[str], rows: int, columns: int) -> str:
+    def _product(self, of: Layers, values: str, parts: list[str], rows: int, columns: int) -> str:
         """[..., columns] to [..., rows * parts]: linear layers that share their input, as one."""
-        blocks = np.concatenate(
-            [self._source.tensors[f"{part}.w"].reshape(rows, columns // BLOCK_WEIGHTS) for part in parts]
-        )
-        bias = np.concatenate([self._source.tensor(f"{part}.b") for part in parts])
-        name = "".join(parts)
-        weights = self._constant(f"{name}.weights", nibbles(blocks))
-        scales = self._constant(f"{name}.scales", blocks["scale"].astype(np.float32))
+        held = of.product(parts, rows, columns)
         return self._node(
             "MatMulNBits",
-            [values, weights, scales, "", "", self._constant(f"{name}.bias", bias)],
+            [
+                values,
+                self._constant(held.weights),
+                self._constant(held.scales),
+                "",
+                "",
+                self._constant(held.bias),
+            ],
             K=columns,
-            N=len(blocks),
-            bits=4,
+            N=rows * len(parts),
+            bits=held.bits,
             block_size=BLOCK_WEIGHTS,
             accuracy_level=int(self._arithmetic),
         )
 
-    def _added(self, values: str, before: str, norm: str) -> str:
+    def _added(self, of: Layers, values: str, before: str, norm: str) -> str:
         return self._node(
-            "SkipLayerNormalization", [values, before, *self._norm(norm)], epsilon=self._shape.epsilon
+            "SkipLayerNormalization", [values, before, *self._norm(of, norm)], epsilon=self._shape.epsilon
         )
 
-    def _norm(self, name: str) -> list[str]:
-        return [self._constant(f"{name}.{part}", self._source.tensor(f"{name}.{part}")) for part in "wb"]
+    def _norm(self, of: Layers, name: str) -> list[str]:
+        return [self._constant(of.tensor(f"{name}.{part}")) for part in "wb"]
 
-    def _constant(self, name: str, value: npt.NDArray[Any]) -> str:
+    def _constant(self, value: npt.NDArray[Any]) -> str:
         from onnx import numpy_helper
 
+        name = f"constant.{len(self._constants)}"
         self._constants.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
         return name
 

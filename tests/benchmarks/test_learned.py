@@ -133,13 +133,16 @@ def toy():
     about = np.repeat(np.arange(3), 40)
     vectors = centres[about] + 0.1 * dice.normal(size=(120, 16)).astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    examples = [Example("", {10 + (one + 1) % 3: OF_TOPIC[0]}, 20 + one) for one in about.tolist()]
+    examples = [Example("", {10 + (one + 1) % 3: OF_TOPIC[0]}, {20 + one: 1.0}) for one in about.tolist()]
     return examples, vectors, centres, about
 
 
 def test_heads_learn_articles_that_do_not_read_like_the_question_and_topics(toy):
     examples, vectors, texts, about = toy
-    own, taught = train_heads(examples, vectors, [10, 11, 12], texts, [20, 21, 22], epochs=400)
+    held = torch.tensor(vectors)
+    own, taught = train_heads(
+        examples, lambda rows: held[rows], [], [10, 11, 12], texts, [20, 21, 22], epochs=300
+    )
     assert own == [10, 11, 12]
     away = vectors - taught["mean"]
     turned = vectors + vectors @ taught["turn"]
@@ -147,6 +150,30 @@ def test_heads_learn_articles_that_do_not_read_like_the_question_and_topics(toy)
     odds = taught["scale"] * (turned @ texts.T) + ARTICLE_SPREAD * away @ taught["own"].T + taught["own_bias"]
     assert (odds.argmax(1) == (about + 1) % 3).mean() > 0.95
     assert ((away @ taught["about"].T + taught["about_bias"]).argmax(1) == about).mean() > 0.95
+
+
+def test_layers_under_the_heads_learn_with_them(toy):
+    examples, vectors, texts, about = toy
+    torch.manual_seed(0)
+    layer = torch.nn.Linear(16, 16)
+    before = layer.weight.detach().clone()
+    held = torch.tensor(vectors)
+    train_heads(
+        examples,
+        lambda rows: torch.nn.functional.normalize(layer(held[rows]), dim=1),
+        list(layer.parameters()),
+        [10, 11, 12],
+        texts,
+        [20, 21, 22],
+        epochs=20,
+    )
+    assert not torch.equal(layer.weight.detach(), before)
+
+
+def test_judged_topics_count_whole_where_one_answers_and_less_where_they_only_help():
+    asked = [Message("怎么办", Label("a", ANSWERABLE, {("甲法", "第一条"): 2}, None))]
+    (one,) = labelled_examples(asked, {("甲法", "第一条"): 7}, 3.0, {"a": {5: 0.3}})
+    assert one.topics == {5: 0.3}
 
 
 def test_kinds_of_messages_are_told_apart(toy):

@@ -1,6 +1,5 @@
 """Which words of an article are shown and marked."""
 
-import numpy as np
 import pytest
 
 from bot.compose.excerpts import ExcerptMaker, distinct, slice_of, version_line
@@ -58,7 +57,7 @@ def test_marked_words_are_found_whatever_the_quotation_marks():
 
 
 def query(text: str) -> Query:
-    return Query(text, False, (text,), np.zeros((0, 0), dtype=np.float32))
+    return Query.unread(text)
 
 
 STATUTE = make_statute(texts=[ARTICLE.text])

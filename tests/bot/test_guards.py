@@ -1,6 +1,5 @@
 """What is no question, what is refused, and when safety comes first."""
 
-import numpy as np
 import pytest
 
 from bot.answer import Language, Outcome
@@ -16,7 +15,7 @@ FORMS = Guards(built_in_signs(), None)
 
 def read(text: str) -> Query:
     """A message without vectors: read by its closed forms alone."""
-    return Query(fold(text), False, (fold(text),), np.zeros((0, 0), dtype=np.float32))
+    return Query.unread(fold(text))
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from benchmarks.library_folder import write_library_folder
 from index.embedded import EmbeddedEncoder, embedded_dir, embedded_fingerprint, folder, is_complete
 from index.embedded.binary import BLOCK, dequantise, read_weights
 from index.embedded.folder import PASSAGES, QUESTIONS, TOKENIZER, WORDS
-from index.embedded.graph import nibbles
+from index.embedded.product import nibbles
 from index.encoder import load_encoder
 from index.errors import EncoderMissing
 from index.types import Encoder

@@ -1,0 +1,97 @@
+"""Readings of an unclear message that are offered as choices: each a question of ours that leads to other articles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bot.compose.topics import TopicAnswers
+from index.corpus import Corpus
+from index.types import AskedMatch, Hit, Match, TopicMatch
+from knowledge.models import Kind, LawId, PassageId
+
+MOST_CHOICES: Final = 4
+
+LONGEST_LABEL: Final = 24
+"""Characters of a choice: a button's line on a phone."""
+
+LED_TO: Final = 3
+"""Articles of a topic that a tap shows."""
+
+CRIMINAL_LAW: Final = LawId("criminal-law")
+CRIMINAL_LAYER: Final = "criminal"
+"""Layer of an article that a topic of a crime begins with."""
+
+TELLS_OF_CRIME: Final = 0.3
+"""Share of the Criminal Law among the articles ranked, from which a crime is offered as a reading: nobody is accused
+by a choice."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    label: str
+    leads_to: frozenset[PassageId]
+
+
+def readings(
+    topics: Sequence[TopicMatch],
+    matches: Sequence[Match],
+    ranked: Sequence[Hit],
+    shown: Sequence[PassageId],
+    of: TopicAnswers,
+    corpus: Corpus,
+    *,
+    english: bool,
+) -> list[str]:
+    """Questions that lead to the likeliest articles not yet shown, ``MOST_CHOICES`` at the most, the likeliest first.
+
+    Args:
+        topics: Likeliest first, those left out whose own precondition does not hold.
+        matches: What the message's phrasings lead to: questions under articles are readings, too.
+        ranked: Articles with their shares; what they add up to says what a reading is worth.
+        shown: Articles above the choices.
+        of: What the topics say.
+        corpus: Of the topics.
+        english: Titles instead of what people ask.
+    """
+    share: Mapping[PassageId, float] = {hit.passage_id: hit.score.total for hit in ranked}
+    crime = sum(hit.score.total for hit in ranked if hit.law_id == CRIMINAL_LAW) >= TELLS_OF_CRIME
+    open_ones = [
+        _of_topic(match, of, corpus, english=english) for match in topics if crime or not _accuses(match, of)
+    ]
+    if not english:
+        open_ones += [
+            _Reading(match.question, frozenset({match.passage.passage_id}))
+            for match in matches
+            if isinstance(match, AskedMatch)
+            and len(match.question) <= LONGEST_LABEL
+            and (crime or match.passage.law_id != CRIMINAL_LAW)
+        ]
+    seen = set(shown)
+    labels: list[str] = []
+    while open_ones and len(labels) < MOST_CHOICES:
+        worth = [sum(share.get(one, 0.0) for one in each.leads_to - seen) for each in open_ones]
+        best = max(range(len(open_ones)), key=lambda place: worth[place])
+        if worth[best] <= 0:
+            break
+        picked = open_ones.pop(best)
+        seen |= picked.leads_to
+        if picked.label not in labels:
+            labels.append(picked.label)
+    return labels
+
+
+def _accuses(match: TopicMatch, of: TopicAnswers) -> bool:
+    articles = of.topic(match).articles
+    return bool(articles) and articles[0].layer == CRIMINAL_LAYER
+
+
+def _of_topic(match: TopicMatch, of: TopicAnswers, corpus: Corpus, *, english: bool) -> _Reading:
+    """By what people ask that is nearest to the message, where it is short and no premise."""
+    topic = of.topic(match)
+    label = topic.english_title if english else topic.title
+    if not english and match.question in topic.questions and len(match.question) <= LONGEST_LABEL:
+        label = match.question
+    articles = [one.passage_id for one in corpus.articles_of(match) if one.kind is not Kind.CASE]
+    return _Reading(label, frozenset(articles[:LED_TO]))
