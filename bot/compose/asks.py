@@ -12,7 +12,7 @@ _ASKS = re.compile(
     r"|该不该|要不要|有没有|会不会|什么|咋"
 )
 _BARE = re.compile(
-    r"^(?:请问|那|现在|我|我们|这|这样|这种情况|这个|他|她|对方|应该|应|该|又|还|要|算|是|有|可以|能)*"
+    r"^(?:请问|那|现在|我|我们|这|这样|这种情况|这个|他|她|对方|应该|应|该|又|还|要|算)*+"
     r"(?:怎么办|怎么处理|怎么做|怎么维权|如何是好|如何处理|如何维权|如何解决|怎么解决|咋办|咋整|合法吗|违法吗|犯法吗|犯罪吗|可以吗|行吗|对吗"
     r"|合理吗|有用吗|什么办法|办法吗)[?？。！!]*$"
 )
@@ -51,7 +51,7 @@ class Asks:
             plain = clause.strip(_ENDS)
             if not _ASKS.search(clause):
                 story.append(clause)
-            elif _BARE.search(plain) and story:
+            elif (_BARE.search(plain) or len(plain) < SHORTEST) and story:
                 asked.append(story.pop() + plain)
             elif _BARE.search(plain) and asked:
                 continue

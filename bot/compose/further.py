@@ -18,6 +18,8 @@ MOST_FURTHER: Final = 2
 """Asks answered under the first."""
 MOST_READ: Final = 4
 """Asks that are looked up."""
+LIKELIEST: Final = 0.5
+"""Share among the topics from which one answers a few words that were cut out of a message."""
 LONGEST_NAMED: Final = 24
 """Characters of an ask that is only named."""
 
@@ -76,7 +78,9 @@ class FurtherAnswers:
     def _one(self, ask: str, query: Query, found: Found, language: Language) -> Further | None:
         """What is certain about one ask; None without a conclusion for it."""
         topic = found.decision.topic
-        if found.decision.way is not Way.CERTAIN or topic is None or not self._general.ours(found):
+        if found.decision.way is not Way.CERTAIN or topic is None or topic.share < LIKELIEST:
+            return None
+        if not self._general.ours(found):
             return None
         own = self._topics.excerpts(query, topic)
         if not own:

@@ -23,6 +23,7 @@ from tests.bot.factories import make_excerpt
         ("结婚三年了,他打我,能离婚吗?孩子归谁?彩礼要退吗", ("能离婚吗", "孩子归谁", "彩礼要退吗"), "结婚三年了,他打我"),
         ("公司不给我交社保,怎么办", ("公司不给我交社保,怎么办",), ""),
         ("房东不退押金,怎么办,违法吗", ("房东不退押金,怎么办",), ""),
+        ("网购假货,赔多少?去哪投诉?", ("网购假货,赔多少", "去哪投诉"), ""),
         ("我被公司辞退了", (), "我被公司辞退了"),
         ("", (), ""),
     ],
@@ -97,7 +98,9 @@ def test_a_message_is_read_into_asks_side_facts_and_danger(service: Yuanfa) -> N
 
 @pytest.mark.index
 def test_several_asks_are_answered_one_under_the_other(service: Yuanfa) -> None:
-    answer = service.ask("没领证分手了，彩礼要退吗？孩子三岁归谁养？")
+    answer = service.ask("老公打我，能离婚吗？孩子三岁归谁？彩礼要退吗？")
     told = answer.conclusion + "".join(one.conclusion for one in answer.further)
+    assert answer.safety
     assert "返还" in told
     assert "两周岁" in told
+    assert "感情破裂" in told

@@ -216,7 +216,11 @@ def test_a_cosine_is_that_of_the_nearest_wording(retriever):
     asked = retriever.prepare("出售个人信息")
     other = retriever.prepare("试用期")
     both = type(asked)(
-        asked.text, False, ("试用期", asked.text), np.concatenate([other.vectors, asked.vectors])
+        asked.text,
+        False,
+        ("试用期", asked.text),
+        np.concatenate([other.vectors, asked.vectors]),
+        np.concatenate([other.taught, asked.taught]),
     )
     near = retriever.nearness.to_passages(asked, [passage.passage_id])[passage.passage_id]
     far = retriever.nearness.to_passages(other, [passage.passage_id])[passage.passage_id]
