@@ -10,6 +10,9 @@ RUN make setup VENV=/opt/yuanfa
 RUN /opt/yuanfa/bin/pip install --quiet --no-compile --no-deps --force-reinstall .
 RUN YUANFA_DATA_DIR=/data /opt/yuanfa/bin/yuanfa index build && /opt/yuanfa/bin/python -c "import bot.app, bot.mcp"
 # end install steps
+# For compose.scale.yaml: EXTRA=postgres.
+ARG EXTRA=
+RUN if [ -n "$EXTRA" ]; then /opt/yuanfa/bin/pip install --quiet --no-compile -c constraints.txt ".[$EXTRA]"; fi
 
 FROM python:3.11-slim
 RUN useradd --create-home --uid 10001 yuanfa && mkdir /data && chown yuanfa /data

@@ -120,7 +120,7 @@ def restore(data_dir: Path, path: Path) -> tuple[list[str], Path | None]:
     """
     data_dir.mkdir(parents=True, exist_ok=True)
     for store in data_dir.glob(STORES):
-        if _runs(store):
+        if runs(store):
             raise BackupError(f"the bot is running with {store.name}: stop it, wait 15 seconds, then restore")
     try:
         with tempfile.TemporaryDirectory(dir=data_dir, prefix=".restore-") as folder:
@@ -212,7 +212,8 @@ def _put_in_place(data_dir: Path, folder: Path, names: list[str]) -> Path | None
     return aside if moved else None
 
 
-def _runs(store: Path) -> bool:
+def runs(store: Path) -> bool:
+    """Whether a bot writes this store."""
     try:
         db = sqlite3.connect(f"file:{store}?mode=ro", uri=True, timeout=5.0)
         try:

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bot import cli_knowledge, cli_mcp, cli_operate, terminal
+from bot import cli_knowledge, cli_mcp, cli_operate, cli_state, terminal
 from bot.answer import Language
 from bot.as_json import ask_object, cite_object, conversation_of, search_object
 from bot.command import JsonFlag, emit, folders, one_sentence
@@ -43,6 +43,7 @@ app = typer.Typer(
 index_app = typer.Typer(help="Build, describe and check the index.", no_args_is_help=True)
 app.add_typer(index_app, name="index")
 app.add_typer(cli_knowledge.app, name="knowledge")
+app.add_typer(cli_state.app, name="state")
 cli_operate.add_to(app)
 
 WRONG_USAGE = 2

@@ -47,11 +47,14 @@ def backup(
     from bot.backup import BackupError, back_up
 
     try:
-        names = back_up(load_settings().data_dir, path)
+        settings = load_settings()
+        names = back_up(settings.data_dir, path)
     except (SettingsError, BackupError) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from error
     typer.echo(f"{path}: {len(names)} files, readable by you alone")
+    if settings.state_url is not None:
+        typer.echo("the state is in PostgreSQL and not in this file: save it with pg_dump (docs/scale.md)")
 
 
 def restore(

@@ -14,9 +14,11 @@ import httpx
 
 from bot.backup import STORES
 from bot.health import LEAST_FREE
+from bot.opening import NEEDS, bot_id_of, schema_of
 from bot.service import index_state
 from bot.settings import Settings, SettingsError
 from bot.sources import source_folders
+from bot.state import StoreError
 from bot.store import VERSION
 from index.errors import SearchError
 from index.store import INDEX_FOLDER, read_manifest
@@ -46,7 +48,7 @@ def examine(settings: Settings, ask: Ask | None = None) -> Iterator[Finding]:
     """Every check in turn; a later one does without what an earlier one found missing."""
     yield from _telegram(settings, ask)
     yield _people(settings)
-    yield from _stores(settings)
+    yield from _stores(settings) if settings.state_url is None else (_postgres(settings),)
     yield from _index(settings)
     yield _disk(settings)
 
@@ -120,6 +122,21 @@ def _people(settings: Settings) -> Finding:
             "privacy", False, f"/privacy names nobody: set {' and '.join(missing)} (docs/privacy.md)"
         )
     return Finding("privacy", True, "/privacy names who is responsible and how to reach them")
+
+
+def _postgres(settings: Settings) -> Finding:
+    assert settings.state_url is not None  # ``examine`` has looked
+    try:
+        from bot.postgres import look
+    except ImportError:
+        return Finding("store", False, NEEDS)
+    try:
+        bot_id = bot_id_of(settings.token().get_secret_value())
+        return Finding("store", True, look(settings.state_url.get_secret_value(), schema_of(bot_id)))
+    except SettingsError:
+        return Finding("store", False, "not looked at: it hangs on the token")
+    except StoreError as error:
+        return Finding("store", False, str(error))
 
 
 def _stores(settings: Settings) -> Iterator[Finding]:

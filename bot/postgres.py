@@ -119,6 +119,26 @@ def migrate(url: str, schema: str) -> None:
             backend.apply_migrations(backend.to_apply(migrations))
 
 
+def look(url: str, schema: str) -> str:
+    """What stands there, for ``yuanfa doctor``; nothing is changed.
+
+    Raises:
+        StoreError: The server cannot be used.
+    """
+    place = place_of(url)
+    try:
+        with psycopg.connect(url, connect_timeout=CONNECT_SECONDS) as db:
+            version = db.info.server_version // 10_000
+            row = db.execute("SELECT to_regclass(%s)", [f"{schema}.updates"]).fetchone()
+            if row is None or row[0] is None:
+                return f"PostgreSQL {version} at {place}, no tables yet: the first `yuanfa run` makes them"
+            count = psycopg.sql.SQL("SELECT count(*) FROM {} WHERE payload IS NOT NULL")
+            row = db.execute(count.format(psycopg.sql.Identifier(schema, "updates"))).fetchone()
+            return f"PostgreSQL {version} at {place}, {row[0] if row else 0} questions wait"
+    except (psycopg.Error, OSError) as error:
+        raise StoreError(sentence(place, error)) from error
+
+
 class Postgres:
     """A pool; see ``bot.state.Engine``."""
 

@@ -33,6 +33,22 @@ def test_compose_and_the_example_name_only_settings_that_exist(tmp_path, monkeyp
     assert load_settings().token().get_secret_value() == "1:a"
 
 
+def test_the_compose_file_of_several_replicas_names_only_settings_that_exist_and_one_state():
+    services = yaml.safe_load((ROOT / "compose.scale.yaml").read_text("utf-8"))["services"]
+    bots = [service for name, service in services.items() if name.startswith("bot-")]
+    assert len(bots) == 2
+    for bot in bots:
+        assert set(bot["environment"]) <= set(setting_names().values())
+        assert bot["read_only"]
+        assert bot["build"]["args"]["EXTRA"] == "postgres"
+    assert len({bot["environment"]["YUANFA_STATE_URL"] for bot in bots}) == 1
+    assert not set(bots[0]["volumes"]) & set(bots[1]["volumes"])
+    caddy = (DEPLOY / "Caddyfile").read_text("utf-8")
+    for name in services:
+        if name.startswith("bot-"):
+            assert f"{name}:{bots[0]['environment']['TELEGRAM_WEBHOOK_PORT']}" in caddy
+
+
 @pytest.mark.parametrize("name", ["yuanfa.service", "yuanfa-build.service", "yuanfa-build.timer"])
 def test_units_can_be_read_and_start_commands_that_exist(name):
     unit = configparser.ConfigParser(strict=False, interpolation=None, allow_no_value=False)
