@@ -9,15 +9,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.answer import Answer, Excerpt, Language, Outcome
+from bot.compose.claims import Bearing, bearing, of_other_things, stated_figures, states, without_denial
 from bot.compose.excerpts import ExcerptMaker, distinct
-from bot.compose.premises import asserts, unsupported
+from bot.compose.premises import asserts, declares, unsupported
 from bot.compose.wording import say
 from index.query import Query
 from index.retriever import Retriever
 from index.topics import best_topic
 from index.types import Match, PointMatch
+from knowledge.citations.types import Resolution
 from knowledge.errors import UnresolvedReference
-from knowledge.models import Case, CaseId, Kind, Point, Section
+from knowledge.models import ArticleNumber, Case, CaseId, Kind, LawId, Point, Section
 from knowledge.references import resolve_reference
 
 CERTAIN = 0.9
@@ -59,6 +61,8 @@ class Ranked:
     cosine: float
     words: float = 0.0
     """Share of the question's words that tell the point apart within its case."""
+    question: str = ""
+    """The phrasing of the point that is nearest."""
 
     @property
     def point(self) -> Point:
@@ -115,6 +119,8 @@ class CaseAnswers:
         if lead <= 0:
             return ()
         case_id = point.passage.case_id
+        if of_other_things(query.text, point.question):
+            return ()
         if lead < SURELY and self._retriever.words.coverage(query.text, case_id) < COVERED:
             return ()
         return (case_id,)
@@ -127,6 +133,7 @@ class CaseAnswers:
                 match.passage.point,
                 match.cosine,
                 match.words,
+                match.question,
             )
             for match in (
                 self._retriever.phrasings.within(query, set(case_ids))
@@ -150,7 +157,7 @@ class CaseAnswers:
         ranked = self.rank(query, case_ids)
         if not ranked:
             return None
-        asserting = asserts(query.text)
+        asserting = declares(query.text)
         chosen: list[Ranked] = []
         for case_id in case_ids:
             best = self._best(query, [one for one in ranked if one.case.case_id == case_id], asserting)
@@ -164,6 +171,31 @@ class CaseAnswers:
             chosen = [one for one in chosen if same_name or one.cosine >= top - 4 * CLOSE]
         return self._compose(query, chosen, ranked, asserting, language)
 
+    def applied(self, case_ids: Sequence[CaseId], resolved: Sequence[Resolution], language: Language) -> str:
+        """Whether the source of a case names the articles that a message cites beside it; nothing for several cases."""
+        if len(case_ids) != 1:
+            return ""
+        case = self._library.cases[case_ids[0]]
+        named: dict[tuple[LawId, ArticleNumber], bool] = {}
+        for point in case.points:
+            for written in point.citations:
+                try:
+                    reference = resolve_reference(written, self._library, self._retriever.today)
+                except UnresolvedReference:
+                    continue  # reported by `yuanfa knowledge check`
+                key = (reference.statute.law.law_id, reference.article.number)
+                named[key] = named.get(key, True) and point.inferred
+        sentences = []
+        for one in resolved:
+            if one.law_id is None or one.number is None or one.statute is None:
+                continue
+            inferred = named.get((one.law_id, one.number))
+            said = "case_names_article" if inferred is False else "case_article_inferred"
+            sentences.append(
+                say("case_without_article" if inferred is None else said, language, citation=one.citation)
+            )
+        return "".join(dict.fromkeys(sentences))
+
     @staticmethod
     def _same_name(text: str, chosen: Sequence[Ranked]) -> bool:
         """True when the text names a party that all of these cases have: 李某."""
@@ -175,10 +207,13 @@ class CaseAnswers:
         if not ranked:
             return None
         for one in ranked:
-            if one.point.section is Section.CORRECTION and not asserting:
-                if one is ranked[0] and one.cosine > 0.95:
+            if one.point.section is Section.CORRECTION:
+                word_for_word = one is ranked[0] and one.cosine > 0.95
+                if (asserting or word_for_word) and states(query.text, one.question, _truth(one)):
                     return one
                 continue
+            if asserting and stated_figures(query.text):
+                return _of_the_figures(query.text, one, ranked)
             return one
         return ranked[0]
 
@@ -193,11 +228,19 @@ class CaseAnswers:
         english = language is Language.EN
         outcome = Outcome.ANSWERED
         lead = ""
+        found = (
+            bearing(query.text, _everything(chosen[0].case), certain=True) if asserting else Bearing.SILENT
+        )
         if any(one.point.section is Section.CORRECTION for one in chosen):
             outcome = Outcome.CORRECTED
-        elif asserting and all(unsupported(query.text, _everything(one.case)) for one in chosen):
+        elif asserting and (
+            (len(chosen) == 1 and found is Bearing.DENIES)
+            or all(unsupported(query.text, "\n".join(_everything(one.case))) for one in chosen)
+        ):
             outcome = Outcome.CORRECTED
             lead = say("case_figure_wrong", language)
+        elif len(chosen) == 1 and found is Bearing.SAYS and asserts(query.text):
+            lead = say("premise_right", language)
         elif any(one.point.section is Section.NOT_STATED for one in chosen):
             outcome = Outcome.PARTIAL
 
@@ -293,9 +336,29 @@ def _names_party(text: str, party: str) -> bool:
     return re.search(re.escape(party) + r"(?!某|[\u4e00-\u9fff]?某)", text) is not None
 
 
-def _everything(case: Case) -> str:
+def _everything(case: Case) -> list[str]:
     stated = [point.text for point in case.points if point.section is not Section.CORRECTION]
-    return "\n".join([case.title, case.summary, *stated])
+    return [case.title, case.summary, *stated]
+
+
+def _truth(one: Ranked) -> list[str]:
+    """What is so in place of a wrong premise: the correction without its no, and the case."""
+    return [without_denial(one.point.text), *_everything(one.case)]
+
+
+def _of_the_figures(text: str, first: Ranked, ranked: Sequence[Ranked]) -> Ranked:
+    """The nearest point that has the figures which a message states, or tells of the instance it names, else the nearest."""
+    of_case = [
+        one
+        for one in ranked
+        if one.case.case_id == first.case.case_id and one.point.section is not Section.CORRECTION
+    ]
+    if bearing(text, _everything(first.case), certain=True) is Bearing.DENIES:
+        stages = {one.stage for one in stated_figures(text) if one.stage}
+        said = (one for one in of_case if stages and any(stage in one.point.text for stage in stages))
+    else:
+        said = (one for one in of_case if bearing(text, [one.point.text], certain=True) is Bearing.SAYS)
+    return next(said, first)
 
 
 def _text(point: Point, english: bool) -> str:

@@ -9,7 +9,9 @@ from datetime import date
 
 from bot.answer import Answer, Choice, Excerpt, Language, Outcome
 from bot.compose.better import better_article
+from bot.compose.claims import Bearing, Figure, bearing, figures, stated_figures
 from bot.compose.excerpts import ExcerptMaker, distinct
+from bot.compose.premises import asserts
 from bot.compose.wording import say
 from index.query import Query
 from index.retriever import Retriever
@@ -71,8 +73,17 @@ class CitationAnswers:
                 return Context(one.law_id, one.number, one.paragraph)
         return None
 
-    def answer(self, query: Query, resolved: Sequence[Resolution], language: Language) -> Answer | None:
-        """Compose citations that were resolved; None when none of them names a provision or a text."""
+    def answer(
+        self, query: Query, resolved: Sequence[Resolution], language: Language, *, alone: bool = True
+    ) -> Answer | None:
+        """Compose citations that were resolved; None when none of them names a provision or a text.
+
+        Args:
+            query: The message.
+            resolved: Its citations.
+            language: Language of our sentences.
+            alone: Nothing but the citations decides what the words beside them are about: no case is named.
+        """
         useful = [one for one in resolved if one.case_id is None]
         if not useful:
             return None
@@ -105,9 +116,15 @@ class CitationAnswers:
                 if likeliest is not None:
                     shown.append(likeliest)
                     sentences.append(say("likeliest_shown", language, citation=likeliest.citation))
-        if not any(one.elsewhere for one in useful):
+        if alone and not any(one.elsewhere for one in useful):
             self._add_better(query, useful, language, shown, sentences)
         outcome = self._outcome(useful, shown)
+        if outcome is Outcome.ANSWERED and not sentences and (judged := self._figure(query, useful, shown)):
+            found, sentence = judged
+            sentences.extend(
+                (say(sentence, language, figure=found.written), self._lead(useful, shown, language))
+            )
+            outcome = Outcome.CORRECTED if sentence == "figure_not_there" else outcome
         if outcome is Outcome.ANSWERED and any(
             one.elsewhere or (one.quote is not None and not one.quote.says) for one in useful
         ):
@@ -131,6 +148,24 @@ class CitationAnswers:
             disclaimer=say("disclaimer", language),
             confidence=1.0 if outcome is Outcome.ANSWERED else 0.9,
         )
+
+    @staticmethod
+    def _figure(
+        query: Query, useful: Sequence[Resolution], shown: Sequence[Excerpt]
+    ) -> tuple[Figure, str] | None:
+        """The figure that a message states of the one article it cites, and the sentence that judges it."""
+        if len(useful) != 1 or useful[0].source_article is None or not asserts(query.text):
+            return None
+        rest = query.text.replace(useful[0].matched, " ")
+        stated = stated_figures(rest)
+        if len(stated) != 1:
+            return None
+        texts = [useful[0].source_article.text]
+        found = bearing(rest, texts, certain=True)
+        if found is Bearing.SAYS:
+            return stated[0], "figure_there"
+        absent = all(one.quantity.value != stated[0].quantity.value for one in figures(texts[0]))
+        return (stated[0], "figure_not_there") if absent else None
 
     def _elsewhere(
         self, query: Query, one: Resolution, numbers: Sequence[ArticleNumber]

@@ -18,6 +18,7 @@ from bot.compose.as_of import day_of_the_facts, facts_older_than_the_law, on_day
 from bot.compose.asks import Asks
 from bot.compose.cases import CaseAnswers
 from bot.compose.citations import CitationAnswers, is_lookup
+from bot.compose.claims import stated_figures
 from bot.compose.confidence import Gate
 from bot.compose.conversation import COMPLETE, Conversation, leans
 from bot.compose.decision import Way
@@ -31,10 +32,13 @@ from bot.compose.reading import Reading
 from bot.compose.recent import RecentAnswers
 from bot.compose.refusals import RefusalAnswers
 from bot.compose.scope import outside
+from bot.compose.together import asks_more, together, without_citations
 from bot.compose.topics import TopicAnswers
 from bot.compose.wording import say
 from index.query import LONGEST, Query, fold, is_english
 from index.retriever import Retriever
+from knowledge.citations.types import Resolution, Verdict
+from knowledge.models import CaseId
 from knowledge.readers.people import said_of_asker
 
 _TRIVIAL = {
@@ -132,7 +136,7 @@ class Composer:
             sides=sides,
             facts=facts,
             dangers=tuple(danger.value for danger in self._guards.dangers(asked)),
-            harm=self._guards.harmful(Query.unread(text) if follows else asked),
+            harm=self._harm(Query.unread(text) if follows else asked),
             citations=tuple(found.matched for found in self._citations.find(text)),
             cases=self._cases.mentioned(wording) or self._cases.parties(wording),
             law_of=as_of,
@@ -162,9 +166,11 @@ class Composer:
             return self._refusals.by_kind(reading.harm, language)
         if found and is_lookup(text, found):
             resolved = self._citations.resolve(text, found, reading.law_of, before.whole)
-            answer = self._citations.answer(Query.unread(text), resolved, language)
+            rest = without_citations(text, resolved)
+            case_ids = self._cases.mentioned(rest) or self._cases.parties(rest)
+            answer = self._citations.answer(Query.unread(text), resolved, language, alone=not case_ids)
             if answer is not None:
-                return answer
+                return self._with_the_rest(rest, case_ids, resolved, answer, language)
         # A case, or a law as such, may be named by the message before alone.
         about = self._laws.answer(Query.unread(reading.wording), language)
         if about is not None:
@@ -196,6 +202,43 @@ class Composer:
             declared = self._topics.topic(found.topics[0]).danger
             answer = replace(answer, safety=_safety(reading, language, declared))
         return answer
+
+    def _harm(self, query: Query) -> str | None:
+        """The kind of harmful request that a message is; one about a case of ours is refused only for a form of harm."""
+        harm = self._guards.harmful(query)
+        if harm is not None and self._about_a_case(query):
+            return self._guards.harmful(query, of_a_case=True)
+        return harm
+
+    def _about_a_case(self, query: Query) -> bool:
+        """True when a message names a case, or states figures in the words of one."""
+        if self._cases.mentioned(query.text):
+            return True
+        if not stated_figures(query.text) or not len(query.vectors):
+            return False
+        return bool(self._cases.unnamed(query, self._retriever.matches(query)))
+
+    def _with_the_rest(
+        self,
+        rest: str,
+        case_ids: Sequence[CaseId],
+        resolved: Sequence[Resolution],
+        answer: Answer,
+        language: Language,
+    ) -> Answer:
+        """A message that cites may name a case as well, or ask something of its own: that is answered too."""
+        if case_ids:
+            of_case = self._cases.answer(self._retriever.prepare(rest), case_ids, language)
+            if of_case is not None:
+                return together(answer, of_case, self._cases.applied(case_ids, resolved, language))
+        if not asks_more(rest) or any(one.verdict is Verdict.UNKNOWN_LAW for one in resolved):
+            return answer
+        query = self._retriever.prepare(rest)
+        sides, facts = said_of_asker(rest)
+        found = self._general.find(query, self._retriever.matches(query), sides=sides, facts=facts)
+        if not (found.topics and found.decision.way is Way.CERTAIN and found.decision.topic):
+            return answer
+        return together(answer, self._general.answer(query, found, language))
 
     @staticmethod
     def _trivial(kind: Trivial, language: Language) -> Answer:

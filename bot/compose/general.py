@@ -131,7 +131,8 @@ class GeneralAnswers:
         if decision.way is Way.CERTAIN and not self._gate.ours(found.evidence):
             decision = replace(decision, way=Way.POSSIBLE, topic=None)
         corrected = next((t for t in found.topics[:1] if self._topics.corrects(query, t)), None)
-        topic = corrected or decision.topic
+        confirmed = next((t for t in found.topics[:LOOKED_AT] if self._topics.confirms(query, t)), None)
+        topic = corrected or confirmed or decision.topic
         excerpts = self._shown(query, found, topic)
         if topic is not None:
             answer = self._topics.answer(query, topic, language, excerpts)
@@ -204,7 +205,11 @@ class GeneralAnswers:
                 (self.excerpt(query, hit) for hit in found.ranking[:MOST_EXCERPTS]), MOST_EXCERPTS
             )
         own = self._topics.excerpts(query, topic)
-        if topic.cosine >= SAME_QUESTION or self._topics.corrects(query, topic):
+        if (
+            topic.cosine >= SAME_QUESTION
+            or self._topics.corrects(query, topic)
+            or self._topics.confirms(query, topic)
+        ):
             return own[:MOST_EXCERPTS]
         of_topic = {excerpt.passage_id: excerpt for excerpt in own}
         best = [

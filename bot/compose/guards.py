@@ -107,8 +107,12 @@ class Guards:
         self._fair = tuple(sign for sign in signs if sign.group == "fair")
         self._likeness = likeness
 
-    def harmful(self, query: Query) -> str | None:
+    def harmful(self, query: Query, *, of_a_case: bool = False) -> str | None:
         """The kind of harmful request that a message is, an id of ``refusals.yaml``, or None.
+
+        Args:
+            query: The message.
+            of_a_case: It is about a case of ours, so that only a form of harm refuses it.
 
         Whoever tells of a child that is pressed for images asks for help, and so does, when no form says otherwise, whoever
         has a form of danger.
@@ -120,7 +124,7 @@ class Guards:
         by_form = kinds_in(text, self._harm)
         if by_form:
             return by_form[0]
-        if danger or kinds_in(text, self._fair):
+        if of_a_case or danger or kinds_in(text, self._fair):
             return None
         return self._like("harm", query)
 

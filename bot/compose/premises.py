@@ -23,7 +23,7 @@ _OPEN = re.compile(
     r"|\b(?:what|who|when|where|which|how|why)\b",
     re.IGNORECASE,
 )
-_CLAIM_FIRST = re.compile(r"(?:对吗|对吧|是吧|没错吧|吧)\s*[，,。;；]")
+_CLAIM_FIRST = re.compile(r"(?:对吗|对吧|是吧|没错吧|吧)\s*[，,。;；?？]\s*\S")
 _QUESTION_MARK = re.compile(r"[?？]\s*$")
 _ASKS_WHETHER = re.compile(
     r"[吗么嘛]\s*+(?:[?？]\s*+)?$|能不能|可不可以|可以.{0,12}[吗么]|会不会|算不算|有没有|要不要"
@@ -32,11 +32,26 @@ _ASKS_WHETHER = re.compile(
 
 def asserts(text: str) -> bool:
     """True when a question states what it wants confirmed: 对吗, 吧, or a statement with a question mark."""
+    if _CLAIM_FIRST.search(text):
+        return True
     if _OPEN.search(text) and not re.search(r"(?:对吗|对吧|是吧|吧)\s*[?？]?$", text):
         return False
-    if _TAG.search(text) or _CLAIM_FIRST.search(text):
+    if _TAG.search(text):
         return True
     return _QUESTION_MARK.search(text) is not None and _ASKS_WHETHER.search(text) is None
+
+
+_REQUEST = re.compile(r"讲讲|讲一下|介绍|告诉我|说说|查一下|发我|原文|全文|是什么|[?？]")
+
+
+def declares(text: str) -> bool:
+    """True when a message asserts something or is a plain statement: 一审就判平台赔了3万."""
+    return asserts(text) or not (_OPEN.search(text) or _ASKS_WHETHER.search(text) or _REQUEST.search(text))
+
+
+def asks(text: str) -> bool:
+    """True when a text asks something: an open question, whether something is so, or what to do."""
+    return _OPEN.search(text) is not None or _ASKS_WHETHER.search(text) is not None or asserts(text)
 
 
 _UNITS = {
@@ -55,14 +70,16 @@ _UNITS = {
     "次": "time",
     "部": "video",
     "倍": "fold",
+    "小时": "hour",
+    "%": "percent",
 }
 _NUMBER = rf"(?:[0-9]+(?:\.[0-9]+)?|[{NUMERAL_CHARS}]+)"
 _QUANTITY = re.compile(
-    rf"(?<![0-9.第])({_NUMBER})\s*([万亿千百]*)\s*(?:余|多|来)?\s*"
-    rf"({'|'.join(sorted(_UNITS, key=len, reverse=True))})?(?!之)"
+    rf"百分之(?P<percent>{_NUMBER})|(?P<half>半年|半个月)"
+    rf"|(?<![0-9.第{NUMERAL_CHARS}])(?P<digits>{_NUMBER})\s*(?P<scale>[万亿千百]*)\s*(?:余|多|来)?\s*"
+    rf"(?P<unit>{'|'.join(sorted(_UNITS, key=len, reverse=True))})?(?!之|号)"
 )
 _SCALE = {"百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
-_YEAR = re.compile(r"(?:19|20)\d{2}年?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,26 +90,49 @@ class Quantity:
     unit: str
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A figure and where it stands in a folded text."""
+
+    quantity: Quantity
+    start: int
+    end: int
+
+
 def quantities(text: str) -> list[Quantity]:
     """Figures with units in a text; plain numbers without a unit have unit ``""``.
 
     >>> quantities("卖了3.9万余条")
     [Quantity(value=39000.0, unit='record')]
     """
-    found: list[Quantity] = []
-    folded = fold(text)
+    return [placed.quantity for placed in placed_quantities(fold(text))]
+
+
+def placed_quantities(folded: str) -> list[Placed]:
+    """Figures of a folded text in order, with their places."""
+    found: list[Placed] = []
     for match in _QUANTITY.finditer(folded):
-        digits, scale, unit = match.groups()
-        value = _value(digits, scale)
-        if value is None:
-            continue
-        if unit is None and (not digits[0].isdigit() and len(digits) == 1 and not scale):
-            continue  # 一 in 一审, 三 in 第三者
-        if (unit == "年" and 1900 <= value <= 2100) or (unit is None and 1900 <= value <= 2100):
-            found.append(Quantity(value, "calendar"))
-        else:
-            found.append(Quantity(value, _UNITS.get(unit or "", "")))
+        quantity = _quantity(match)
+        if quantity is not None:
+            found.append(Placed(quantity, match.start(), match.end()))
     return found
+
+
+def _quantity(match: re.Match[str]) -> Quantity | None:
+    digits, scale, unit, percent, half = match.group("digits", "scale", "unit", "percent", "half")
+    if half:
+        return Quantity(6, "month") if half == "半年" else Quantity(15, "day")
+    if percent:
+        value = _value(percent, "")
+        return None if value is None else Quantity(value, "percent")
+    value = _value(digits, scale)
+    if value is None:
+        return None
+    if unit is None and (not digits[0].isdigit() and len(digits) == 1 and not scale):
+        return None  # 一 in 一审, 三 in 第三者
+    if unit in ("年", None) and 1900 <= value <= 2100:
+        return Quantity(value, "calendar")
+    return Quantity(value, _UNITS.get(unit or "", ""))
 
 
 def _value(digits: str, scale: str) -> float | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.answer import Answer, Excerpt, Language, Outcome
+from bot.compose.claims import Bearing, bearing, confirms, stated_figures, states, without_denial
 from bot.compose.excerpts import ExcerptMaker, distinct
 from bot.compose.premises import asserts
 from bot.compose.wording import say
@@ -12,7 +13,7 @@ from index.query import Query
 from index.retriever import Retriever
 from index.types import TopicMatch
 from knowledge.errors import UnresolvedReference
-from knowledge.models import PassageId, Topic
+from knowledge.models import Correction, PassageId, Topic
 from knowledge.references import Reference, resolve_reference
 
 MOST_EXCERPTS = 3
@@ -56,6 +57,8 @@ class TopicAnswers:
         if correction is not None:
             outcome = Outcome.CORRECTED
             conclusion = correction[1] if english and correction[1] else correction[0]
+        elif asserts(query.text):
+            outcome, conclusion = self._judged(topic, match, query, excerpts, conclusion, language)
         notices = []
         beside = [one.citation for one in excerpts if not self._retriever.corpus.names(match, one.passage_id)]
         if beside:
@@ -89,6 +92,10 @@ class TopicAnswers:
         """The question starts from what is not so: it is set right, whatever else could be shown."""
         return self._correction(self.topic(match), match, query) is not None
 
+    def confirms(self, query: Query, match: TopicMatch) -> bool:
+        """The question states figures that the topic's conclusion has in nearly the same words."""
+        return asserts(query.text) and confirms(query.text, self.topic(match).conclusion)
+
     def hotlines(self, topic: Topic, language: Language) -> tuple[str, ...]:
         """The topic's hotlines as lines to show."""
         lines = []
@@ -101,15 +108,57 @@ class TopicAnswers:
             )
         return tuple(lines)
 
-    @staticmethod
-    def _correction(topic: Topic, match: TopicMatch, query: Query) -> tuple[str, str] | None:
+    def _correction(self, topic: Topic, match: TopicMatch, query: Query) -> tuple[str, str] | None:
         """The correction whose premise the message states: it says so, or is the premise nearly word for word."""
+        near = self._near_correction(topic, match, query)
+        if near is None or not states(query.text, match.question, self._truth(topic, near)):
+            return None
+        return near.text, near.english
+
+    @staticmethod
+    def _near_correction(topic: Topic, match: TopicMatch, query: Query) -> Correction | None:
+        """The correction one of whose premises the message is near to, whether or not it states it."""
         if match.cosine < (STATED if asserts(query.text) else WORD_FOR_WORD):
             return None
-        for correction in topic.corrections:
-            if match.question in correction.premises:
-                return correction.text, correction.english
-        return None
+        return next((one for one in topic.corrections if match.question in one.premises), None)
+
+    def _truth(self, topic: Topic, correction: Correction) -> list[str]:
+        """What is so: the correction without its no, the conclusion, and the articles that carry it."""
+        texts = [without_denial(correction.text), topic.conclusion]
+        for article in topic.articles:
+            try:
+                texts.append(
+                    resolve_reference(article.citation, self._library, self._retriever.today).article.text
+                )
+            except UnresolvedReference:
+                continue  # reported by `yuanfa knowledge check`
+        return texts
+
+    def _judged(
+        self,
+        topic: Topic,
+        match: TopicMatch,
+        query: Query,
+        excerpts: tuple[Excerpt, ...],
+        conclusion: str,
+        language: Language,
+    ) -> tuple[Outcome, str]:
+        """The conclusion behind 对 or 不对, when the figures that a message states are or are not those of the source."""
+        near = self._near_correction(topic, match, query)
+        shown = [topic.conclusion, *(excerpt.text for excerpt in excerpts)]
+        if near is not None:  # and yet not stated: the message has the right figure, or says the opposite
+            rest = without_denial(near.text)
+            figures = stated_figures(query.text)
+            if not figures or bearing(query.text, self._truth(topic, near), certain=True) is Bearing.SAYS:
+                if rest and language is Language.ZH and _tells(query.text, rest, topic.conclusion):
+                    conclusion = rest
+                return Outcome.ANSWERED, say("premise_right", language) + conclusion
+        found = bearing(query.text, shown)
+        if found is Bearing.SAYS:
+            return Outcome.ANSWERED, say("premise_right", language) + conclusion
+        if found is Bearing.DENIES and bearing(query.text, [topic.conclusion]) is Bearing.DENIES:
+            return Outcome.CORRECTED, say("premise_wrong", language) + conclusion
+        return Outcome.ANSWERED, conclusion
 
     def _articles(self, query: Query, topic: Topic) -> tuple[Excerpt, ...]:
         """The first article, then those nearest to the question; the author's order breaks near ties."""
@@ -153,3 +202,11 @@ class TopicAnswers:
         first = self._near(near, references[0][0].passage_id)
         best = max(self._near(near, reference.passage_id) for reference, _ in references)
         return best - first < 0.03
+
+
+def _tells(text: str, correction: str, conclusion: str) -> bool:
+    """The words of a correction confirm what is stated, or the conclusion does not."""
+    return any(
+        bearing(text, [words], certain=True) is found
+        for words, found in ((correction, Bearing.SAYS), (conclusion, Bearing.SILENT))
+    )

@@ -26,6 +26,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Based on the news material or official release we hold (parties anonymised; judgments not checked).",
     ),
     "case_figure_wrong": ("不对，和素材写的不一样。", "No, that is not what the source says. "),
+    "case_names_article": (
+        "素材提到{citation}，怎么用的见下文。",
+        "The source mentions {citation}; how it was used, see below. ",
+    ),
+    "case_article_inferred": (
+        "素材没有写明适用{citation}，这个条号是我们按现行条文推断的。",
+        "The source does not name {citation}; that number is our inference from current law. ",
+    ),
+    "case_without_article": (
+        "素材没有写这个案子适用了{citation}。",
+        "The source does not say that {citation} was applied in this case. ",
+    ),
     "several_cases": (
         "这里说的可能是{count}个不同的案子，互不相干，结果也不同，分别如下。",
         "This may mean {count} different cases; they are unrelated and each is shown.",
@@ -197,6 +209,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The statutes held are those published up to {newest}, judged as of {today}; for later changes see flk.npc.gov.cn.",
     ),
     "premise_wrong": ("不对。", "No. "),
+    "premise_right": ("对。", "Yes. "),
+    "figure_there": ("对，条文里是{figure}。", "Yes, the article says {figure}. "),
+    "figure_not_there": (
+        "这一条里没有“{figure}”这个数，以条文为准。",
+        "The figure {figure} is not in this article; the text prevails. ",
+    ),
     "no_such_crime": (
         "刑法里没有“{name}”这个罪名。",
         "There is no crime called “{name}” in the Criminal Law.",

@@ -1,0 +1,341 @@
+"""Is what a message states so? Its figures are compared with those of the source, each with the words that it is said of.
+
+A correction written for 王某某卖了3.8万条 is no answer to 王某某卖了3.9万条: the two differ in nothing but the figure. And 31万 alone
+confirms nothing: 两人一共31万 is so, 每人31万 is not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from bot.compose.premises import Placed, Quantity, placed_quantities
+from index.query import fold
+
+
+class Bearing(Enum):
+    """What a source says of a statement."""
+
+    SAYS = auto()
+    DENIES = auto()
+    SILENT = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure and what it is said of."""
+
+    quantity: Quantity
+    """Years are given in months."""
+    words: frozenset[str]
+    """Characters that carry meaning, of the words around it."""
+    stage: str
+    """一审 or 二审 when the sentence has said so before."""
+    most: bool
+    """Said to be the most that there is: 最高七年."""
+    least: bool
+    capped: bool
+    """不超过六个月, 七年以下."""
+    sentence: str
+    text: int
+    """Which of the texts has it."""
+    written: str
+
+
+ALIKE = 0.3
+"""Share of the characters around two figures from which they are said of the same."""
+
+SURELY_ALIKE = 0.5
+"""Share from which another figure denies the one stated."""
+
+SLACK = 0.2
+"""What the words around a right figure may have less in common than those around another one."""
+
+COVERED = 0.5
+"""Share of the characters of a statement that the sentences with its figures must have."""
+
+NEARLY = 0.75
+"""Share of a premise's characters that a message must have to state it."""
+
+THE_SAME = 0.9
+"""The same of two statements of which one has a 不 or 没有 more, and says the opposite therefore."""
+
+FEWEST_SHARED = 3
+
+_SENTENCE = re.compile(r"[。；;\n!?！？]")
+_CLAUSE = re.compile(r"[，,：:]")
+_CARRY_NOTHING = frozenset(
+    "的了是在吧对吗就才会要有也和被把这那个他她它们我你其以上下并或者及处可能到至多少共元余还只都很真假没错听说据所于为与等则且而"
+    "满超过最"
+    "，。？！、：；“”\"'《》（）()?!,.:; 0123456789一二三四五六七八九十百千万亿两零〇"
+)
+_STAGE = re.compile(r"一审|二审|再审")
+_CAP_BEFORE = re.compile(r"(?:最高|最多|最长|上限|不超过|不得超过|不得多于)[^,，。;；]{0,4}$")
+_CAP_BEHIND = re.compile(r"(?:以下|以内|为限|封顶)")
+_MOST_STATED = re.compile(r"最高|最多|最长|上限|封顶|顶格|顶多")
+_LEAST_STATED = re.compile(r"最低|最少|至少|起步")
+_NO_FIGURE = re.compile(r"[哪某每另同]一$")
+_COUNTED = frozenset({"", "yuan", "record", "time"})
+"""Units that 3万 by itself may have."""
+_DECISIVE = re.compile(
+    r"实刑|罚金|罚款|每人|每个人|各自|单独|一个人|无罪|死刑|无期|拘留|缓刑|拘役|有期徒刑|全部|所有|必须|一定|完全|任何|公益诉讼|只能|才"
+)
+"""Words that make another statement of the same figure."""
+_BEHIND = 6
+"""Characters behind a figure that still tell what it is said of."""
+
+
+def figures(text: str, place: int = 0) -> list[Figure]:
+    """Figures of a text with the words that they are said of; days of the calendar and numbers of articles are none."""
+    return list(_figures(fold(text), place))
+
+
+def _figures(folded: str, place: int) -> Iterator[Figure]:
+    for sentence in _SENTENCE.split(folded):
+        stage, before = "", frozenset[str]()
+        for clause in _CLAUSE.split(sentence):
+            placed = _joined(clause, placed_quantities(clause))
+            position = 0
+            for number, one in enumerate(placed):
+                front = clause[position : one.start]
+                until = placed[number + 1].start if number + 1 < len(placed) else len(clause)
+                behind = clause[one.end : min(until, one.end + _BEHIND)]
+                stages = _STAGE.findall(front)
+                stage = stages[-1] if stages else stage
+                words = _carrying(front + " " + behind)
+                if len(_carrying(front)) < 2:
+                    words |= before
+                if _counts(clause, one):
+                    yield Figure(
+                        one.quantity,
+                        words,
+                        stage,
+                        _MOST_STATED.search(front + behind) is not None,
+                        _LEAST_STATED.search(front + behind) is not None,
+                        _CAP_BEFORE.search(front) is not None or _CAP_BEHIND.match(behind) is not None,
+                        sentence,
+                        place,
+                        clause[one.start : one.end],
+                    )
+                before = words
+                position = one.end
+            stages = _STAGE.findall(clause)
+            stage = stages[-1] if stages else stage
+            before = before if placed else _carrying(clause)
+
+
+def _counts(clause: str, one: Placed) -> bool:
+    """Not 2021年, the 5 and 20 of 5月20日, 哪一年, 一部分."""
+    if one.quantity.unit == "calendar" or _NO_FIGURE.search(clause[: one.start + 1]):
+        return False
+    behind, before = clause[one.end : one.end + 1], clause[max(0, one.start - 1) : one.start]
+    return behind not in ("月", "分") and before != "月"
+
+
+def _joined(clause: str, placed: list[Placed]) -> list[Placed]:
+    """一年三个月 is fifteen months, and years are months."""
+    joined: list[Placed] = []
+    for one in placed:
+        quantity = one.quantity
+        if quantity.unit == "year":
+            half = clause[one.end : one.end + 1] == "半"
+            one = Placed(Quantity(quantity.value * 12 + 6 * half, "month"), one.start, one.end + half)
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and quantity.unit == one.quantity.unit == last.quantity.unit == "month"
+            and clause[last.end : one.start] in ("", "零", "又")
+        ):
+            total = Quantity(last.quantity.value + quantity.value, "month")
+            joined[-1] = Placed(total, last.start, one.end)
+        else:
+            joined.append(one)
+    return joined
+
+
+def _carrying(text: str) -> frozenset[str]:
+    return frozenset(_LEAST_STATED.sub("", _MOST_STATED.sub("", text))) - _CARRY_NOTHING
+
+
+def _alike(one: Figure, other: Figure) -> float:
+    smaller = min(len(one.words), len(other.words))
+    return len(one.words & other.words) / smaller if smaller else 0.0
+
+
+def _same_unit(one: Quantity, other: Quantity) -> bool:
+    return (
+        one.unit == other.unit
+        or (not one.unit and other.unit in _COUNTED)
+        or (not other.unit and one.unit in _COUNTED)
+    )
+
+
+def stated_figures(text: str) -> list[Figure]:
+    """Figures of a message that can be right or wrong: they have a unit or are counted in 万 and the like."""
+    return [one for one in figures(text) if one.quantity.unit or one.quantity.value >= 1_000]
+
+
+def bearing(statement: str, texts: Sequence[str], *, certain: bool = False) -> Bearing:
+    """What a source says of the figures of a statement.
+
+    Args:
+        statement: The message.
+        texts: Our words and the provisions or the points of the case that they rest on, the surest first.
+        certain: The source is known to be about what is stated, so that few words in common suffice.
+    """
+    claims = stated_figures(statement)
+    known = [one for place, text in enumerate(texts) for one in figures(text, place)]
+    if not claims:
+        return Bearing.SILENT
+    found = [_bearing(claim, known, certain=certain) for claim in claims]
+    if Bearing.DENIES in found:
+        return Bearing.DENIES
+    if any(one is not Bearing.SAYS for one in found) or not _carried(statement, claims, known):
+        return Bearing.SILENT
+    return Bearing.SAYS
+
+
+def _carried(statement: str, claims: list[Figure], known: list[Figure]) -> bool:
+    """What is said beside the figures stands where the source has them too: 三年实刑 is not 三年、缓刑三年."""
+    values = {claim.quantity.value for claim in claims}
+    sentences = {one.sentence for one in known if one.quantity.value in values}
+    together = "\n".join(sorted(sentences))
+    if any(word not in together for word in _DECISIVE.findall(fold(statement))):
+        return False
+    words = frozenset[str]().union(*(claim.words for claim in claims))
+    return len(words & frozenset(together)) >= COVERED * len(words)
+
+
+def _bearing(claim: Figure, known: list[Figure], *, certain: bool) -> Bearing:
+    same = [one for one in known if _same_unit(claim.quantity, one.quantity)]
+    if not same:
+        return Bearing.SILENT
+    best = max(_alike(claim, one) for one in same)
+    right = [one for one in same if one.quantity.value == claim.quantity.value]
+    surely = best >= SURELY_ALIKE and any(len(claim.words & one.words) > 1 for one in same)
+    if not right:
+        return Bearing.DENIES if surely or certain else Bearing.SILENT
+    if claim.stage:
+        stages = {one.stage for one in right}
+        if claim.stage not in stages and stages != {""}:
+            return Bearing.DENIES
+    if claim.most or claim.least:
+        return _at_the_limit(claim, same, right)
+    nearest = max(_alike(claim, one) for one in right)
+    if nearest < best - SLACK:
+        enumerated = {one.sentence for one in right} & {
+            one.sentence for one in same if _alike(claim, one) == best
+        }
+        return Bearing.DENIES if surely and (certain or not enumerated) else Bearing.SILENT
+    return Bearing.SAYS if nearest >= ALIKE or certain else Bearing.SILENT
+
+
+def _at_the_limit(claim: Figure, same: list[Figure], right: list[Figure]) -> Bearing:
+    """最高七年: right when the first text that has seven years has no higher limit."""
+    text = right[0].text
+    if claim.most:
+        limits = [one.quantity.value for one in same if one.text == text and one.capped]
+        if not limits:
+            return Bearing.SILENT
+        return Bearing.SAYS if claim.quantity.value == max(limits) else Bearing.DENIES
+    values = [one.quantity.value for one in same if one.text == text]
+    return Bearing.SAYS if claim.quantity.value <= min(values) else Bearing.DENIES
+
+
+_NOT = re.compile(r"(?:没有?|未|不|无|非|别)(?!是吗|对吗)")
+_ASKED = re.compile(
+    r"(?:对不对|是不是|对吗|对吧|对么|是吗|是吧|没错吧|不是吗|真的吗|是真的吗|真的假的|属实吗|有没有|吧|吗)\s*[?？。!！]*$|^(?:听说|据说|我记得|难道|所以|看来|是不是|不是说)"
+)
+_FILLER = re.compile(r"刑法[里中]?|法律[上里中]?|罪名|这[个种条]|规定")
+_OPPOSITES = (
+    ("合法", "违法"),
+    ("合法", "犯法"),
+    ("有效", "无效"),
+    ("缓刑", "实刑"),
+    ("原告", "被告"),
+    ("驳回", "支持"),
+    ("公诉", "自诉"),
+    ("一共", "每人"),
+    ("合计", "各自"),
+    ("刑事", "民事"),
+)
+
+
+def states(message: str, premise: str, truth: Sequence[str]) -> bool:
+    """True when a message states a false premise of ours, and not its opposite or the right figure.
+
+    Args:
+        message: What asserts something and is near to the premise.
+        premise: A false statement that a correction was written for.
+        truth: What is so: see ``bearing``.
+    """
+    said, false = _ASKED.sub("", fold(message)), _ASKED.sub("", fold(premise))
+    claims = {one.quantity for one in stated_figures(said)}
+    wrong = {one.quantity for one in stated_figures(false)}
+    if claims and (claims != wrong or not _shares_words(said, false)):
+        found = bearing(said, truth, certain=True)
+        if found is Bearing.SAYS:
+            return False
+        units = {one.unit for one in wrong}
+        return not wrong or any(not one.unit or one.unit in units or "" in units for one in claims)
+    if not claims and not wrong:
+        return not _is_opposite(said, false)
+    return True
+
+
+def confirms(message: str, conclusion: str) -> bool:
+    """True when a conclusion has the figures of a message in nearly the same words: 违法所得5000元入罪."""
+    claims, known = stated_figures(message), figures(conclusion)
+    return bool(claims) and all(
+        any(
+            one.quantity.value == claim.quantity.value
+            and _same_unit(claim.quantity, one.quantity)
+            and len(claim.words & one.words) >= max(FEWEST_SHARED, NEARLY * len(claim.words))
+            for one in known
+        )
+        for claim in claims
+    )
+
+
+def of_other_things(message: str, phrasing: str) -> bool:
+    """True when both have figures and none of the same unit: 5000元 is not asked by 5000条才入罪."""
+    claims, asked = stated_figures(message), stated_figures(phrasing)
+    return bool(claims and asked) and not any(
+        _same_unit(one.quantity, other.quantity) for one in claims for other in asked
+    )
+
+
+def _shares_words(said: str, false: str) -> bool:
+    words, of_premise = _carrying(said), _carrying(false)
+    return (
+        not of_premise
+        or (len(words & of_premise) >= NEARLY * len(of_premise) and len(words - of_premise) == 0)
+        or words == of_premise
+    ) and not _is_opposite(said, false)
+
+
+def _is_opposite(said: str, false: str) -> bool:
+    """没有开盒罪 against 有开盒罪, 违法 against 合法; else the same words."""
+    swapped = any(
+        (one in said and one not in false and other in false and other not in said)
+        or (other in said and other not in false and one in false and one not in said)
+        for one, other in _OPPOSITES
+    )
+    words, of_premise = (_carrying(_FILLER.sub("", _NOT.sub("", one))) for one in (said, false))
+    if not words or not of_premise:
+        return False
+    odd = (len(_NOT.findall(said)) + len(_NOT.findall(false))) % 2 == 1
+    alike = len(words & of_premise) / len(words | of_premise)
+    return not odd if swapped else odd and alike >= THE_SAME
+
+
+_DENIAL = re.compile(
+    r"^(?:不|没有|弄反|都不|并不|不能|已经改)[^。：；]*[。：；]|^[^。，：]{0,12}不是[^。：；]*[。：；]"
+)
+
+
+def without_denial(correction: str) -> str:
+    """The words of a correction behind its 不对, or nothing when it says no more than that."""
+    return _DENIAL.sub("", correction, count=1).strip()
