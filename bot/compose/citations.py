@@ -119,7 +119,12 @@ class CitationAnswers:
         if alone and not any(one.elsewhere for one in useful):
             self._add_better(query, useful, language, shown, sentences)
         outcome = self._outcome(useful, shown)
-        if outcome is Outcome.ANSWERED and not sentences and (judged := self._figure(query, useful, shown)):
+        if (
+            alone
+            and outcome is Outcome.ANSWERED
+            and not sentences
+            and (judged := self._figure(query, useful, shown))
+        ):
             found, sentence = judged
             sentences.extend(
                 (say(sentence, language, figure=found.written), self._lead(useful, shown, language))

@@ -67,10 +67,15 @@ FEWEST_SHARED = 3
 _SENTENCE = re.compile(r"[。；;\n!?！？]")
 _CLAUSE = re.compile(r"[，,：:]")
 _CARRY_NOTHING = frozenset(
-    "的了是在吧对吗就才会要有也和被把这那个他她它们我你其以上下并或者及处可能到至多少共元余还只都很真假没错听说据所于为与等则且而"
+    "的了是在吧对吗就才会要有也和被把这那个他她它们我你其以上下并或者及处可能到至多少共元余还只都很所于为与等则且而"
     "满超过最"
     "，。？！、：；“”\"'《》（）()?!,.:; 0123456789一二三四五六七八九十百千万亿两零〇"
 )
+_ASKED = re.compile(
+    r"(?:对不对|是不是|对吗|对吧|对么|是吗|是吧|没错吧|不是吗|真的吗|是真的吗|真的假的|属实吗|有没有|吧|吗)\s*[?？。!！]*$|^(?:听说|据说|我记得|难道|所以|看来|是不是|不是说)"
+)
+_ALTERNATIVE = re.compile(r"(?:以上|以下)?(?:或者?|和|、|以及)")
+"""价款十倍或损失三倍赔偿: what follows the second figure is said of both."""
 _STAGE = re.compile(r"一审|二审|再审")
 _CAP_BEFORE = re.compile(r"(?:最高|最多|最长|上限|不超过|不得超过|不得多于)[^,，。;；]{0,4}$")
 _CAP_BEHIND = re.compile(r"(?:以下|以内|为限|封顶)")
@@ -102,6 +107,9 @@ def _figures(folded: str, place: int) -> Iterator[Figure]:
                 front = clause[position : one.start]
                 until = placed[number + 1].start if number + 1 < len(placed) else len(clause)
                 behind = clause[one.end : min(until, one.end + _BEHIND)]
+                if number + 1 < len(placed) and _ALTERNATIVE.match(clause, one.end):
+                    last = placed[number + 1].end
+                    behind += " " + clause[last : last + _BEHIND]
                 stages = _STAGE.findall(front)
                 stage = stages[-1] if stages else stage
                 words = _carrying(front + " " + behind)
@@ -112,8 +120,8 @@ def _figures(folded: str, place: int) -> Iterator[Figure]:
                         one.quantity,
                         words,
                         stage,
-                        _MOST_STATED.search(front + behind) is not None,
-                        _LEAST_STATED.search(front + behind) is not None,
+                        _MOST_STATED.search(front) is not None,
+                        _LEAST_STATED.search(front) is not None,
                         _CAP_BEFORE.search(front) is not None or _CAP_BEHIND.match(behind) is not None,
                         sentence,
                         place,
@@ -185,7 +193,7 @@ def bearing(statement: str, texts: Sequence[str], *, certain: bool = False) -> B
         texts: Our words and the provisions or the points of the case that they rest on, the surest first.
         certain: The source is known to be about what is stated, so that few words in common suffice.
     """
-    claims = stated_figures(statement)
+    claims = stated_figures(_ASKED.sub("", fold(statement)))
     known = [one for place, text in enumerate(texts) for one in figures(text, place)]
     if not claims:
         return Bearing.SILENT
@@ -245,9 +253,6 @@ def _at_the_limit(claim: Figure, same: list[Figure], right: list[Figure]) -> Bea
 
 
 _NOT = re.compile(r"(?:没有?|未|不|无|非|别)(?!是吗|对吗)")
-_ASKED = re.compile(
-    r"(?:对不对|是不是|对吗|对吧|对么|是吗|是吧|没错吧|不是吗|真的吗|是真的吗|真的假的|属实吗|有没有|吧|吗)\s*[?？。!！]*$|^(?:听说|据说|我记得|难道|所以|看来|是不是|不是说)"
-)
 _FILLER = re.compile(r"刑法[里中]?|法律[上里中]?|罪名|这[个种条]|规定")
 _OPPOSITES = (
     ("合法", "违法"),
@@ -269,14 +274,16 @@ def states(message: str, premise: str, truth: Sequence[str]) -> bool:
     Args:
         message: What asserts something and is near to the premise.
         premise: A false statement that a correction was written for.
-        truth: What is so: see ``bearing``.
+        truth: What is so: see ``bearing``; the first text is the correction without its no.
     """
     said, false = _ASKED.sub("", fold(message)), _ASKED.sub("", fold(premise))
     claims = {one.quantity for one in stated_figures(said)}
     wrong = {one.quantity for one in stated_figures(false)}
     if claims and (claims != wrong or not _shares_words(said, false)):
-        found = bearing(said, truth, certain=True)
-        if found is Bearing.SAYS:
+        right = {one.quantity.value for one in figures(truth[0])} if truth else set[float]()
+        if bearing(said, truth, certain=True) is Bearing.SAYS or any(
+            one.value in right for one in claims - wrong
+        ):
             return False
         units = {one.unit for one in wrong}
         return not wrong or any(not one.unit or one.unit in units or "" in units for one in claims)
@@ -296,6 +303,15 @@ def confirms(message: str, conclusion: str) -> bool:
             for one in known
         )
         for claim in claims
+    )
+
+
+def speaks_of(message: str, text: str) -> bool:
+    """True when a text has figures said of what those of a message are said of, right or wrong."""
+    return any(
+        _same_unit(claim.quantity, one.quantity) and _alike(claim, one) >= ALIKE
+        for claim in stated_figures(message)
+        for one in figures(text)
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.answer import Answer, Excerpt, Language, Outcome
-from bot.compose.claims import Bearing, bearing, confirms, stated_figures, states, without_denial
+from bot.compose.claims import Bearing, bearing, confirms, speaks_of, stated_figures, states, without_denial
 from bot.compose.excerpts import ExcerptMaker, distinct
 from bot.compose.premises import asserts
 from bot.compose.wording import say
@@ -153,10 +153,12 @@ class TopicAnswers:
                 if rest and language is Language.ZH and _tells(query.text, rest, topic.conclusion):
                     conclusion = rest
                 return Outcome.ANSWERED, say("premise_right", language) + conclusion
-        found = bearing(query.text, shown)
+        found = bearing(query.text, [topic.conclusion])
+        if found is Bearing.SILENT and not speaks_of(query.text, topic.conclusion):
+            found = Bearing.SAYS if bearing(query.text, shown) is Bearing.SAYS else found
         if found is Bearing.SAYS:
             return Outcome.ANSWERED, say("premise_right", language) + conclusion
-        if found is Bearing.DENIES and bearing(query.text, [topic.conclusion]) is Bearing.DENIES:
+        if found is Bearing.DENIES:
             return Outcome.CORRECTED, say("premise_wrong", language) + conclusion
         return Outcome.ANSWERED, conclusion
 

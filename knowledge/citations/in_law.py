@@ -169,7 +169,10 @@ class LawResolver:
         named = self.source.named_text(law.title)
         successors: tuple[str, ...] = ()
         if named:
-            successors = dict(named.article_successors).get(number.number, ()) or named.successors
+            own = dict(named.article_successors).get(number.number, ())
+            successors = own or named.successors
+            if own:
+                message = say.combine((message, say_name.succeeded(number, own)))
         result = self._result(
             verdict,
             message,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from knowledge.citations.messages import Both, en, zh
-from knowledge.models import Law, NamedText
+from knowledge.models import ArticleNumber, Law, NamedText
 
 _STATUTE_NAME = re.compile(r"(?:(?<!办)法|法典)$")
 
@@ -21,6 +21,15 @@ def unknown_law(name: str) -> Both:
     return Both(
         f"没有收录《{name}》，无法核对它是否存在、写了什么；请核对名称，以官方文本为准。",
         f"“{name}” is not held here, so neither its existence nor its text can be checked; rely on the official text.",
+    )
+
+
+def succeeded(number: ArticleNumber, successors: Sequence[str]) -> Both:
+    """Where the content of an article of a repealed law stands today."""
+    places = "、".join(successors)
+    return Both(
+        f"旧第{number.number}条的内容现在看{places}。",
+        f"What its Article {number.number} ruled is now in {places}.",
     )
 
 

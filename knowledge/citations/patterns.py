@@ -121,7 +121,7 @@ CASE_NUMBER = re.compile(
 
 PLACES = places.chinese()
 FOREIGN_BEFORE = re.compile(
-    rf"(?P<place>{PLACES})(?:人民?|地区|当局|特别行政区|特区|联邦|王国|帝国|共和国|政府|本土)?(?:的|之)?(?:现行|最新|新|旧|原|老)?(?:的)?[《\"“]?\s?$"
+    rf"(?P<place>{PLACES})(?:人民?|地区|当局|特别行政区|特区|联邦|王国|帝国|共和国|政府|本土)?(?:的|之)?(?:现行|最新|新|旧|原|老|普通|一般|统一)?(?:的)?[《\"“]?\s?$"
 )
 FOREIGN_NOTE = re.compile(rf"^(?:中国)?(?P<place>{PLACES})(?:地区)?$")
 LOCAL_BEFORE = re.compile(

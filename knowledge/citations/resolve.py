@@ -204,10 +204,13 @@ class _Resolver:
         for target in self.found.targets or (Target(),):
             number = target.article
             single = dict(text.article_successors).get(number.number, ()) if number else ()
+            message = say.Both(text.message, text.message_en or say_name.no_english(text))
+            if number and single:
+                message = say.combine((message, say_name.succeeded(number, single)))
             results.append(
                 self._result(
                     verdict,
-                    say.Both(text.message, text.message_en or say_name.no_english(text)),
+                    message,
                     title=text.title,
                     article=article_label(number) if number else None,
                     number=number,

@@ -49,6 +49,7 @@ def test_what_is_so_is_confirmed(statement, texts):
         ("试用期最长二个月对吧", PROBATION),
         ("试用期最长一年对吧", PROBATION),
         ("判了三年对吗", ["判处有期徒刑一年三个月。"]),
+        ("产假是90天吧", ["产假98天，其中产前可休15天。"]),
     ],
 )
 def test_what_is_not_so_is_denied(statement, texts):
@@ -112,6 +113,11 @@ def test_a_conclusion_confirms_figures_said_in_its_own_words():
     assert not confirms("罚5000元对吧", conclusion)
 
 
+def test_a_limit_is_that_of_the_figure_it_stands_before():
+    texts = ["可要价款十倍或损失三倍赔偿，不足一千元的按一千元。"]
+    assert bearing("食品十倍赔偿最低一千元对吧", texts, certain=True) is Bearing.SAYS
+
+
 def test_figures_of_different_things_do_not_ask_the_same():
     assert of_other_things("违法所得5000元入罪对吧", "身份证信息5000条才入罪对吗")
     assert not of_other_things("卖了5000条对吧", "身份证信息500条入罪对吗")
@@ -142,6 +148,8 @@ def test_what_stands_beside_a_citation_is_a_question_only_when_it_asks_something
         ("王某某一个人获利31万是吧", Outcome.CORRECTED, "不是每人31万。"),
         ("违法所得5000元入罪对吧", Outcome.ANSWERED, "对。"),
         ("试用期最长六个月对吧", Outcome.ANSWERED, "对。"),
+        ("产假是90天吧", Outcome.CORRECTED, "不对。"),
+        ("治安法一共119条对吧", Outcome.CORRECTED, "不对。"),
         ("刑法253条之一最高判十年对吧", Outcome.CORRECTED, "这一条里没有“十年”这个数"),
     ],
 )
