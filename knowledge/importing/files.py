@@ -13,7 +13,8 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from knowledge.errors import SourceFormatError
-from knowledge.importing.formats import LARGEST_FILE, SUFFIXES, TOLD, too_large
+from knowledge.importing.encodings import LARGEST_FILE, too_large
+from knowledge.importing.formats import SUFFIXES, TOLD
 
 LARGEST_TOTAL: Final = 500_000_000
 MOST_FILES: Final = 20_000

@@ -19,7 +19,9 @@ from typing import Any
 
 from knowledge.errors import KnowledgeError, SourceFormatError
 from knowledge.importing.dates import Dates
-from knowledge.importing.shelf import Action, Judgement, Shelf, fit_together, merge_parts, title_key
+from knowledge.importing.judging import Action, Judgement
+from knowledge.importing.parts import fit_together, merge_parts, title_key
+from knowledge.importing.shelf import Shelf
 from knowledge.models import Article, ArticleNumber
 from knowledge.readers.official import OfficialText, read_official
 from knowledge.readers.text import split_paragraphs

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from knowledge.errors import SourceFormatError
-from knowledge.importing.formats import decode
-from knowledge.importing.shelf import SAME_VERSION, title_key
+from knowledge.importing.encodings import decode
+from knowledge.importing.parts import SAME_VERSION, title_key
 from knowledge.library import Library
 from knowledge.models import Status, Statute
 

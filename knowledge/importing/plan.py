@@ -12,6 +12,7 @@ from typing import Any
 from knowledge.errors import SourceFormatError
 from knowledge.importing.files import Found, find_files
 from knowledge.importing.formats import read_lines
+from knowledge.importing.judging import Action, Judgement
 from knowledge.importing.judgments import CaseText, as_markdown, is_case, read_case_text
 from knowledge.importing.kept import (
     IMPORTED,
@@ -25,7 +26,8 @@ from knowledge.importing.kept import (
     read_kept,
     source_line,
 )
-from knowledge.importing.shelf import Action, Judgement, Shelf, merge_parts
+from knowledge.importing.parts import merge_parts
+from knowledge.importing.shelf import Shelf
 from knowledge.importing.standing import read_standing
 from knowledge.library import DATA, Library
 from knowledge.models import CaseId, Status, Statute

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from enum import StrEnum
+from collections.abc import Mapping, MutableMapping, Sequence
+from dataclasses import replace
+from datetime import date
 
-from knowledge.importing.articles import UNNUMBERED
+from knowledge.importing.judging import Action, Judgement, faults, label, oddities, over_digest, over_text
+from knowledge.importing.parts import SAME_VERSION, numbered, title_key, together
 from knowledge.importing.standing import StandingRules
 from knowledge.models import Article, Law, LawId, Statute
-from knowledge.normalize import fold
-from knowledge.numerals import to_chinese
 from knowledge.readers.official import OfficialText, as_statute
-
-SAME_VERSION = timedelta(days=45)
-"""Texts of one title published within this time are one version: a day passed and a day published differ so."""
 
 GAPS_BORNE = 0.1
 """Share of numbers that may be missing in a text that takes the place of nothing."""
@@ -25,52 +20,6 @@ SHRINKS = 0.5
 """A later version with less than this share of the articles held is more likely a part."""
 
 _AMENDMENT = re.compile(r"(.{2,60}?)修正案(?:（[^（）]{1,6}）)?")
-
-
-class Action(StrEnum):
-    """What an import does to what is held."""
-
-    NEW = "new"
-    REPLACES_DIGEST = "replaces the digest"
-    VERSION = "a version beside those held"
-    COMPLETES = "completes what is held"
-    REPLACES = "replaces what is held"
-    CASE = "a case"
-    SAME = "held already"
-    REFUSED = "refused"
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """What would become of a text, and why."""
-
-    action: Action
-    reason: str = ""
-    law: Law | None = None
-    against: Statute | None = None
-    """The version that it replaces, completes or repeats."""
-    warnings: tuple[str, ...] = ()
-
-    @property
-    def kept(self) -> bool:
-        """The text is to be put on the shelf."""
-        return self.action not in (Action.SAME, Action.REFUSED)
-
-
-def title_key(title: str) -> str:
-    """One key for the ways in which a title is written: with and without 中华人民共和国, 《》, blanks, half width."""
-    return re.sub(r"中华人民共和国|[<>（）()\"、]", "", fold(title))
-
-
-def numbered(articles: Iterable[Article]) -> dict[object, Article]:
-    """Articles by number, without annexes and running texts."""
-    return {article.number: article for article in articles if article.number.number < UNNUMBERED}
-
-
-def wording(article: Article) -> str:
-    """The form in which two copies of an article are compared: no punctuation, no blanks, one width."""
-    ends = article.paragraphs[-1].end if article.paragraphs else None  # an annex belongs to no paragraph
-    return re.sub(r"[^\w]", "", fold(article.text[:ends]).replace("〇", "零"))
 
 
 class Shelf:
@@ -106,7 +55,7 @@ class Shelf:
                 Action.SAME, f"it amends 《{base.short_title}》; import that law as amended", base
             )
         own = numbered(text.articles)
-        warnings = tuple(_oddities(text))
+        warnings = tuple(oddities(text))
         if not held:
             return self._new(text, law, own, warnings, replacing=replacing)
         same = [one for one in held if _same_version(text, one)]
@@ -126,8 +75,8 @@ class Shelf:
             # A later wording is known: this one is shown for its own time, the digest stays.
             return self._version(text, law, held, own, warnings, replacing=replacing)
         if not against.verbatim:
-            return _over_digest(text, law, against, own, warnings, replacing=replacing)
-        return _over_text(text, law, against, own, warnings, replacing=replacing)
+            return over_digest(text, law, against, own, warnings, replacing=replacing)
+        return over_text(text, law, against, own, warnings, replacing=replacing)
 
     def _new(
         self,
@@ -143,7 +92,7 @@ class Shelf:
         if own and missing > GAPS_BORNE * text.last and not replacing:
             return Judgement(
                 Action.REFUSED,
-                f"expected articles 1 to {text.last}, found {len(own)} of them, the first {_label(first)}; "
+                f"expected articles 1 to {text.last}, found {len(own)} of them, the first {label(first)}; "
                 "import all parts of it together",
                 law,
             )
@@ -166,7 +115,7 @@ class Shelf:
             return Judgement(
                 Action.REFUSED,
                 f"expected a whole version beside the {count} articles held of {nearest.published or 'no day'}, found "
-                f"{len(own)} articles{_faults(text, first)}; give the whole text, or say --replace",
+                f"{len(own)} articles{faults(text, first)}; give the whole text, or say --replace",
                 law,
                 nearest,
             )
@@ -197,7 +146,7 @@ class Shelf:
                 version_note=against.version_note or statute.version_note,
             )
             if against.version_id in self._imported or against.verbatim:
-                statute = replace(statute, articles=_together(against.articles, statute.articles))
+                statute = replace(statute, articles=together(against.articles, statute.articles))
             if not against.verbatim:
                 self.replaced.add(law.law_id)
             held = [one for one in held if one is not against]
@@ -255,146 +204,3 @@ def _same_version(text: OfficialText, held: Statute) -> bool:
             return True
         return text.effective_from is not None and text.effective_from == held.effective_from
     return held.published is None and text.published is None
-
-
-def _over_digest(
-    text: OfficialText,
-    law: Law | None,
-    digest: Statute,
-    own: Mapping[object, Article],
-    warnings: tuple[str, ...],
-    *,
-    replacing: bool,
-) -> Judgement:
-    wanted = numbered(digest.articles)
-    lost = [article.label for number, article in wanted.items() if number not in own]
-    first = min((article.number.number for article in text.numbered), default=1)
-    short = digest.last_article is not None and text.last < digest.last_article
-    if (lost or short or text.gaps or text.doubled or first != 1) and not replacing:
-        what = f" without {'、'.join(lost[:5])}" if lost else ""
-        return Judgement(
-            Action.REFUSED,
-            f"expected the whole rule in place of its digest (articles 1 to {digest.last_article or '?'}), found "
-            f"{len(own)} articles{what}{_faults(text, first)}; give the whole text, or say --replace",
-            law,
-            digest,
-        )
-    if text.effective_from and digest.effective_from and text.effective_from != digest.effective_from:
-        warnings = (
-            *warnings,
-            f"the text says that it takes effect on {text.effective_from}, we know {digest.effective_from}, which stays",
-        )
-    return Judgement(Action.REPLACES_DIGEST, law=law, against=digest, warnings=warnings)
-
-
-def _over_text(
-    text: OfficialText,
-    law: Law | None,
-    against: Statute,
-    own: Mapping[object, Article],
-    warnings: tuple[str, ...],
-    *,
-    replacing: bool,
-) -> Judgement:
-    held = numbered(against.articles)
-    if not own and not held:
-        mine = "".join(map(wording, text.articles))
-        theirs = "".join(map(wording, against.articles))
-        if mine == theirs:
-            return Judgement(Action.SAME, law=law, against=against)
-    differ = [
-        held[number].label
-        for number in own
-        if number in held and wording(own[number]) != wording(held[number])
-    ]
-    more = [number for number in own if number not in held]
-    if not differ and not more and own:
-        return Judgement(Action.SAME, law=law, against=against)
-    if replacing:
-        return Judgement(Action.REPLACES, law=law, against=against, warnings=warnings)
-    if differ or not own:
-        return Judgement(
-            Action.REFUSED,
-            f"expected the words that are held of {against.published or 'this version'}, found {len(differ)} of "
-            f"{len(own)} articles to read otherwise ({'、'.join(differ[:5])}); check the file, or say --replace",
-            law,
-            against,
-        )
-    if text.doubled:
-        return Judgement(
-            Action.REFUSED,
-            f"found numbers twice: {'、'.join(text.doubled[:5])}; correct the file",
-            law,
-            against,
-        )
-    return Judgement(Action.COMPLETES, law=law, against=against, warnings=warnings)
-
-
-def _together(held: Sequence[Article], added: Sequence[Article]) -> tuple[Article, ...]:
-    """Articles of two parts in the order of their numbers, those of the second in place of equal ones."""
-    by_number = {article.number: article for article in held}
-    by_number.update({article.number: article for article in added})
-    return tuple(by_number[number] for number in sorted(by_number))
-
-
-def _oddities(text: OfficialText) -> Iterator[str]:
-    if text.gaps:
-        yield f"missing: {'、'.join(map(_label, text.gaps[:8]))}"
-    if text.doubled:
-        yield f"twice: {'、'.join(text.doubled[:8])}; the later ones are kept without their number"
-    if text.odd:
-        yield f"not taken for articles: {'; '.join(text.odd[:4])}"
-
-
-def _faults(text: OfficialText, first: int) -> str:
-    said = []
-    if first != 1:
-        said.append(f"the first is {_label(first)}")
-    if text.gaps:
-        said.append(f"missing {'、'.join(map(_label, text.gaps[:5]))}")
-    if text.doubled:
-        said.append(f"twice {'、'.join(text.doubled[:5])}")
-    return f" ({', '.join(said)})" if said else ""
-
-
-def _label(number: int) -> str:
-    return f"第{to_chinese(number)}条"
-
-
-def merge_parts(texts: Sequence[OfficialText]) -> OfficialText:
-    """Parts of one version as one text; the caller has checked that no number stands in two of them."""
-    first = texts[0]
-    articles = _together((), [article for text in texts for article in _apart(text, texts)])
-    numbers = sorted({one.number.number for one in articles if one.number.number < UNNUMBERED})
-    have = set(numbers)
-    return replace(
-        first,
-        articles=articles,
-        part="",
-        effective_from=next((one.effective_from for one in texts if one.effective_from), None),
-        gaps=tuple(n for n in range(numbers[0], numbers[-1]) if n not in have) if numbers else (),
-        doubled=tuple(label for text in texts for label in text.doubled),
-        odd=tuple(line for text in texts for line in text.odd),
-    )
-
-
-def _apart(text: OfficialText, texts: Sequence[OfficialText]) -> Iterator[Article]:
-    """The articles of a part under its own heading, its annexes counted apart from those of the other parts."""
-    place = next(at for at, one in enumerate(texts) if one is text)
-    for article in text.articles:
-        number = article.number
-        if number.number >= UNNUMBERED:
-            number = replace(number, number=number.number + 1000 * place)
-        headings = article.headings
-        if text.part and headings[:1] != (text.part,):
-            headings = (text.part, *headings)
-        yield replace(article, number=number, headings=headings)
-
-
-def fit_together(one: OfficialText, other: OfficialText) -> bool:
-    """Two parts of one version: the same title, days that agree, no number in both."""
-    if title_key(one.title) != title_key(other.title) or not one.numbered or not other.numbered:
-        return False
-    if one.published and other.published and abs(one.published - other.published) > SAME_VERSION:
-        return False
-    return numbered(one.articles).keys().isdisjoint(numbered(other.articles))

@@ -11,8 +11,9 @@ import docx
 import pytest
 
 from knowledge.errors import SourceFormatError
+from knowledge.importing.encodings import LARGEST_FILE
 from knowledge.importing.files import find_files
-from knowledge.importing.formats import LARGEST_FILE, read_lines
+from knowledge.importing.formats import read_lines
 from knowledge.readers.official import parse_official
 from tests.knowledge.importing.making import (
     as_docx,

@@ -9,10 +9,10 @@ import pytest
 
 from knowledge.citations import check_text
 from knowledge.errors import UnresolvedReference
+from knowledge.importing.judging import Action
 from knowledge.importing.kept import history
 from knowledge.importing.plan import carry_out, plan_import
 from knowledge.importing.remove import remove
-from knowledge.importing.shelf import Action
 from knowledge.library import load_library
 from knowledge.models import ArticleNumber, LawId, Status
 from knowledge.numerals import to_chinese

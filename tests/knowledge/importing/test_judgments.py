@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from knowledge.check import check_library
+from knowledge.importing.judging import Action
 from knowledge.importing.judgments import is_case, read_case_text
 from knowledge.importing.lines import clean_lines
 from knowledge.importing.plan import carry_out, plan_import
 from knowledge.importing.remove import remove
-from knowledge.importing.shelf import Action
 from knowledge.library import load_library
 from knowledge.models import Section
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.importing.judging import Action
 from knowledge.importing.plan import Plan, plan_import
-from knowledge.importing.shelf import Action
 from knowledge.models import Status
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -1,0 +1,120 @@
+"""The lines of a PDF with a text layer, put together to paragraphs."""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from knowledge.errors import SourceFormatError
+from knowledge.importing.lines import clean_lines
+
+_MARKED = re.compile(
+    r"^[#\s\u3000]*(?:第\s?[一二三四五六七八九十百千零〇0-9０-９]{1,8}\s?[条编章节]|[（(][一二三四五六七八九十]{1,3}[）)]|"
+    r"[一二三四五六七八九十]{1,3}、|目\s*录|附\s?则|附\s?[件表录：:])"
+)
+
+
+def pdf_text(name: str, data: bytes) -> str:
+    """Its text, one paragraph a line.
+
+    Args:
+        name: Of the file, for the sentence.
+        data: Its bytes.
+
+    Raises:
+        SourceFormatError: It is broken, encrypted, or holds pictures of pages only.
+    """
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it grumbles about is told in our sentence
+    try:
+        reader = PdfReader(io.BytesIO(data))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise SourceFormatError(
+                f"expected a PDF without a password in {name}, found one with it; save it without"
+            )
+        pages = [_page_lines(page) for page in reader.pages]
+    except SourceFormatError:
+        raise
+    except (
+        PyPdfError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        RecursionError,
+        OSError,
+        NotImplementedError,
+    ) as error:
+        raise SourceFormatError(
+            f"expected a whole PDF in {name}, found a broken or encrypted one; print it to a new PDF or save it as text"
+        ) from error
+    if sum(len(text) for lines in pages for _, _, text in lines) < 20:
+        raise SourceFormatError(
+            f"expected a PDF with a text layer in {name}, found pictures of pages; run text recognition (OCR) over it first"
+        )
+    return "\n".join(_joined(pages))
+
+
+_Line = tuple[float, float, str]
+"""Left edge and size of the letters in points, words."""
+
+
+def _page_lines(page: Any) -> list[_Line]:
+    """The lines of a page from top to bottom."""
+    pieces: list[tuple[float, float, float, str]] = []
+
+    def visit(text: str, user: Any, matrix: Any, _font: Any, size: float) -> None:
+        if text.strip("\n"):
+            scale = abs(matrix[3] * user[3]) or 1.0
+            pieces.append(
+                (user[5] + matrix[5] * user[3], user[4] + matrix[4] * user[0], size * scale, text.strip("\n"))
+            )
+
+    page.extract_text(visitor_text=visit)
+    lines: list[list[tuple[float, float, float, str]]] = []
+    for piece in pieces:
+        if lines and abs(lines[-1][0][0] - piece[0]) < max(2.0, piece[2] * 0.4):
+            lines[-1].append(piece)
+        else:
+            lines.append([piece])
+    return [
+        (
+            min(x for _, x, _, _ in line),
+            line[0][2],
+            "".join(text for _, _, _, text in sorted(line, key=lambda one: one[1])),
+        )
+        for line in lines
+    ]
+
+
+def _joined(pages: list[list[_Line]]) -> Iterator[str]:
+    """Lines of one paragraph put together: a new one is indented, or begins like an article, a heading or an item."""
+    lines = [line for page in pages for line in page if clean_lines(line[2])]
+    margins = Counter(round(x) for x, _, _ in lines)
+    margin = min((x for x, count in margins.items() if count >= max(2, len(lines) * 0.1)), default=0)
+    longest = max((len(text.strip()) for _, _, text in lines), default=0)
+    indented = sum(1 for x, size, _ in lines if x - margin > size * 1.2)
+    held = ""
+    before = ""
+    for x, size, text in lines:
+        spaced = text.startswith(("\u3000", "  "))
+        begins = (
+            _MARKED.match(text) is not None
+            or x - margin > size * 1.2
+            or spaced
+            or (indented < len(lines) * 0.1 and len(before.strip()) < longest * 0.85)
+        )
+        if held and begins:
+            yield held
+            held = ""
+        held += text.strip() if held else text
+        before = text
+    if held:
+        yield held
