@@ -25,5 +25,5 @@ VOLUME /data
 # The first start may build an index, which takes minutes on a small machine.
 HEALTHCHECK --interval=30s --timeout=10s --start-period=15m --retries=3 \
     CMD python -c "import os, urllib.request; urllib.request.urlopen(f'http://127.0.0.1:{os.environ[\"YUANFA_HTTP_PORT\"]}/health', timeout=8)"
-# After an update of the image the index in the volume may be an older one: building ends at once when it is not.
-CMD ["sh", "-c", "yuanfa index build && exec yuanfa run"]
+# Only when the volume holds no index that this image can serve is one built first; the bot builds the others beside itself.
+CMD ["sh", "-c", "yuanfa index build --if-none && exec yuanfa run"]

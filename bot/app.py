@@ -28,6 +28,7 @@ from bot.delivery import Outbox, trace_request
 from bot.handlers.register import register
 from bot.health import Health, Page, notify, notify_through
 from bot.inbox import Inbox, InOrder
+from bot.indexed import build_beside
 from bot.logs import set_up_logs
 from bot.menu import introduce
 from bot.metrics import Metrics
@@ -56,8 +57,15 @@ class StartError(SettingsError):
     """The bot cannot start, or cannot go on; one sentence with the remedy."""
 
 
-def run(settings: Settings, service_factory: Callable[[], Service]) -> None:
+def run(
+    settings: Settings, service_factory: Callable[[], Service], is_current: Callable[[], bool] | None = None
+) -> None:
     """Run the bot until it is told to stop.
+
+    Args:
+        settings: Of the process.
+        service_factory: Loads the index that stands in the data folder.
+        is_current: Whether that index is of the sources as they are; when it is not, it is built meanwhile.
 
     Raises:
         SettingsError: No usable token.
@@ -70,7 +78,7 @@ def run(settings: Settings, service_factory: Callable[[], Service]) -> None:
     set_up_logs(settings.log_level, secrets=blotted)
     notify_through(systemd_socket())
     service = service_factory()
-    asyncio.run(serve(settings, service, load=service_factory))
+    asyncio.run(serve(settings, service, load=service_factory, is_current=is_current))
 
 
 @dataclass(slots=True)
@@ -91,8 +99,11 @@ async def serve(
     *,
     stop: asyncio.Event | None = None,
     load: Callable[[], Service] | None = None,
+    is_current: Callable[[], bool] | None = None,
 ) -> None:
-    """Run the bot inside an event loop until SIGINT, SIGTERM or ``stop``; ``load`` loads a new index.
+    """Run the bot inside an event loop until SIGINT, SIGTERM or ``stop``.
+
+    ``load`` loads a new index, ``is_current`` says whether one must be built.
 
     Raises:
         StartError: It cannot start or cannot go on.
@@ -104,7 +115,7 @@ async def serve(
             _stop_on_signals(stop)
             await _first_contact(parts.app, stop)
             if not stop.is_set():
-                await _serve(parts, settings, stop)
+                await _serve(parts, settings, stop, is_current)
     except StoreError as error:
         raise StartError(str(error)) from error
     log.info("stopped")
@@ -112,7 +123,9 @@ async def serve(
         raise StartError(parts.supervisor.verdict)
 
 
-async def _serve(parts: _Parts, settings: Settings, stop: asyncio.Event) -> None:
+async def _serve(
+    parts: _Parts, settings: Settings, stop: asyncio.Event, is_current: Callable[[], bool] | None
+) -> None:
     app, shared, supervisor = parts.app, parts.shared, parts.supervisor
     web = None
     if settings.http_port is not None:
@@ -123,7 +136,9 @@ async def _serve(parts: _Parts, settings: Settings, stop: asyncio.Event) -> None
                 f"YUANFA_HTTP_LISTEN:YUANFA_HTTP_PORT {settings.http_listen}:{settings.http_port} cannot be "
                 "opened: end what listens there, or name another"
             ) from error
-    greeting = asyncio.create_task(introduce(app.bot, shared))
+    beside = [asyncio.create_task(introduce(app.bot, shared))]
+    if is_current is not None:
+        beside.append(asyncio.create_task(build_beside(is_current)))
     receiver = _receiver(parts, settings)
     try:
         waiting = await parts.inbox.replay()
@@ -142,12 +157,14 @@ async def _serve(parts: _Parts, settings: Settings, stop: asyncio.Event) -> None
     finally:
         notify("STOPPING=1")
         parts.health.serving = False
-        greeting.cancel()
+        for task in beside:
+            task.cancel()
         await supervisor.stop("receive", "claim", "post", "clean", "follow the law")
         if isinstance(receiver, Poller) and not supervisor.verdict:
             await receiver.confirm()
         await _wind_down(parts.order)
         await supervisor.stop()
+        await asyncio.gather(*beside, return_exceptions=True)
         if web is not None:
             web.close()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
@@ -21,8 +22,11 @@ from bot.service import (
     CitationChecker,
     Yuanfa,
     build,
+    can_serve,
     index_state,
+    is_index_current,
     load_service,
+    load_what_is_there,
     pack,
     read_library,
     verify_index,
@@ -96,7 +100,12 @@ def run() -> None:
         settings.token()
         from bot.app import run as run_bot  # Telegram is loaded only for the bot
 
-        run_bot(settings, lambda: _service(settings))
+        places = {"folders": folders(settings)}
+        run_bot(
+            settings,
+            lambda: load_what_is_there(settings.data_dir, **places, model=settings.embedding_model),
+            lambda: is_index_current(settings.data_dir, **places),
+        )
 
 
 @app.command()
@@ -268,10 +277,23 @@ cli_mcp.register(app, lambda: _service(load_settings()))
 
 
 @index_app.command("build")
-def index_build() -> None:
+def index_build(
+    if_none: Annotated[
+        bool,
+        typer.Option("--if-none", help="Only when there is none that can be served; before the bot starts."),
+    ] = False,
+    gently: Annotated[bool, typer.Option("--gently", help="At low priority, beside a bot at work.")] = False,
+) -> None:
     """Build the index; only what changed is embedded."""
     with one_sentence():
         settings = load_settings()
+        if if_none and can_serve(
+            settings.data_dir, folders=folders(settings), model=settings.embedding_model
+        ):
+            typer.echo("there is an index that can be served")
+            return
+        if gently and hasattr(os, "nice"):
+            os.nice(10)
         with terminal.progress_bar("embedding") as progress:
             report = build(
                 settings.data_dir,

@@ -59,6 +59,9 @@ class Service(Protocol):
     def case(self, case_id: str) -> Case | None:
         """One case."""
 
+    def data_days(self) -> tuple[date | None, date]:
+        """Publication of the newest text held, and the day whose law is quoted."""
+
     def cases(self) -> Sequence[Case]:
         """All cases, in the order of the list."""
 

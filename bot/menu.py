@@ -28,6 +28,7 @@ PRIVATE = (
     "tip",
     "quiz",
     "help",
+    "about",
     "language",
     "settings",
     "privacy",

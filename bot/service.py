@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from bot.compose.better import MOVED_AMONG, moved_beside_cited
 from bot.compose.composer import Composer
 from bot.compose.confidence import Gate
 from bot.compose.excerpts import ExcerptMaker
+from bot.indexed import drop_others, indexed_folders, keep_indexed
 from index.build import BuildReport, build_index, is_current, pack_vectors
 from index.embedded import embedded_fingerprint
 from index.encoder import load_encoder
@@ -25,7 +26,7 @@ from index.vectors import load_travelling, travelling_path
 from knowledge.citations import Resolution, check_text
 from knowledge.compiled import Compiled, is_compiled, key_of, read_compiled, write_compiled
 from knowledge.fetch import LAWS, find
-from knowledge.library import Library, load_library
+from knowledge.library import Library, load_library, sources_digest
 from knowledge.models import Case, CaseId, Kind, PassageId, QuizItem, Tip
 from knowledge.passage_ids import article_passage_id
 from knowledge.references import resolve_reference
@@ -138,6 +139,10 @@ class Yuanfa:
 
         return at(place - 1), at(place + 1)
 
+    def data_days(self) -> tuple[date | None, date]:
+        """The day on which the newest text held was published, and the day whose law is quoted."""
+        return self._library.newest, self.today
+
     def case(self, case_id: str) -> Case | None:
         """A case by its id."""
         return self._library.cases.get(CaseId(case_id))
@@ -223,9 +228,11 @@ def _build(
     fingerprint = known or (encoder.fingerprint if encoder else "")
     manifest = is_current(folder, library, fingerprint, day)
     if manifest is not None:
+        keep_indexed(data_dir, folders, library.digest)  # an index that an earlier version built has none
         _compile(data_dir, folders, library, manifest.as_of)
         return BuildReport(manifest, rebuilt=False, embedded=0)
     encoder = encoder or read_encoder(model)
+    keep_indexed(data_dir, folders, library.digest)
     report = build_index(
         library,
         encoder,
@@ -236,6 +243,7 @@ def _build(
         progress=progress,
     )
     _compile(data_dir, folders, library, report.manifest.as_of)
+    drop_others(data_dir, library.digest)
     return report
 
 
@@ -279,6 +287,55 @@ def load_service(
     return Yuanfa(load_retriever(library, encoder, data_dir / INDEX_FOLDER, day, compiled))
 
 
+def load_what_is_there(
+    data_dir: Path,
+    *,
+    folders: Sequence[Path] = (),
+    model: str | None = None,
+    today: date | None = None,
+) -> Yuanfa:
+    """Load the index as it stands, with the sources that it was built from, though newer ones wait to be indexed.
+
+    Where the law held has changed since it was built, it is served as of the day before; ``LawOfToday`` says so.
+
+    Raises:
+        knowledge.errors.KnowledgeError: A source cannot be read.
+        index.errors.SearchError: There is none that can be served: it is missing, damaged, or built for another
+            embedding model or another version of the built-in sources.
+    """
+    manifest = read_manifest(data_dir / INDEX_FOLDER)
+    day = today or date.today()
+    if manifest.next_change is not None and day >= manifest.next_change:
+        day = manifest.next_change - timedelta(days=1)
+    if sources_digest(find(LAWS), folders) != manifest.corpus:
+        folders = indexed_folders(data_dir, manifest.corpus) or folders
+    return load_service(data_dir, folders=folders, model=model, today=day)
+
+
+def can_serve(data_dir: Path, *, folders: Sequence[Path] = (), model: str | None = None) -> bool:
+    """Whether ``load_what_is_there`` would find an index that fits, without loading it."""
+    try:
+        manifest = read_manifest(data_dir / INDEX_FOLDER)
+        wanted = embedded_fingerprint() if model is None else read_encoder(model).fingerprint
+        kept = indexed_folders(data_dir, manifest.corpus)
+        known = {sources_digest(find(LAWS), one) for one in (folders, kept) if one is not None}
+    except SearchError:
+        return False
+    return manifest.encoder == wanted and manifest.corpus in known
+
+
+def is_index_current(data_dir: Path, *, folders: Sequence[Path] = ()) -> bool:
+    """Whether the index was built from the sources as they are, for the law of today."""
+    try:
+        manifest = read_manifest(data_dir / INDEX_FOLDER)
+    except SearchError:
+        return False
+    change = manifest.next_change
+    return manifest.corpus == sources_digest(find(LAWS), folders) and (
+        change is None or date.today() < change
+    )
+
+
 def index_state(
     data_dir: Path, *, folders: Sequence[Path] = (), model: str | None = None
 ) -> dict[str, object]:
@@ -291,12 +348,15 @@ def index_state(
     manifest = read_manifest(folder)
     state: dict[str, object] = {"folder": str(folder)}
     state.update(manifest.model_dump(mode="json", exclude={"files"}))
+    library = read_library(folders)
+    # How far the texts reach: what was published later is not known here.
+    state["newest_text"] = library.newest.isoformat() if library.newest else None
     try:
         check_fit(
             folder,
             manifest,
             encoder=read_encoder(model).fingerprint,
-            corpus=read_library(folders).digest,
+            corpus=library.digest,
             today=date.today(),
         )
         state["fits"] = True

@@ -56,6 +56,15 @@ async def help_command(update: Update, context: Context) -> None:
         await say(context, message, texts.group_help if is_group(message) else texts.help)
 
 
+async def about(update: Update, context: Context) -> None:
+    """``/about``: what this is, and the day of the data."""
+    if (message := update.effective_message) is not None and await allowed(update, context):
+        texts = await context.texts(update)
+        newest, today = await context.shared.work(context.shared.service.data_days)
+        days = texts.about_days.format(newest=newest or "—", today=today)
+        await say(context, message, escape(f"{texts.description}\n\n{days}"))
+
+
 async def language(update: Update, context: Context) -> None:
     """``/language``: three buttons."""
     if (message := update.effective_message) is not None and await allowed(update, context):

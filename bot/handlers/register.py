@@ -37,6 +37,7 @@ def register(app: App) -> None:
     app.add_handler(CommandHandler("start", private.start, NEW & filters.ChatType.PRIVATE))
     app.add_handler(CommandHandler("start", private.help_command, NEW & filters.ChatType.GROUPS))
     app.add_handler(CommandHandler("help", private.help_command, NEW))
+    app.add_handler(CommandHandler("about", private.about, NEW))
     app.add_handler(CommandHandler("privacy", privacy.privacy, NEW))
     app.add_handler(CommandHandler("forget", privacy.forget, NEW))
     app.add_handler(CommandHandler("export", privacy.export, NEW))

@@ -29,7 +29,7 @@ General information, not legal advice. In danger, call 110 first.""",
 <b>Commands</b>
 /ask question · /law citation · /case cases
 /verify checks the citations in a text
-/tip a legal tip　/quiz a quiz question　/settings scheduled tips
+/tip a legal tip　/quiz a quiz question　/settings scheduled tips　/about what this is, and up to when
 /language · /privacy
 
 <b>In groups</b>
@@ -89,6 +89,7 @@ General information, not legal advice.""",
     error="Sorry, I could not answer this time. Please send it again in a moment.",
     took_too_long="Sorry, this question took too long and was stopped. Please ask it again in fewer words.",
     old_law="Note: law held here changed on {day}; what is quoted is still the text of before. Check it at flk.npc.gov.cn.",
+    about_days="The texts held are those published up to {newest}, judged as of {today}. For later changes see flk.npc.gov.cn.",
     slow_down="That was a lot of questions. Please ask again in a minute.",
     slow_down_group="This group has asked a lot. Please try again in a minute, or ask me in private.",
     only_text="I can only read text. Please type your question, and send no photos, documents or recordings.",
@@ -220,6 +221,7 @@ Only answered: {allowed}""",
     file_failed="The file could not be fetched. Please send it again.",
     command_start="Start",
     command_help="How to use it",
+    command_about="What this is, and the day of its data",
     command_privacy="Privacy",
     command_ask="Ask a question",
     command_law="Look up an article",

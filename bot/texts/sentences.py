@@ -46,6 +46,7 @@ class Texts:
     error: str
     took_too_long: str
     old_law: str
+    about_days: str
     slow_down: str
     slow_down_group: str
     only_text: str
@@ -161,6 +162,7 @@ class Texts:
     file_failed: str
     command_start: str
     command_help: str
+    command_about: str
     command_privacy: str
     command_ask: str
     command_law: str

@@ -29,7 +29,7 @@ SIMPLIFIED = Texts(
 <b>命令</b>
 /ask 问题　/law 法条号　/case 案例
 /verify 核对一段文字里的法条引用
-/tip 普法小贴士　/quiz 小测验　/settings 定时推送
+/tip 普法小贴士　/quiz 小测验　/settings 定时推送　/about 简介与数据日期
 /language 语言　/privacy 隐私
 
 <b>在群里</b>
@@ -89,6 +89,7 @@ Telegram 默认不让机器人看到群里只有 @ 的消息；想用 @ 提问�
     error="抱歉，这次没能答上来，请过一会儿再发一次。",
     took_too_long="抱歉，这个问题想得太久，已经停下；请换个短些的说法再问。",
     old_law="注意：{day}起有法律变动，这里引用的仍是变动前的条文，尚未更新；请到 flk.npc.gov.cn 核对。",
+    about_days="收录的正文截至{newest}公布的，按{today}的日期判断是否有效；之后的变化请查 flk.npc.gov.cn。",
     slow_down="问得有点快，请一分钟后再问。",
     slow_down_group="本群提问有点多，请一分钟后再问，或私聊我。",
     only_text="我只看得懂文字。请把问题打成一句话发给我；请不要发送照片、证件或录音。",
@@ -221,6 +222,7 @@ Telegram 默认不让机器人看到群里只有 @ 的消息；想用 @ 提问�
     file_failed="文件没能取到，请再发一次。",
     command_start="开始",
     command_help="怎么用",
+    command_about="简介与数据日期",
     command_privacy="隐私说明",
     command_ask="提一个问题",
     command_law="查一条法律",

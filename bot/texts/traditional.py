@@ -29,7 +29,7 @@ TRADITIONAL = Texts(
 <b>命令</b>
 /ask 問題　/law 法條號　/case 案例
 /verify 核對一段文字裡的法條引用
-/tip 普法小貼士　/quiz 小測驗　/settings 定時推送
+/tip 普法小貼士　/quiz 小測驗　/settings 定時推送　/about 簡介與資料日期
 /language 語言　/privacy 隱私
 
 <b>在群裡</b>
@@ -89,6 +89,7 @@ Telegram 預設不讓機器人看到群裡只有 @ 的訊息；想用 @ 提問�
     error="抱歉，這次沒能答上來，請過一會兒再發一次。",
     took_too_long="抱歉，這個問題想得太久，已經停下；請換個短些的說法再問。",
     old_law="注意：{day}起有法律變動，這裏引用的仍是變動前的條文，尚未更新；請到 flk.npc.gov.cn 核對。",
+    about_days="收錄的正文截至{newest}公佈的，按{today}的日期判斷是否有效；之後的變化請查 flk.npc.gov.cn。",
     slow_down="問得有點快，請一分鐘後再問。",
     slow_down_group="本群提問有點多，請一分鐘後再問，或私聊我。",
     only_text="我只看得懂文字。請把問題打成一句話發給我；請不要傳送照片、證件或錄音。",
@@ -221,6 +222,7 @@ Telegram 預設不讓機器人看到群裡只有 @ 的訊息；想用 @ 提問�
     file_failed="檔案沒能取到，請再發一次。",
     command_start="開始",
     command_help="怎麼用",
+    command_about="簡介與資料日期",
     command_privacy="隱私說明",
     command_ask="提一個問題",
     command_law="查一條法律",

@@ -39,6 +39,7 @@ _BETWEEN_SIGNERS = re.compile(r"[ \u3000、]+")
 _DAY_LINE = re.compile(
     r"^[（(]?[0-9０-９零〇○一二三四五六七八九十]{4}\s?年\s?[0-9０-９一二三四五六七八九十]{1,3}\s?月\s?[0-9０-９一二三四五六七八九十]{1,3}\s?日[)）]?$"
 )
+_FOOTNOTE = re.compile("[①②③④⑤]")
 _CONTENTS = re.compile(r"^目\s*(?:录|次)$")
 _LONGEST_LABEL_JUMP = 3
 
@@ -161,12 +162,12 @@ def _numbered(lines: Sequence[str]) -> Body:
         elif _CONTENTS.match(text):
             in_contents = not drafts
             continue
+        elif drafts and _ANNEX.match(text):  # also where it is set as a heading: ## 附件一
+            annex.append(text)
+            continue
         elif _is_heading(line, text, part):
             part += _LIST.match(text) is not None
             headings = descend(headings, text)
-            continue
-        elif drafts and _ANNEX.match(text):
-            annex.append(text)
             continue
         if drafts:
             drafts[-1].lines.append(text)
@@ -205,10 +206,10 @@ def _listed(lines: Sequence[str]) -> Body | None:
         due = drafts[-1].number.number + 1 if drafts else 1
         if found is not None and number == due:
             drafts.append(_Draft(ArticleNumber(number), found.group(1), headings, [found.group(2)]))
-        elif HEADING.match(text):
-            headings = descend(headings, text)
         elif drafts and _ANNEX.match(text):
             annex.append(text)
+        elif HEADING.match(text):
+            headings = descend(headings, text)
         elif drafts:
             drafts[-1].lines.append(text)
         else:
@@ -227,10 +228,15 @@ def _running(lines: Sequence[str]) -> Body:
 
 
 def _cut_signature(lines: list[str]) -> list[str]:
-    """Take signature and day off the end of ``lines``; nothing of them is law."""
-    while len(lines) > 1 and (_DAY_LINE.match(lines[-1]) or _is_signed(lines[-1])):
+    """Take signature, day and a footnote off the end of ``lines``; nothing of them is law."""
+    while len(lines) > 1 and (_DAY_LINE.match(lines[-1]) or _is_signed(lines[-1]) or _is_footnote(lines)):
         lines.pop()
     return []
+
+
+def _is_footnote(lines: Sequence[str]) -> bool:
+    """``① …`` below a text that has no other line counted so."""
+    return _FOOTNOTE.match(lines[-1]) is not None and not any(map(_FOOTNOTE.match, lines[:-1]))
 
 
 def descend(headings: tuple[str, ...], heading: str) -> tuple[str, ...]:

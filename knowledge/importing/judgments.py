@@ -37,10 +37,22 @@ _SECTIONS = (
 _SKIPPED = re.compile(r"关键词|(?:司法解释)?相关(?:法条|条文|法律|规定)|关联索引|法律依据|案例索引|基本信息")
 _MARKS = "#＃【】[]〔〕（）() 一二三四五六七八九十、.：:。"
 _LONGEST_HEADING = 16
-_NUMBER = re.compile(r"[（(〔\[](?:19|20)\d{2}[）)〕\]][\u4e00-\u9fff\d]{2,18}?(?:字第?)?[\d-]{1,8}号")
-_COURT = re.compile(
-    r"(?:中华人民共和国)?(?:最高人民法院|[\u4e00-\u9fff]{2,20}(?:人民法院|海事法院|知识产权法院|互联网法院|金融法院|铁路运输(?:中级)?法院))"
+_NUMBER = re.compile(
+    r"[（(〔\[](?:19|20)\d{2}[）)〕\]](?=[\u4e00-\u9fff\d]{0,12}[民刑行执赔破知商海初终再申])"
+    r"[\u4e00-\u9fff][\u4e00-\u9fff\d]{1,17}?(?:字第?)?[\d-]{1,8}号"
 )
+"""With the code of a court and the kind of case: （2018）366号 is the number of some letter."""
+_COURT = (
+    r"(?:中华人民共和国)?(?:最高人民法院|[\u4e00-\u9fff]{2,20}"
+    r"(?:人民法院|海事法院|知识产权法院|互联网法院|金融法院|铁路运输(?:中级)?法院))"
+)
+_COURT_ALONE = re.compile(_COURT)
+_COURT_OF_NUMBER = re.compile(rf"({_COURT})\s?[（(〔\[](?:19|20)\d{{2}}[）)〕\]]")
+_COURT_AT_WORK = re.compile(
+    rf"(?:^|[，。；：“、])(?!该|原审|一审|二审|再审|人民)({_COURT})(?:经?(?:依法)?(?:公开)?(?:开庭)?审理|认为|一审|二审|终审|再审|判决|裁定|于\d{{4}}年)"
+)
+_NO_COURT = re.compile("[诉向经委托由在被对和与至]|最高人民法院")
+"""Words that no name of a court holds; the Supreme Court publishes cases of others."""
 _JUDGMENT = re.compile(r"(?:民事|刑事|行政|执行|国家赔偿)?(?:附带民事)?(?:判决书|裁定书|调解书|决定书)")
 _TURNS = (
     (
@@ -126,7 +138,7 @@ def read_case_text(lines: Sequence[str], name: str, *, anonymise: bool = False) 
         texts = _anonymised(texts)
     stem = PurePosixPath(name).stem
     number = next((found.group() for line in texts[:12] if (found := _NUMBER.search(line))), None)
-    court = next((found.group() for line in texts[:12] if (found := _COURT.search(line))), None)
+    court = _court(texts)
     title = _title(texts, number, stem, anonymise=anonymise)
     sections = _by_headings(lines, texts) or _by_turns(texts)
     if not sections:
@@ -148,6 +160,19 @@ def read_case_text(lines: Sequence[str], name: str, *, anonymise: bool = False) 
         standing_text=f"运营者导入的{'，'.join(filter(None, parts))}；来源未经核对，对其他案件没有约束力，仅供参考",
         sections={name: sections[name] for name in _ORDER if sections.get(name)},
     )
+
+
+def _court(texts: Sequence[str]) -> str | None:
+    """The court that decided: on a line of its own, before the number, or where it is said to judge; else unknown."""
+    for line in texts[:8]:
+        if _COURT_ALONE.fullmatch(compact(line)):
+            return compact(line)
+    for pattern in (_COURT_OF_NUMBER, _COURT_AT_WORK):
+        for line in texts:
+            for found in pattern.finditer(line):
+                if not _NO_COURT.search(found.group(1)):
+                    return found.group(1)
+    return None
 
 
 def as_markdown(case: CaseText, source: str) -> str:

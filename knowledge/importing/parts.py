@@ -69,7 +69,7 @@ def _apart(text: OfficialText, texts: Sequence[OfficialText]) -> Iterator[Articl
         yield replace(article, number=number, headings=headings)
 
 
-def fittogether(one: OfficialText, other: OfficialText) -> bool:
+def fit_together(one: OfficialText, other: OfficialText) -> bool:
     """Two parts of one version: the same title, days that agree, no number in both."""
     if title_key(one.title) != title_key(other.title) or not one.numbered or not other.numbered:
         return False

@@ -49,6 +49,8 @@ class _Repealed(_Strict):
     published_before: date | None = None
     """Only versions published before this day; by default before ``since``."""
     confidence: _Confidence
+    source: _Words | None = None
+    """What it was compared with."""
 
 
 class _Amended(_Strict):
@@ -58,6 +60,7 @@ class _Amended(_Strict):
     since: date
     by: _Words
     confidence: _Confidence
+    source: _Words | None = None
 
 
 class _Doubted(_Strict):
@@ -72,6 +75,7 @@ class _Amending(_Strict):
     """What a head line says of it."""
     effective: date
     confidence: _Confidence
+    source: _Words | None = None
 
 
 class _File(_Strict):

@@ -16,6 +16,9 @@ HEADING = re.compile(rf"^第{_NUMERAL}(?:编|分编|章|节)(?:[\s\u3000].*|之{
 """A line that is a heading of the next part, chapter or section: 第四编 人格权, 附则."""
 
 _ITEM = re.compile(rf"[（(]({_NUMERAL})[）)]")
+_SUBITEM = re.compile(r"\d{1,2}[．.、]\s?[^\d\s]")
+"""1．, 2．: the 目 of an item; it opens no paragraph."""
+
 _SENTENCE_END = '。；：！？:;”’"…）)'
 _PARAGRAPH_END = '。！？”"）)'
 _ANNEX = re.compile(r"^附(?:件|表|录|\s*[:：])|^.{0,16}(?:税目税率表|税目税额表|平均税率表|平均税额表|图案)$")
@@ -51,6 +54,7 @@ def join_broken_lines(text: str) -> str:
             and joined[-1][-1] not in _SENTENCE_END
             and len(joined[-1]) >= _SHORTEST_BROKEN_LINE
             and not _ITEM.match(line)
+            and not _SUBITEM.match(line)
             and not _TABLE.search(joined[-1])
             and not _TABLE.search(line)
         )
@@ -80,7 +84,10 @@ def split_paragraphs(text: str) -> tuple[Paragraph, ...]:
             number = parse_number(item.group(1))
             items[-1].append(Item(item.group(0), number or len(items[-1]) + 1, start, end))
             spans[-1] = (spans[-1][0], end)
-        elif spans and previous_end not in _PARAGRAPH_END and not (items[-1] and previous_end == "；"):
+        elif spans and (
+            (items[-1] and _SUBITEM.match(line))
+            or (previous_end not in _PARAGRAPH_END and not (items[-1] and previous_end == "；"))
+        ):
             spans[-1] = (spans[-1][0], end)
             if items[-1]:
                 last = items[-1][-1]

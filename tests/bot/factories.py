@@ -166,6 +166,9 @@ class StubService:
             )
         return found
 
+    def data_days(self) -> tuple[date | None, date]:
+        return date(2026, 8, 1), date(2026, 11, 29)
+
     def article(self, passage_id: str) -> Excerpt | None:
         return make_excerpt(passage_id) if passage_id in ARTICLES else None
 

@@ -126,3 +126,32 @@ def test_an_imported_case_is_a_case_of_the_library_and_can_be_taken_back(
         assert "王小明" not in written
     remove(folder, case.case_id)
     assert not load_library(statute_file, [folder]).cases.keys() ^ library.cases.keys()
+
+
+@pytest.mark.parametrize(
+    ("line", "court", "number"),
+    [
+        (
+            "北京市第三中级人民法院（2019）京03民终1234号民事判决",
+            "北京市第三中级人民法院",
+            "（2019）京03民终1234号",
+        ),
+        ("江苏省南京市江宁区人民法院经审理认为，某公司应当赔偿。", "江苏省南京市江宁区人民法院", None),
+        ("杭州互联网法院", "杭州互联网法院", None),
+        # Courts that are only spoken of, and numbers of letters.
+        (
+            "双方因土地使用权出让合同纠纷向四川省成都市温江区人民法院提起诉讼，所涉为（2018）366号文件。",
+            None,
+            None,
+        ),
+        ("某公司诉至人民法院。该法院委托重庆市南岸区人民法院调查。", None, None),
+        ("最高人民法院", "最高人民法院", None),
+        ("最高人民法院发布此案。人民法院认为，应予支持。", None, None),
+    ],
+)
+def test_the_court_of_a_case_is_the_one_that_decided(line, court, number):
+    text = TYPICAL.replace("三、裁判结果", f"{line}\n\n三、裁判结果").replace(
+        "# 样本", f"# 样本\n{line}\n", 1
+    )
+    case = read_case_text(lines(text), "a.md")
+    assert (case.court, case.number) == (court, number)
