@@ -8,9 +8,10 @@ from dataclasses import replace
 from datetime import date
 
 from knowledge.importing.judging import Action, Judgement, faults, label, oddities, over_digest, over_text
+from knowledge.importing.moves import moves_of
 from knowledge.importing.parts import SAME_VERSION, numbered, title_key, together
 from knowledge.importing.standing import StandingRules
-from knowledge.models import Article, Law, LawId, Statute
+from knowledge.models import Article, Law, LawId, Renumbering, Statute
 from knowledge.readers.official import OfficialText, as_statute
 
 GAPS_BORNE = 0.1
@@ -183,6 +184,16 @@ class Shelf:
                     until = following.effective_from or following.published
                     group[place] = replace(one, effective_until=until)
             self.editions[law_id] = group
+
+    def moves(self) -> list[Renumbering]:
+        """Where old numbers stand in the imported versions; to be asked for once everything is settled."""
+        return [
+            move
+            for group in self.editions.values()
+            for one in group
+            if one.version_id in self._imported
+            for move in moves_of(group, one)
+        ]
 
     def _doubtful(self, statute: Statute, rules: StandingRules) -> bool:
         """A version of which it is not known that it ever took effect: it ends none before it."""

@@ -98,6 +98,44 @@ def test_an_annex_is_no_part_of_the_last_article():
     assert "附件里的条" in text.articles[-1].text
 
 
+def test_an_annex_under_a_heading_and_a_footnote_are_no_part_of_the_last_article():
+    text = parse_official(
+        [
+            "样本法",
+            "第一条 甲。",
+            "第二条 本法自2020年1月1日起施行。",
+            "① 施行日期分别确定。",
+            "## 附件一",
+            "1．样本条例",
+        ],
+        "a.md",
+    )
+    assert [one.text for one in text.numbered] == ["甲。", "本法自2020年1月1日起施行。"]
+    assert text.articles[-1].text == "附件一\n1．样本条例"
+
+
+def test_numbered_lines_under_an_item_neither_open_a_paragraph_nor_run_together():
+    text = parse_official(
+        [
+            "样本费用办法",
+            "第一条 费用按照下列标准交纳：",
+            "(一)财产案件按照请求的金额分段交纳，具体为",
+            "1．不超过1万元的，每件交纳50元；",
+            "2．超过1万元的部分，按照2.5%交纳。",
+            "(二)非财产案件按照下列标准交纳：",
+            "1．离婚案件每件交纳50元。",
+            "2．其他案件每件交纳100元。",
+            "(三)执行案件不交纳。",
+            "减交的，从其规定。",
+        ],
+        "a.md",
+    )
+    first, second = text.articles[0].paragraphs
+    assert [item.number for item in first.items] == [1, 2, 3]
+    assert text.articles[0].text[second.start : second.end] == "减交的，从其规定。"
+    assert "具体为\n1．不超过" in text.articles[0].text
+
+
 def test_a_title_of_several_lines_is_one():
     written = "最高人民法院　最高人民检察院\n关于办理样本刑事案件\n适用法律若干问题的解释\n（一）\n2020年1月1日公布\n第一条 甲。"
     assert (

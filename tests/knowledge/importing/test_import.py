@@ -211,6 +211,32 @@ def test_a_newer_version_of_a_held_law_counts_from_its_day(bring, library, today
     assert "民法典调整" not in verdict(after, "民法典第二条", today, date(2026, 8, 31)).text
 
 
+def test_old_numbers_follow_into_a_newer_version_by_their_words(bring, today, tmp_path):
+    folder = tmp_path / "in"
+    old = [
+        f"处理第{to_chinese(n)}类样本信息的，应当取得样本主管部门的许可并且依法备案。" for n in range(1, 6)
+    ]
+    for name, head, articles in (
+        ("a.md", "2020年1月1日公布\n2020年2月1日 施行", old),
+        (
+            "b.md",
+            "2025年1月1日公布\n2025年2月1日 施行",
+            [old[0], "新增的一条规定了样本信息的定义。", *old[1:]],
+        ),
+    ):
+        text = "\n".join(f"第{to_chinese(n)}条　{words}" for n, words in enumerate(articles, 1))
+        write(folder, name, f"# 样本信息条例\n{head}\n{text}")
+    plan, after = bring(folder)
+    law_id = LawId(plan.reports[0].law_id)
+    assert [(move.old.number, move.new[0].number) for move in after.renumberings(law_id)] == [
+        (2, 3), (3, 4), (4, 5), (5, 6),
+    ]  # fmt: skip
+    assert "新增" in verdict(after, "《样本信息条例》第二条", today).text
+    assert "第二类" in verdict(after, "《样本信息条例》第二条", today, date(2024, 1, 1)).text
+    found = verdict(after, "《样本信息条例》第二条", today)
+    assert "第3条" in found.message + found.hint
+
+
 def test_what_a_text_repeals_is_no_longer_in_force(bring, today, tmp_path):
     folder = tmp_path / "in"
     write(folder, "旧.md", rule("旧样本办法", 4))
