@@ -100,11 +100,12 @@ def run() -> None:
         settings.token()
         from bot.app import run as run_bot  # Telegram is loaded only for the bot
 
-        places = {"folders": folders(settings)}
         run_bot(
             settings,
-            lambda: load_what_is_there(settings.data_dir, **places, model=settings.embedding_model),
-            lambda: is_index_current(settings.data_dir, **places),
+            lambda: load_what_is_there(
+                settings.data_dir, folders=folders(settings), model=settings.embedding_model
+            ),
+            lambda: is_index_current(settings.data_dir, folders=folders(settings)),
         )
 
 

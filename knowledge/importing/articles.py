@@ -85,7 +85,8 @@ def opening(line: str) -> tuple[ArticleNumber, str, str, bool] | None:
     if number is None or inserted is None or number == 0:
         return None
     rest = line[found.end() :]
-    set_off = not rest or rest[0] in " \t\u3000\u00a0"
+    set_off = not rest or rest[0] in " \t\u3000\u00a0：:"
+    rest = rest.lstrip("：:")
     tail = f"之{to_chinese(inserted)}" if inserted else ""
     return ArticleNumber(number, inserted), f"第{to_chinese(number)}条{tail}", rest.strip(), set_off
 
@@ -154,6 +155,9 @@ def _numbered(lines: Sequence[str]) -> Body:
                 and found[3]
             ):
                 annex.append(text)  # a second rule begins: what is annexed has articles of its own
+                odd.append(
+                    f"a second text from here: {drafts[-1].lines[-1][:30] if drafts[-1].lines else text[:30]}"
+                )
                 continue
             if _is_article(found, before, following):
                 drafts.append(_Draft(found[0], found[1], headings, [found[2]] if found[2] else []))

@@ -134,13 +134,14 @@ def _event(before: str, after: str) -> Event:
     return Event.ADOPTED if _ADOPTED.search(outside) or _ADOPTED.search(after) else Event.OTHER
 
 
-def read_dates(head: Sequence[str], closing: str, name: str) -> Dates:
+def read_dates(head: Sequence[str], closing: str, name: str, signed: str = "") -> Dates:
     """Days of a text.
 
     Args:
         head: The lines above its first article.
         closing: Its last articles, which say when it takes effect.
         name: The stem of its file.
+        signed: The day under the text, which counts where nothing else says when it was published.
     """
     told = [*events(head)]
     plain = [one for one in told if one.event in (Event.PUBLISHED, Event.AMENDED)]
@@ -155,6 +156,8 @@ def read_dates(head: Sequence[str], closing: str, name: str) -> Dates:
     if published is None:
         candidates = [day for day in (in_name, *alone) if day is not None]
         published = max((day for day in candidates if adopted is None or day >= adopted), default=adopted)
+    if published is None:
+        published = max((one.day for one in events([signed])), default=None)
     later = max((day for day in (in_name, adopted) if day is not None), default=None)
     if published is not None and later is not None and later > published + timedelta(days=_LAG):
         # Passed again, or named after a day long after it was published: this is a later wording.

@@ -251,7 +251,7 @@ def _by_turns(texts: Sequence[str]) -> dict[str, list[str]]:
 
 
 def _title(texts: Sequence[str], number: str | None, stem: str, *, anonymise: bool) -> str:
-    if number is not None and any(_JUDGMENT.search(line) for line in texts[:8]):
+    if number is not None and any(_JUDGMENT.search(compact(line)) for line in texts[:8]):
         kind = next(
             (found.group() for line in texts[:8] if (found := _JUDGMENT.search(compact(line)))), "裁判文书"
         )

@@ -80,6 +80,7 @@ def as_object(kept: Kept) -> dict[str, Any]:
         "published": _iso(text.published),
         "effective": _iso(text.effective_from),
         "counted": text.counted,
+        "gone": text.gone,
         "preamble": list(text.preamble),
         "amendment": [_iso(dates.amendment[0]), dates.amendment[1]] if dates and dates.amendment else None,
         "replacing": kept.replacing,
@@ -127,6 +128,7 @@ def _text(raw: Mapping[str, Any]) -> OfficialText:
         preamble=tuple(raw["preamble"]),
         dates=Dates(published, effective, amended=told is not None, amendment=told),
         counted=bool(raw["counted"]),
+        gone=bool(raw.get("gone", False)),  # files of an earlier version have none
     )
 
 

@@ -96,7 +96,10 @@ def _page_lines(page: Any) -> list[_Line]:
 
 def _joined(pages: list[list[_Line]]) -> Iterator[str]:
     """Lines of one paragraph put together: a new one is indented, or begins like an article, a heading or an item."""
-    lines = [line for page in pages for line in page if clean_lines(line[2])]
+    running = _running_heads(pages)
+    lines = [
+        line for page in pages for line in page if clean_lines(line[2]) and _plain(line[2]) not in running
+    ]
     margins = Counter(round(x) for x, _, _ in lines)
     margin = min((x for x, count in margins.items() if count >= max(2, len(lines) * 0.1)), default=0)
     longest = max((len(text.strip()) for _, _, text in lines), default=0)
@@ -118,3 +121,17 @@ def _joined(pages: list[list[_Line]]) -> Iterator[str]:
         before = text
     if held:
         yield held
+
+
+def _running_heads(pages: list[list[_Line]]) -> set[str]:
+    """What stands first or last on most pages, whatever the number in it: heads and feet of pages."""
+    if len(pages) < 3:
+        return set()
+    edges = Counter(
+        words for page in pages for words in {_plain(line[2]) for line in (*page[:1], *page[-1:])}
+    )
+    return {words for words, count in edges.items() if count >= max(3, len(pages) * 0.6)}
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\d\s]+", "", text)

@@ -156,6 +156,8 @@ class StandingRules:
         """An imported version with the days and the standing that are known of it."""
         if statute.repealed:
             return statute
+        if text.gone:
+            return replace(statute, repealed=True, version_note="文本自己写明已经失效")
         if statute.effective_from is None:
             statute = replace(statute, effective_from=self.effect_of_amendment(text))
         repeal = self.repeal_of(text.title, statute.published)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from knowledge.errors import SourceFormatError
+from knowledge.importing.numbering import Labels
 
 LARGEST_UNPACKED: Final = 100_000_000
 """Bytes that a docx may unpack to."""
@@ -45,7 +46,8 @@ def word_text(name: str, data: bytes) -> str:
             raise SourceFormatError(
                 f"expected a document without macros in {name}, found some; save it as .docx without them"
             )
-        body = docx.Document(io.BytesIO(data)).element.body
+        document = docx.Document(io.BytesIO(data))
+        body, labels = document.element.body, Labels(document)
     except (
         zipfile.BadZipFile,
         PackageNotFoundError,
@@ -59,14 +61,14 @@ def word_text(name: str, data: bytes) -> str:
         raise SourceFormatError(
             f"expected a whole Word document in {name}, found a broken one; open it, save it as .docx and try again"
         ) from error
-    return "\n".join(_paragraphs(body))
+    return "\n".join(_paragraphs(body, labels))
 
 
-def _paragraphs(body: Any) -> Iterator[str]:
+def _paragraphs(body: Any, labels: Labels) -> Iterator[str]:
     """Paragraphs in order, rows of tables as one line each, deleted words left out, inserted ones kept."""
     for child in body.iterchildren():
         if child.tag == f"{_WORD}p":
-            yield _paragraph(child)
+            yield labels.of(child) + _paragraph(child)
         elif child.tag == f"{_WORD}tbl":
             for row in child.iter(f"{_WORD}tr"):
                 cells = [
@@ -76,7 +78,7 @@ def _paragraphs(body: Any) -> Iterator[str]:
                 yield "\t".join(cells) if len(cells) > 1 else "".join(cells)
         elif child.tag == f"{_WORD}sdt":
             for content in child.iter(f"{_WORD}sdtContent"):
-                yield from _paragraphs(content)
+                yield from _paragraphs(content, labels)
 
 
 def _paragraph(paragraph: Any) -> str:

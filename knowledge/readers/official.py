@@ -15,6 +15,7 @@ from pathlib import Path
 from knowledge.errors import SourceFormatError
 from knowledge.importing.articles import UNNUMBERED, Body, first_article, read_body
 from knowledge.importing.dates import Dates, read_dates, without_day
+from knowledge.importing.enacted import plain_title, refuse_what_is_not_enacted, says_that_it_is_gone
 from knowledge.importing.lines import bare, clean_lines, compact
 from knowledge.models import Article, Kind, Law, LawId, Statute
 
@@ -47,6 +48,9 @@ _KINDS = (
     (Kind.INTERPRETATION, re.compile(r"最高人民法院|最高人民检察院|解释|批复|解答|罪名")),
     (Kind.REGULATION, re.compile(r"条例|办法|规定|规则|细则|国务院|意见|通知|规范|标准|方案|章程")),
 )
+_SIGNED_DAY = re.compile(
+    r"[0-9０-９零〇○一二三四五六七八九十]{4}\s?年\s?[^年月日]{1,3}\s?月\s?[^年月日]{1,3}\s?日"
+)
 _HEAD_LIMIT = 40
 _LONGEST_TITLE = 160
 
@@ -69,6 +73,8 @@ class OfficialText:
     doubled: tuple[str, ...] = ()
     odd: tuple[str, ...] = ()
     counted: bool = True
+    gone: bool = False
+    """It says of itself that it no longer holds."""
 
     @property
     def numbered(self) -> tuple[Article, ...]:
@@ -107,7 +113,9 @@ def parse_official(lines: Sequence[str], name: str) -> OfficialText:
         SourceFormatError: There is no title, or no sentence below it.
     """
     stem = Path(name).stem
-    title, start = _title(lines, stem)
+    written, start = _title(lines, stem)
+    title = plain_title(written)
+    refuse_what_is_not_enacted(title, lines, name)
     split = list(lines[start:])
     opens = first_article(split)
     head_end = _head_end(split, opens)
@@ -119,7 +127,7 @@ def parse_official(lines: Sequence[str], name: str) -> OfficialText:
             "found none; give the official text with one article a paragraph"
         )
     part = next((compact(line) for line in split[:3] if _PART.match(bare(line)) and opens), "")
-    dates = read_dates([*lines[:start], *head], _closing(body), stem)
+    dates = read_dates([*lines[:start], *head], _closing(body), stem, signed=_signed_on(lines))
     return OfficialText(
         title=title,
         document_number=_document_number([*lines[:start], *head]),
@@ -134,6 +142,9 @@ def parse_official(lines: Sequence[str], name: str) -> OfficialText:
         doubled=body.doubled,
         odd=body.odd,
         counted=body.counted,
+        gone=says_that_it_is_gone(
+            written, [*lines[:start], *split[: opens if opens is not None else head_end]]
+        ),
     )
 
 
@@ -238,6 +249,11 @@ def _head_end(lines: Sequence[str], opens: int | None) -> int:
         elif opens is None:
             break
     return end
+
+
+def _signed_on(lines: Sequence[str]) -> str:
+    """The day under a notice or a reply, which has none above."""
+    return next((bare(line) for line in reversed(lines[-4:]) if _SIGNED_DAY.fullmatch(bare(line))), "")
 
 
 def _closing(body: Body) -> str:
