@@ -307,9 +307,16 @@ def load_what_is_there(
     day = today or date.today()
     if manifest.next_change is not None and day >= manifest.next_change:
         day = manifest.next_change - timedelta(days=1)
-    if sources_digest(find(LAWS), folders) != manifest.corpus:
-        folders = indexed_folders(data_dir, manifest.corpus) or folders
-    return load_service(data_dir, folders=folders, model=model, today=day)
+    served = _served_folders(data_dir, folders, manifest.corpus)
+    return load_service(data_dir, folders=folders if served is None else served, model=model, today=day)
+
+
+def _served_folders(data_dir: Path, folders: Sequence[Path], corpus: str) -> Sequence[Path] | None:
+    """The folders of sources that an index was built from: as they are, as they were kept, or none before a first import."""
+    for one in (folders, indexed_folders(data_dir, corpus), ()):
+        if one is not None and sources_digest(find(LAWS), one) == corpus:
+            return one
+    return None
 
 
 def can_serve(data_dir: Path, *, folders: Sequence[Path] = (), model: str | None = None) -> bool:
@@ -317,11 +324,9 @@ def can_serve(data_dir: Path, *, folders: Sequence[Path] = (), model: str | None
     try:
         manifest = read_manifest(data_dir / INDEX_FOLDER)
         wanted = embedded_fingerprint() if model is None else read_encoder(model).fingerprint
-        kept = indexed_folders(data_dir, manifest.corpus)
-        known = {sources_digest(find(LAWS), one) for one in (folders, kept) if one is not None}
     except SearchError:
         return False
-    return manifest.encoder == wanted and manifest.corpus in known
+    return manifest.encoder == wanted and _served_folders(data_dir, folders, manifest.corpus) is not None
 
 
 def is_index_current(data_dir: Path, *, folders: Sequence[Path] = ()) -> bool:

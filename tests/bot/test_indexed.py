@@ -77,6 +77,19 @@ def test_after_an_import_a_starting_bot_loads_the_old_index_with_its_own_sources
     assert loaded[-1]["folders"] == [sources]
 
 
+@pytest.mark.parametrize("kept", [True, False])
+def test_the_first_import_of_all_finds_an_index_of_the_built_in_sources_alone(
+    sources, tmp_path, loaded, kept
+):
+    alone = sources_digest(tmp_path / "laws.db")
+    stand(tmp_path, alone)
+    if kept:
+        keep_indexed(tmp_path, [], alone)
+    assert service.can_serve(tmp_path, folders=[sources])
+    service.load_what_is_there(tmp_path, folders=[sources], today=date(2026, 11, 29))
+    assert loaded[-1]["folders"] == ()
+
+
 def test_an_index_of_before_a_change_of_law_is_served_as_of_the_day_before(sources, tmp_path, loaded):
     stand(tmp_path, sources_digest(tmp_path / "laws.db", [sources]), change="2027-01-01")
     service.load_what_is_there(tmp_path, folders=[sources], today=date(2027, 2, 1))
