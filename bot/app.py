@@ -12,6 +12,7 @@ import hmac
 import logging
 import secrets
 import signal
+import threading
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import cast
@@ -29,6 +30,7 @@ from bot.handlers.register import register
 from bot.health import Health, Page, notify, notify_through
 from bot.inbox import Inbox, InOrder
 from bot.indexed import build_beside
+from bot.limits import Pace
 from bot.logs import set_up_logs
 from bot.menu import introduce
 from bot.metrics import Metrics
@@ -78,7 +80,14 @@ def run(
     set_up_logs(settings.log_level, secrets=blotted)
     notify_through(systemd_socket())
     service = service_factory()
-    asyncio.run(serve(settings, service, load=service_factory, is_current=is_current))
+    # Beside the start, which does not wait for it.
+    threading.Thread(target=service.warm, name="warm", daemon=True).start()
+    asyncio.run(serve(settings, service, load=lambda: _warmed(service_factory()), is_current=is_current))
+
+
+def _warmed(service: Service) -> Service:
+    service.warm()
+    return service
 
 
 @dataclass(slots=True)
@@ -189,8 +198,9 @@ async def _application(
         requests = PollRequest(connection_pool_size=2, read_timeout=10.0, connect_timeout=10.0)
         app = _build(settings, token, shared, requests)
         order = InOrder(store, metrics, app.process_update)
-        inbox = Inbox(store, metrics, order, app.bot, shared.told)
-        shared.outbox = Outbox(app.bot, store, metrics, order.stopping)
+        pace = Pace(settings.sends_per_second)
+        shared.outbox = Outbox(app.bot, store, metrics, order.stopping, pace=pace)
+        inbox = Inbox(store, metrics, order, app.bot, shared.told, shared.outbox.numbers.see)
         if store.shared:
             shared.count_together()
         register(app)

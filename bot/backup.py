@@ -87,6 +87,8 @@ def _copy_store(source: Path, target: Path) -> None:
         # Questions under way belong to the moment, not into a file that is kept.
         copy.execute("PRAGMA secure_delete=ON")
         copy.execute("DELETE FROM updates WHERE payload IS NOT NULL")
+        if copy.execute("SELECT 1 FROM sqlite_master WHERE name = 'unanswered'").fetchone():
+            copy.execute("DELETE FROM unanswered")
         copy.commit()
         copy.execute("VACUUM")
     finally:

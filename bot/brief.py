@@ -17,6 +17,9 @@ LINE_WIDTH = 42
 """Half-widths of a line on a phone: 21 Chinese characters."""
 LEAST_QUOTED = 2
 """Lines that a quotation gets at least."""
+NOTICE_LINES = 2
+SAFETY_LINES = 6
+"""What a notice, and what is said for somebody's safety, may take where there is no room for all."""
 
 NO_DISCLAIMER = (Outcome.GREETING, Outcome.CLARIFY)
 
@@ -59,8 +62,22 @@ def render_brief(answer: Answer, *, locale: Locale | None = None) -> list[str]:
         safety=brief.safety[:1] + brief.safety[-1:] if len(brief.safety) > 1 else brief.safety,
         excerpts=tuple(_cut(one, LEAST_QUOTED) for one in brief.excerpts),
     )
-    room = LINES - _height(replace(brief, conclusion="。"), locale) + 1
-    return pack(all_blocks(replace(brief, conclusion=_first(brief.conclusion, max(room, 1))), texts))
+    if (found := _fitting(brief, locale)) is None:
+        # No room for words of the law beside what keeps somebody safe: where they stand is still named.
+        named = tuple(one.citation for one in brief.excerpts)
+        notices = tuple(_first(clean(line), NOTICE_LINES) for line in named or brief.notices)
+        brief = replace(brief, excerpts=(), notices=notices)
+        found = _fitting(brief, locale)
+    if found is None:
+        safety = tuple(_first(clean(line), SAFETY_LINES // len(brief.safety)) for line in brief.safety)
+        found = _fitting(replace(brief, safety=safety, notices=()), locale) or replace(brief, safety=safety)
+    return pack(all_blocks(found, texts))
+
+
+def _fitting(answer: Answer, locale: Locale | None) -> Answer | None:
+    """With as much of the conclusion as there is room for, at least a line of it; None when there is not."""
+    room = LINES - _height(replace(answer, conclusion="。"), locale) + 1
+    return replace(answer, conclusion=_first(answer.conclusion, room)) if room > 0 else None
 
 
 def _height(answer: Answer, locale: Locale | None) -> int:

@@ -1,9 +1,11 @@
-"""``yuanfa doctor``, ``backup``, ``restore``: for whoever runs the bot."""
+"""``yuanfa doctor``, ``backup``, ``restore``, ``unanswered``: for whoever runs the bot."""
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 import json
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -14,7 +16,7 @@ from bot.settings import SettingsError, load_settings
 
 def add_to(app: typer.Typer) -> None:
     """Register the commands."""
-    for command in (doctor, backup, restore):
+    for command in (doctor, backup, restore, unanswered):
         app.command()(command)
 
 
@@ -70,3 +72,26 @@ def restore(
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from error
     typer.echo(f"brought back {len(names)} files" + (f"; what stood there is in {aside}" if aside else ""))
+
+
+def unanswered() -> None:
+    """Questions that got no answer, newest first, as JSON Lines; kept where YUANFA_KEEP_UNANSWERED is on."""
+    from bot.opening import open_store
+    from bot.state import StoreError
+
+    async def read() -> list[tuple[float, str]]:
+        settings = load_settings()
+        store = await open_store(settings, settings.token().get_secret_value())
+        try:
+            return await store.unanswered()
+        finally:
+            await store.close()
+
+    try:
+        rows = asyncio.run(read())
+    except (SettingsError, StoreError) as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from error
+    for at, text in rows:
+        day = datetime.fromtimestamp(at).date().isoformat()
+        typer.echo(json.dumps({"day": day, "question": text}, ensure_ascii=False))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from telegram import Update, User
 from telegram.ext import Application, CallbackContext, ExtBot
 
-from bot import limits
 from bot.answer import Answer, Excerpt, Language
 from bot.delivery import Outbox
 from bot.limits import PER_GROUP, PER_USER, Limiter, SharedLimiter, SharedPace
@@ -33,6 +33,9 @@ _T = TypeVar("_T")
 class Service(Protocol):
     """What the Telegram side needs of ``bot.service.Yuanfa``; synchronous and safe between threads."""
 
+    def warm(self) -> None:
+        """Make now what else the first question that needs it would wait for."""
+
     def ask(
         self,
         question: str,
@@ -46,6 +49,9 @@ class Service(Protocol):
 
     def cite(self, text: str) -> Sequence[Resolution]:
         """Every citation in a text, resolved and verified."""
+
+    def law_question(self, name: str) -> str | None:
+        """The question about a law as such that its bare name stands for, or None when it names no law."""
 
     def article(self, passage_id: str) -> Excerpt | None:
         """The whole article, or None when the index no longer holds it."""
@@ -117,7 +123,7 @@ class Shared:
         self.user_limit = SharedLimiter(self.store, "user", PER_USER)
         self.group_limit = SharedLimiter(self.store, "group", PER_GROUP)
         self.notices = SharedLimiter(self.store, "notice", 1)
-        self.outbox.pace = SharedPace(self.store, limits.MOST_A_SECOND)
+        self.outbox.pace = SharedPace(self.store, self.settings.sends_per_second)
 
     async def forget(self, user_id: int) -> None:
         """Forget a person in store and memory, in all processes."""
@@ -134,7 +140,7 @@ class Shared:
     async def tell_operators(self, what: str) -> None:
         """A message to everybody in ``YUANFA_ADMIN_IDS``; never what somebody wrote."""
         for admin in self.settings.admin_ids:
-            await self.outbox.quietly(self.outbox.bot.send_message(admin, what))
+            await self.outbox.quietly(partial(self.outbox.bot.send_message, admin, what))
 
 
 class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Shared]):

@@ -7,7 +7,8 @@ The Bot API has no idempotency key, so the rules are:
 - Errors before the wire (connection refused, pool busy) and refusals (429, 5xx) are tried again.
 - Where the wire was reached and no answer came (read timeout, dropped connection, our own process killed), we
   look: editing a message to what it already says answers "message is not modified" when it is there and
-  "message to edit not found" when it is not. Only numbers above the last known one and unknown to us are tried.
+  "message to edit not found" when it is not. Only numbers above the last known one and unknown to us are tried
+  (``bot.numbers``).
 - Where looking tells nothing, a message after a read timeout or a kill counts as delivered (the request was
   on the wire), one after a dropped connection does not.
 
@@ -20,7 +21,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -41,9 +41,10 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.inbox import SUPERGROUP_BELOW, Task, current_task
+from bot.inbox import Task, current_task
 from bot.limits import Pace
 from bot.metrics import Metrics
+from bot.numbers import Numbers, Walk
 from bot.outgoing import NO_PREVIEW, Outgoing, moved, reason_of, seconds_of, simpler
 from bot.state import NotOurs, State
 
@@ -56,10 +57,6 @@ FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 30.0
 LOOK_AGAIN_AFTER = (0.0, 5.0, 20.0)
 """A request that timed out may still be worked off by a slow server: look three times before sending again."""
-LOOK_AHEAD = 16
-"""Message numbers tried above the highest known ones: what other chats may have got in the same instant."""
-LOOK_MOST = 100
-REMEMBER_NUMBERS = 5_000
 
 
 class Undelivered(Exception):
@@ -110,38 +107,12 @@ class Outbox:
     metrics: Metrics
     stopping: asyncio.Event
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
-    _highest: dict[int, int] = field(default_factory=dict)
     pace: Pace = field(default_factory=Pace)
-    _taken: OrderedDict[int, None] = field(default_factory=OrderedDict)
-    """Numbers of the shared sequence that are known to belong to some message."""
+    numbers: Numbers = field(init=False)
 
-    def saw(self, chat_id: int, message_id: int) -> None:
-        """A message number that exists, ours or somebody's."""
-        for key in {chat_id, self._sequence(chat_id)}:
-            self._highest[key] = max(self._highest.get(key, 0), message_id)
-        if self._sequence(chat_id) == 0:
-            self._taken[message_id] = None
-            if len(self._taken) > REMEMBER_NUMBERS:
-                self._taken.popitem(last=False)
-
-    @staticmethod
-    def _sequence(chat_id: int) -> int:
-        return chat_id if chat_id < SUPERGROUP_BELOW else 0
-
-    def _above(self, chat_id: int) -> tuple[int, int]:
-        """Highest numbers known in the chat and in its sequence."""
-        return self._highest.get(chat_id, 0), self._highest.get(self._sequence(chat_id), 0)
-
-    async def _candidates(self, chat_id: int, above: tuple[int, ...]) -> list[int]:
-        """Numbers that a message written when ``above`` was highest may have got."""
-        in_chat, in_sequence = above if len(above) == 2 else (0, 0)
-        numbers = set(range(in_chat + 1, in_chat + LOOK_AHEAD + 1)) if in_chat else set()
-        if in_sequence and self._sequence(chat_id) == 0:
-            others = self._taken.keys() | await self.store.numbers_above(in_sequence)
-            latest = max(in_sequence, self._highest.get(0, 0), *others)
-            shared = [n for n in range(in_sequence + 1, latest + LOOK_AHEAD + 1) if n not in others]
-            numbers |= set(shared[:LOOK_MOST])
-        return sorted([n for n in numbers if not await self.store.is_ours(chat_id, n)])
+    def __post_init__(self) -> None:
+        """Know no message numbers yet."""
+        self.numbers = Numbers(self.store)
 
     async def send(self, message: Outgoing, part: int | None = None) -> int | None:
         """Send a message once; returns its number, or None when it cannot or need not be sent.
@@ -169,7 +140,7 @@ class Outbox:
         deadline = asyncio.get_running_loop().time() + GIVE_UP_SECONDS
         pause = FIRST_PAUSE
         while asyncio.get_running_loop().time() < deadline:
-            above = self._above(message.chat_id)
+            above = (0, 0) if message.business else self.numbers.above(message.chat_id)
 
             async def note(to: Outgoing = message, known: tuple[int, ...] = above) -> None:
                 task.safe()
@@ -191,7 +162,8 @@ class Outbox:
                 continue
             except Forbidden:
                 await self._refused(task, part, "forbidden")
-                await self.store.set_gone(message.chat_id, True)
+                if message.business is None:
+                    await self.store.set_gone(message.chat_id, True)
                 return None
             except InvalidToken as error:
                 await self._refused(task, part, "token")
@@ -227,7 +199,10 @@ class Outbox:
                 continue
             finally:
                 _attempt.reset(token)
-            self.saw(sent.chat_id, sent.message_id)
+            if message.business:
+                await self._sent(task, part, message.chat_id, None)
+                return None
+            self.numbers.saw(sent.chat_id, sent.message_id)
             await self._sent(task, part, sent.chat_id, sent.message_id)
             return sent.message_id
         raise Undelivered
@@ -257,6 +232,7 @@ class Outbox:
             reply_markup=message.markup,
             reply_parameters=reply,
             message_thread_id=message.thread_id,
+            business_connection_id=message.business,
         )
 
     async def _sent(self, task: Task, part: int, chat_id: int, number: int | None) -> None:
@@ -305,21 +281,25 @@ class Outbox:
 
     async def _look(self, message: Outgoing, above: tuple[int, ...]) -> tuple[Fate, int | None]:
         """Whether the message is there, found by editing it to what it says, a poll to the buttons it has."""
-        candidates = await self._candidates(message.chat_id, above)
-        for number in candidates:
+        walk = Walk(message.chat_id)
+        async for number in self.numbers.candidates(walk, above):
             try:
                 await self._insist(lambda number=number: self._edit_to_same(message, number))  # type: ignore[misc]
             except BadRequest as error:
                 reason = reason_of(error)
                 if "not modified" in reason:
                     return Fate.THERE, number
-                if any(words in reason for words in ("not found", "can't be edited", "invalid")):
-                    continue
-                return Fate.UNKNOWN, None
+                if "can't be edited" in reason:
+                    walk.somebodys()
+                elif "not found" in reason or "invalid" in reason:
+                    walk.missing()
+                else:
+                    return Fate.UNKNOWN, None
             except TelegramError:
                 return Fate.UNKNOWN, None
-            return Fate.THERE, number
-        return (Fate.MISSING if candidates else Fate.UNKNOWN), None
+            else:
+                return Fate.THERE, number
+        return (Fate.MISSING if walk.tried and not walk.exhausted else Fate.UNKNOWN), None
 
     async def _edit_to_same(self, message: Outgoing, number: int) -> object:
         if message.quiz is not None:
@@ -379,10 +359,16 @@ class Outbox:
         except (BadRequest, Forbidden, ChatMigrated) as error:
             log.info("message not deleted", extra={"reason": reason_of(error)})
 
-    async def quietly(self, call: Awaitable[Any], seconds: float = 10.0) -> None:
+    async def quietly(
+        self, call: Callable[[], Awaitable[Any]], seconds: float = 10.0, *, tries: int = 1
+    ) -> None:
         """A call whose failure changes nothing: typing, a button's answer, the command menu."""
-        try:
-            async with asyncio.timeout(seconds):
-                await call
-        except (TelegramError, TimeoutError) as error:
-            log.info("call failed quietly", extra={"reason": type(error).__name__})
+        for left in reversed(range(tries)):
+            try:
+                async with asyncio.timeout(seconds):
+                    await call()
+            except (TelegramError, TimeoutError) as error:
+                log.info("call failed quietly", extra={"reason": type(error).__name__})
+                if left and isinstance(error, NetworkError) and not isinstance(error, BadRequest):
+                    continue
+            return

@@ -83,7 +83,8 @@ def place_of(raw: dict[str, Any]) -> tuple[str, int | None]:
         chat = message.get("chat")
         if isinstance(chat, dict) and isinstance(chat.get("id"), int):
             number = message.get("message_id")
-            shared = isinstance(number, int) and chat["id"] > SUPERGROUP_BELOW
+            own = "business_connection_id" in message  # the numbers of somebody's account
+            shared = isinstance(number, int) and chat["id"] > SUPERGROUP_BELOW and not own
             return f"chat {chat['id']}", number if shared else None
         person = body.get("from") or body.get("user")
         if isinstance(person, dict) and isinstance(person.get("id"), int):
@@ -266,9 +267,14 @@ class Inbox:
         order: InOrder,
         bot: Bot,
         told: Callable[[str], None] = lambda word: None,
+        see: Callable[[Update], None] = lambda update: None,
     ) -> None:
-        """Keep updates in ``store``, read them for ``bot``, hand them to ``order``; ``told`` hears other processes."""
+        """Keep updates in ``store``, read them for ``bot``, show them to ``see``, hand them to ``order``.
+
+        ``told`` hears other processes.
+        """
         self._store = store
+        self._see = see
         self._metrics = metrics
         self._order = order
         self._bot = bot
@@ -355,6 +361,8 @@ class Inbox:
             except StoreError as second:
                 log.warning("store failed", extra={"reason": str(second)})
             return None
+        # Now, and not when it is its chat's turn: who looks for a message needs to know what came meanwhile.
+        self._see(update)
         return update
 
     async def _follow(self, update: Update) -> None:

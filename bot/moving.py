@@ -31,6 +31,7 @@ TABLES = (
     "posts",
     "admission",
     "days",
+    "unanswered",
 )
 """What is moved; the others say who is at work and how fast, which a new start says anew."""
 
@@ -95,6 +96,8 @@ def _copy(old: sqlite3.Connection, new: psycopg.Connection[Any], table: str, pla
             held = dict(zip(columns, values, strict=True))
             if held.get("payload") is not None:
                 held["payload"] = seal(held["payload"])
+            if table == "unanswered":
+                held["text"] = seal(held["text"])
             if "owner" in held:
                 held["owner"] = None  # of a process that has ended
             copy.write_row([held[column] for column in columns])

@@ -36,6 +36,8 @@ class Outgoing:
     reply_to: int | None = None
     thread_id: int | None = None
     quiz: Quiz | None = None
+    business: str | None = None
+    """The connection through which it goes into a chat of somebody's account; its numbers are that account's."""
 
 
 def seconds_of(error: RetryAfter) -> float:

@@ -17,7 +17,7 @@ from typing import Any
 
 import tornado.httpserver
 import tornado.web
-from telegram import Bot, Update
+from telegram import Bot, Update, WebhookInfo
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.request import HTTPXRequest
 
@@ -34,6 +34,11 @@ OLD_SECONDS = 90.0
 """A poll ends after 25 s at most; none for so long means that we are deaf."""
 MOST_REFUSALS = 4
 """Failures in a row after which receiving counts as broken."""
+HOOK_SECONDS = 60.0
+"""How often Telegram is asked how the webhook does."""
+HOOK_ERROR_SECONDS = 300.0
+"""So long Telegram's last failure to deliver counts."""
+MOST_PENDING = 500
 MOST_BODY = 2 * 1024 * 1024
 """An update with a message of 4,096 characters, replies and all, has some ten kilobytes."""
 
@@ -45,6 +50,8 @@ ALLOWED_UPDATES = [
     Update.MY_CHAT_MEMBER,
     Update.GUEST_MESSAGE,
     Update.MESSAGE_REACTION,
+    Update.BUSINESS_CONNECTION,
+    Update.BUSINESS_MESSAGE,
 ]
 
 TOKEN_REFUSED = "TELEGRAM_BOT_TOKEN was refused by Telegram: copy the token again from @BotFather"  # noqa: S105
@@ -61,6 +68,8 @@ class Reception:
         self.reason = ""
         self.polls = True
         """False for a webhook, which may be silent for hours."""
+        self.hook = ""
+        """What Telegram says is wrong with the webhook, or nothing."""
 
     def good(self) -> None:
         """Updates came in, or there were none."""
@@ -80,6 +89,8 @@ class Reception:
         """What is wrong, or nothing."""
         if self.failures >= MOST_REFUSALS:
             return f"{self.failures} failures in a row, the last one {self.reason}"
+        if self.hook:
+            return self.hook
         if self.polls and self.age > OLD_SECONDS:
             return f"no good poll for {self.age:.0f} s"
         return ""
@@ -178,6 +189,21 @@ class Poller:
                     await self._fetch(0)
 
 
+def trouble_of(info: WebhookInfo, url: str, good_age: float) -> str:
+    """What ``getWebhookInfo`` says is wrong, or nothing; ``good_age`` is how long ago the last call came through."""
+    if not info.url:
+        return "the webhook was taken away: it is set again"
+    if info.url != url:
+        return "the webhook is set elsewhere: end the other process, then start this one again"
+    failed_at = info.last_error_date
+    failed_age = time.time() - failed_at.timestamp() if failed_at is not None else HOOK_ERROR_SECONDS
+    if failed_age < min(HOOK_ERROR_SECONDS, good_age):
+        return f"Telegram cannot deliver ({info.last_error_message}): check proxy and certificate"
+    if info.pending_update_count > MOST_PENDING:
+        return f"{info.pending_update_count} updates wait at Telegram"
+    return ""
+
+
 class Hook:
     """A webhook: an HTTP server on the loopback interface, behind the operator's TLS proxy."""
 
@@ -210,10 +236,26 @@ class Hook:
             ) from error
         try:
             await self._announce()
-            await asyncio.Event().wait()
+            while True:
+                await asyncio.sleep(HOOK_SECONDS)
+                await self._ask_telegram()
         finally:
             server.stop()
             await server.close_all_connections()
+
+    async def _ask_telegram(self) -> None:
+        """What Telegram says of our webhook; one that somebody took away is set again."""
+        try:
+            info = await self._bot.get_webhook_info()
+        except InvalidToken as error:
+            raise Hopeless(TOKEN_REFUSED) from error
+        except TelegramError as error:
+            self._state.hook = f"getWebhookInfo fails ({type(error).__name__})"
+            return
+        self._state.hook = trouble_of(info, self._url, self._state.age)
+        if not info.url:
+            log.warning("webhook was taken away, set again")
+            await self._announce()
 
     async def _announce(self) -> None:
         pause = FIRST_PAUSE

@@ -27,6 +27,7 @@ RETENTION: dict[str, tuple[str, float]] = {
     "posts": ("at", 90 * DAY),
     "admission": ("at", 3 * 365 * DAY),
     "days": ("at", 400 * DAY),
+    "unanswered": ("at", 30 * DAY),
     "beat": ("at", 400 * DAY),
     "lanes": ("at", DAY),
     "replicas": ("at", 2 * DAY),
@@ -43,6 +44,9 @@ GONE_SECONDS = 30 * DAY
 TOUCH_SECONDS = 30 * DAY
 """How old the note of a last use may be before it is made anew: not every message shall write."""
 
+LONGEST_KEPT = 500
+"""Characters of a question that got no answer."""
+
 
 class Records:
     """Mixed into ``bot.store.Store``."""
@@ -50,6 +54,8 @@ class Records:
     _db: Engine
     _clock: Callable[[], float]
     _names: Pseudonyms
+    _seal: Callable[[str], str]
+    _unseal: Callable[[str], str]
 
     async def _do(self, sql: str, *values: Any) -> None:
         await self._db.do((sql, *values))
@@ -146,6 +152,20 @@ class Records:
             self._names.of(user_id),
         )
 
+    async def keep_unanswered(self, asker: int, text: str) -> None:
+        """Keep a question that got no answer; only where the operator chose so, and the asker is told."""
+        kept = text[:LONGEST_KEPT]
+        await self._do(
+            "INSERT INTO unanswered (asker, question, text, at) VALUES (?, ?, ?, ?) "
+            "ON CONFLICT (asker, question) DO UPDATE SET at = excluded.at",
+            self._names.of(asker), self._names.of_words(kept), self._seal(kept), self._clock(),
+        )  # fmt: skip
+
+    async def unanswered(self) -> list[tuple[float, str]]:
+        """The questions kept so, newest first: seconds since 1970 and words."""
+        rows = await self._db.all("SELECT at, text FROM unanswered ORDER BY at DESC")
+        return [(float(at), self._unseal(text)) for at, text in rows]
+
     # One person --------------------------------------------------------------------------------
 
     async def held(self, user_id: int) -> dict[str, Any]:
@@ -170,9 +190,12 @@ class Records:
             "votes": await rows(
                 "SELECT message_id, good, reason, source, at FROM votes WHERE person = ?", name
             ),
+            "unanswered": await rows("SELECT text, at FROM unanswered WHERE asker = ?", name),
             "admission": await rows("SELECT rule, at FROM admission WHERE id = ?", user_id),
             "lanes": await rows("SELECT at FROM lanes WHERE lane = ?", self._names.lane(f"chat {user_id}")),
         }
+        for row in held["unanswered"]:
+            row["text"] = self._unseal(row["text"])
         for table in ("answers", "chats"):
             for row in held[table]:
                 key = "data" if table == "answers" else "settings"
@@ -196,6 +219,7 @@ class Records:
             ("DELETE FROM answers WHERE chat = ? OR asker = ?", name, name),
             ("DELETE FROM votes WHERE person = ?", name),
             ("DELETE FROM lanes WHERE lane = ?", self._names.lane(f"chat {user_id}")),
+            ("DELETE FROM unanswered WHERE asker = ?", name),
         )
         self._db.tidy_soon()
 

@@ -70,6 +70,10 @@ class Yuanfa:
         """The day whose law is quoted."""
         return self._retriever.today
 
+    def warm(self) -> None:
+        """Make now what else the first question that needs it would wait for; a second or two."""
+        self._retriever.warm()
+
     def ask(
         self,
         question: str,
@@ -104,6 +108,14 @@ class Yuanfa:
     def cite(self, text: str, *, as_of: date | None = None) -> list[Resolution]:
         """Every citation of a text, resolved and verified, in order."""
         return self._checker.cite(text, as_of=as_of)
+
+    def law_question(self, name: str) -> str | None:
+        """The question about a law as such that its bare name stands for, or None when it names no law."""
+        bare = name.strip().strip("《》〈〉。.").strip()
+        match = self._library.registry.match(bare)
+        if match is None or not (match.law_ids or match.named):
+            return None
+        return f"When did the {bare} take effect?" if bare.isascii() else f"《{bare}》什么时候施行"
 
     def article(self, passage_id: str) -> Excerpt | None:
         """The whole article of a passage of a law, or None."""

@@ -68,6 +68,8 @@ class Settings(BaseSettings):
     controller: str | None = Field(default=None, max_length=200, validation_alias="YUANFA_CONTROLLER")
     contact: str | None = Field(default=None, max_length=200, validation_alias="YUANFA_CONTACT")
     state_url: SecretStr | None = Field(default=None, validation_alias="YUANFA_STATE_URL")
+    sends_per_second: int = Field(default=30, ge=1, le=10_000, validation_alias="YUANFA_SENDS_PER_SECOND")
+    keep_unanswered: bool = Field(default=False, validation_alias="YUANFA_KEEP_UNANSWERED")
     log_level: str = Field(default="INFO", validation_alias="YUANFA_LOG_LEVEL")
 
     @field_validator("telegram_base_url", "telegram_base_file_url", "telegram_webhook_url")

@@ -252,6 +252,12 @@ class State(Protocol):
     async def unvote(self, chat_id: int, message_id: int, user_id: int) -> None:
         """Somebody took their vote back."""
 
+    async def keep_unanswered(self, asker: int, text: str) -> None:
+        """Keep a question that got no answer; only where the operator chose so, and the asker is told."""
+
+    async def unanswered(self) -> list[tuple[float, str]]:
+        """The questions kept so, newest first: seconds since 1970 and words."""
+
     async def held(self, user_id: int) -> dict[str, Any]:
         """Everything that is held about a person, table by table; times are seconds since 1970."""
 

@@ -99,6 +99,12 @@ _MIGRATIONS = (
     CREATE INDEX asked_who ON asked (who, at);
     CREATE TABLE paces (name TEXT PRIMARY KEY, at REAL NOT NULL) WITHOUT ROWID;
     """,
+    """
+    CREATE TABLE unanswered (
+        asker INTEGER NOT NULL, question INTEGER NOT NULL, text TEXT NOT NULL, at REAL NOT NULL,
+        PRIMARY KEY (asker, question)
+    ) WITHOUT ROWID;
+    """,
 )
 
 VERSION = len(_MIGRATIONS)

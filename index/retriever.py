@@ -57,6 +57,10 @@ class Retriever:
         """Of the encoder whose vectors are searched."""
         return self._encoder.fingerprint
 
+    def warm(self) -> None:
+        """Make now what else the first question that needs it would wait for."""
+        self._spelled.warm()
+
     def spelled(self, text: str) -> str | None:
         """The phrasing of our own that a question typed in pinyin sounds like, or None."""
         return self._spelled.nearest(text)

@@ -130,7 +130,7 @@ def world(count: int, folder: Path) -> Iterator[tuple[FakeBotApi, postgres.Serve
                         BotProcess(
                             api, folder / str(place), TELEGRAM_WEBHOOK_URL="https://bot.example/hook",
                             TELEGRAM_WEBHOOK_SECRET=SECRET, TELEGRAM_WEBHOOK_PORT=str(port),
-                            YUANFA_STATE_URL=server.url, STUB_A_SECOND="100000",
+                            YUANFA_STATE_URL=server.url, YUANFA_SENDS_PER_SECOND="10000",
                         ).start()
                     )  # fmt: skip
                 yield api, server, replicas

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from telegram import InlineKeyboardMarkup, Message, Update
 from telegram.constants import ChatAction
 
-from bot.answer import Answer, Language
+from bot.answer import Answer, Language, Outcome
 from bot.brief import render_brief
 from bot.context import Context, Service
 from bot.handlers.conversation import POINTS
@@ -63,7 +63,7 @@ async def answer_question(update: Update, context: Context, question: Question) 
     typing = None
     if not is_group(message) and update.edited_message is None:
         typing = asyncio.create_task(
-            context.shared.outbox.quietly(message.chat.send_action(ChatAction.TYPING), TYPING_WAIT)
+            context.shared.outbox.quietly(lambda: message.chat.send_action(ChatAction.TYPING), TYPING_WAIT)
         )
     question = replace(question, edited=update.edited_message is not None)
     reading = replace(question.reading, language=await context.chosen_language(update))
@@ -73,6 +73,7 @@ async def answer_question(update: Update, context: Context, question: Question) 
         if typing is not None:
             await typing
     reading = replace(reading, choices=tuple(choice.question for choice in answer.choices))
+    answer = await keep_unanswered(update, context, question, answer)
     question = replace(question, reading=reading)
     context.shared.memory.keep(message.chat.id, thread_of(message), question.asker, reading)
     locale = await context.locale(update)
@@ -101,6 +102,15 @@ def ask(service: Service, reading: Reading) -> Answer:
     if about and (len(text) <= SHORT_QUESTION or POINTS.search(text)) and not service.cite(text):
         return service.ask(f"{about}\n{text}", language=reading.language)
     return service.ask(text, language=reading.language, previous=reading.previous, reply_to=about)
+
+
+async def keep_unanswered(update: Update, context: Context, question: Question, answer: Answer) -> Answer:
+    """Where the operator chose so, keep a question that got no answer, and say so under it: never one without the other."""
+    if not context.shared.settings.keep_unanswered or answer.outcome is not Outcome.NO_SOURCE:
+        return answer
+    await context.shared.store.keep_unanswered(question.asker, question.reading.text)
+    locale = Locale.EN if answer.language is Language.EN else _chinese(await context.locale(update))
+    return replace(answer, notices=(TEXTS[locale].unanswered_kept, *answer.notices))
 
 
 def shown_by(answer: Answer) -> list[str]:

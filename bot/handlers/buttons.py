@@ -70,7 +70,7 @@ async def press(update: Update, context: Context) -> None:
                 notice = await handler(update, context, Press(query, message, argument, texts, stored))
         except ValueError:
             notice = texts.button_expired
-    await context.shared.outbox.quietly(query.answer(notice))
+    await context.shared.outbox.quietly(lambda: query.answer(notice), tries=2)
 
 
 async def full_article(update: Update, context: Context, press: Press) -> Answered:

@@ -54,7 +54,8 @@ async def on_error(update: object, context: Context) -> None:
         texts = await context.texts(update)
         sentence = texts.took_too_long if isinstance(error, Overran) else texts.error
         if update.callback_query is not None:
-            await context.shared.outbox.quietly(update.callback_query.answer(sentence))
+            query = update.callback_query
+            await context.shared.outbox.quietly(lambda: query.answer(sentence))
             return
         await context.shared.outbox.send(
             Outgoing(message.chat.id, escape(sentence), None, None, thread_of(message))

@@ -76,8 +76,12 @@ async def law(update: Update, context: Context) -> None:
         return
     found = await context.shared.work(lambda: context.shared.service.cite(citation))
     if not found:
-        await say(context, message, escape(texts.law_unknown), reply=True)
-        return
+        # A law's name alone: what it is, since when, how many articles.
+        about = await context.shared.work(lambda: context.shared.service.law_question(citation))
+        if about is None:
+            await say(context, message, escape(texts.law_unknown), reply=True)
+            return
+        citation = about
     await answer_question(update, context, Question(Reading(citation), message, asker_of(message)))
 
 

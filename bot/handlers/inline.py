@@ -59,7 +59,7 @@ async def inline_query(update: Update, context: Context) -> None:
             text=texts.inline_slow if slow else texts.inline_open_private, start_parameter="ask"
         )
     await shared.outbox.quietly(
-        query.answer(
+        lambda: query.answer(
             unique(results),
             cache_time=CACHE_SECONDS if results else 10,
             # The language depends on the person, so the results do.
@@ -80,7 +80,9 @@ async def guest_message(update: Update, context: Context) -> None:
     verdict = await context.shared.user_limit.check(caller.id if caller else message.chat.id)
     if verdict is Verdict.NOTICE:
         slow = _article(ANSWER_ID, texts.slow_down, "", escape(texts.slow_down))
-        await context.shared.outbox.quietly(context.bot.answer_guest_query(message.guest_query_id, slow))
+        await context.shared.outbox.quietly(
+            lambda: context.bot.answer_guest_query(str(message.guest_query_id), slow)
+        )
     if verdict is not Verdict.ALLOW:
         return
     text, about = without_mention(text_of(message), context.bot.username), asked_about(message, context)
@@ -89,7 +91,7 @@ async def guest_message(update: Update, context: Context) -> None:
     answer = await compose(context, Reading(text, (), about) if text else Reading(about or ""))
     # The query lives for seconds; one that is gone leaves nobody to tell.
     await context.shared.outbox.quietly(
-        context.bot.answer_guest_query(message.guest_query_id, answer_result(answer, texts))
+        lambda: context.bot.answer_guest_query(str(message.guest_query_id), answer_result(answer, texts))
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dtm
 import re
 import time
-import zlib
 from collections.abc import Callable, Coroutine
 from typing import Any
 
@@ -20,6 +19,8 @@ from bot.outgoing import Outgoing
 from bot.render import escape
 
 DAYS_SHOWN = 7
+FIRST_CHAT = 1000
+"""Parts of a notice are numbered by chat, above those of ordinary answers."""
 ANSWERED = (Outcome.ANSWERED, Outcome.PARTIAL, Outcome.CORRECTED)
 
 Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
@@ -104,7 +105,7 @@ async def broadcast(update: Update, context: Context) -> None:
     sent = 0
     for chat_id in await shared.store.wants_news():
         # The number of the part names the chat: the list may have changed when this is taken up again.
-        part = 1000 + zlib.crc32(str(chat_id).encode())
+        part = FIRST_CHAT + chat_id if chat_id > 0 else chat_id
         if (
             await shared.outbox.send(Outgoing(chat_id, escape(f"{texts.news_heading}\n{text}")), part)
             is not None

@@ -23,6 +23,7 @@ def statement(texts: Texts, settings: Settings) -> str:
     return texts.privacy.format(
         controller=escape(settings.controller or texts.privacy_unset),
         contact=escape(settings.contact or texts.privacy_unset),
+        unanswered="\n" + texts.privacy_unanswered if settings.keep_unanswered else "",
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from telegram import Update
 from telegram.ext import (
+    BusinessConnectionHandler,
     CallbackQueryHandler,
     ChatMemberHandler,
     CommandHandler,
@@ -14,8 +15,19 @@ from telegram.ext import (
     filters,
 )
 
-from bot.context import App, Context
-from bot.handlers import admission, awareness, buttons, group, inline, operators, privacy, private, settings
+from bot.context import App
+from bot.handlers import (
+    admission,
+    awareness,
+    business,
+    buttons,
+    group,
+    inline,
+    operators,
+    privacy,
+    private,
+    settings,
+)
 from bot.handlers.errors import on_error
 
 CHATS = filters.UpdateType.MESSAGE | filters.UpdateType.EDITED_MESSAGE
@@ -27,12 +39,13 @@ def register(app: App) -> None:
     """Add every handler to the application."""
     direct = CHATS & filters.ChatType.PRIVATE
     groups = CHATS & filters.ChatType.GROUPS
-    app.add_handler(TypeHandler(Update, note_numbers), group=-1)
     app.add_handler(TypeHandler(Update, admission.gate), group=-2)
     app.add_handler(CallbackQueryHandler(buttons.press))
     app.add_handler(MessageReactionHandler(buttons.reaction))
     app.add_handler(InlineQueryHandler(inline.inline_query))
     app.add_handler(MessageHandler(filters.UpdateType.GUEST_MESSAGE, inline.guest_message))
+    app.add_handler(BusinessConnectionHandler(business.connection))
+    app.add_handler(MessageHandler(filters.UpdateType.BUSINESS_MESSAGE, business.message))
     app.add_handler(ChatMemberHandler(group.membership, ChatMemberHandler.MY_CHAT_MEMBER))
     app.add_handler(CommandHandler("start", private.start, NEW & filters.ChatType.PRIVATE))
     app.add_handler(CommandHandler("start", private.help_command, NEW & filters.ChatType.GROUPS))
@@ -61,9 +74,3 @@ def register(app: App) -> None:
     app.add_handler(MessageHandler(direct & ~filters.StatusUpdate.ALL, private.no_text))
     app.add_handler(MessageHandler(groups & WORDS & ~filters.COMMAND, group.group_text))
     app.add_error_handler(on_error)
-
-
-async def note_numbers(update: Update, context: Context) -> None:
-    """Tell the outbox which message numbers exist: it looks above them for a message of unknown fate."""
-    if (message := update.effective_message) is not None:
-        context.shared.outbox.saw(message.chat.id, message.message_id)

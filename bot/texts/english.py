@@ -54,14 +54,14 @@ General information, not legal advice; for your case ask a lawyer or call 12348.
 • Your 👍/👎: to improve answers; a year, as hashes.
 • Your language, your or a group's settings, tips already shown: 400 days after the last use; 30 days after the bot was removed or blocked.
 • Daily totals of answers: about nobody; 400 days.
-• Numbers blocked by the operator: against abuse; three years at most.
+• Numbers blocked by the operator: against abuse; three years at most.{unanswered}
 Logs hold no questions, names or numbers. No phone numbers, identity cards or contacts are collected; no profiles, no sale, no training.
 
 <b>Where data go</b>
 The search runs on the operator's server, without outside models or third parties. The chat passes through Telegram, whose servers are abroad and whose own privacy policy applies; if you do not want that, do not ask here.
 
 <b>Sensitive data and minors</b>
-No question needs names, identity numbers, addresses, medical records or images: please send none. What is sent is treated as question text and deleted when answered. Under fourteen, please use this only with a parent's or guardian's consent and company. We do not check ages.
+No question needs names, identity numbers, addresses, medical records or images: please send none; they are not needed, and a leak would harm the person. What is sent is treated as question text and deleted when answered (PIPL Articles 28 to 30). Under fourteen (in the EU under sixteen, in some countries down to thirteen), please use this only with a parent's or guardian's consent and company (PIPL Article 31; GDPR Article 8). We do not check ages.
 
 <b>Basis and your rights</b>
 By sending a question you consent to its being answered; stopping and sending /forget withdraws that, for the future (Personal Information Protection Law, Articles 13 and 15; GDPR Article 6(1)(a)).
@@ -186,6 +186,7 @@ Language: {users}　Settings: {chats}
 Records of answers: {answers}　👍/👎: {votes}
 Tips shown: {shown}　Message numbers: {deliveries}
 Latest questions in memory: {recent}
+Unanswered questions kept: {unanswered}
 /export for a copy, /forget deletes it at once.""",
     privacy_group="For privacy and what is held about you, send me /privacy in private; /forget works here too.",
     forgotten="Deleted: language, settings and scheduled tips, records of answers, 👍/👎, questions in memory. Buttons under earlier answers no longer work. The chat itself is with Telegram; delete it there.",
@@ -219,6 +220,10 @@ Only answered: {allowed}""",
     file_unknown="Only .txt, .md, .docx and .pdf files can be checked. Please send one of these or paste the text.",
     file_broken="No text could be read: the file has a password, is damaged, or is a scan. Please paste the text.",
     file_failed="The file could not be fetched. Please send it again.",
+    unanswered_kept="I had no answer to this. Its words are kept for 30 days so that the operator can fill the gap; /forget deletes them at once.",
+    privacy_unanswered="• Questions without an answer: the operator has chosen to keep their words for 30 days, to fill the gap; the asker only as a hash. You are told under each of them, and /forget deletes them at once.",
+    business_on="Connected. I neither read nor answer your chats for you: only where you or the other person writes /ask or /law with a question, or @{name}, do I answer that one message. Nothing else is processed or kept. To disconnect: Telegram settings › Business › Chatbots.",
+    business_silent="Connected, but without permission to reply, so I stay silent in your chats. Allow it in Telegram settings › Business › Chatbots if you want answers there, or ask me here.",
     command_start="Start",
     command_help="How to use it",
     command_about="What this is, and the day of its data",

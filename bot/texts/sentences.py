@@ -160,6 +160,10 @@ class Texts:
     file_unknown: str
     file_broken: str
     file_failed: str
+    unanswered_kept: str
+    privacy_unanswered: str
+    business_on: str
+    business_silent: str
     command_start: str
     command_help: str
     command_about: str

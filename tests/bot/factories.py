@@ -93,6 +93,9 @@ class StubService:
         self.asked: list[tuple[str, Language | None, str | None]] = []
         self.threads: set[str] = set()
 
+    def warm(self) -> None:
+        pass
+
     def ask(
         self,
         question: str,
@@ -114,6 +117,8 @@ class StubService:
             return make_answer(conclusion=f"法律库是{self.name}。")
         if "断电" in question:
             os._exit(9)
+        if "没有依据的" in question:
+            return Answer(Outcome.NO_SOURCE, "没有可靠的依据，不乱答。", notices=("我答中国大陆的法律。",))
         if "哪个李某" in question:
             return Answer(
                 Outcome.CLARIFY,
@@ -168,6 +173,9 @@ class StubService:
 
     def data_days(self) -> tuple[date | None, date]:
         return date(2026, 8, 1), date(2026, 11, 29)
+
+    def law_question(self, name: str) -> str | None:
+        return "《民法典》什么时候施行" if name == "民法典" else None
 
     def article(self, passage_id: str) -> Excerpt | None:
         return make_excerpt(passage_id) if passage_id in ARTICLES else None

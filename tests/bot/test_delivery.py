@@ -35,7 +35,7 @@ async def outbox(api, tmp_path, monkeypatch):
     store = await Store.open(tmp_path / "t.sqlite3")
     box = Outbox(bot, store, Metrics(), asyncio.Event())
     asked = api.say(CHAT, "问题")
-    box.saw(CHAT, asked["message_id"])
+    box.numbers.saw(CHAT, asked["message_id"])
     yield box
     await store.close()
     await bot.shutdown()
@@ -90,6 +90,45 @@ async def test_looking_passes_over_messages_that_are_known(api, outbox):
     await send(outbox, "第二条", update_id=2)
     assert api.texts(CHAT) == ["第一条", "第二条"]
     assert all(not message.edits for message in api.messages(CHAT))
+
+
+@pytest.mark.parametrize("shown", [True, False], ids=["lines that we see", "lines that privacy mode hides"])
+async def test_a_slow_server_in_a_busy_supergroup_brings_no_second_answer(api, outbox, shown, monkeypatch):
+    monkeypatch.setattr(delivery, "LOOK_AGAIN_AFTER", (0.0, 0.1, 2.0))
+    group = -1_000_000_000_005
+    asked = api.say(group, "/ask 问题", user_id=7)
+    outbox.numbers.saw(group, asked["message_id"])
+    api.fault = first("slow", seconds=0.8)
+    token = current_task.set(Task(1))
+    sending = asyncio.create_task(outbox.send(Outgoing(group, "答")))
+    current_task.reset(token)
+    await asyncio.to_thread(api.wait_for, lambda: api.called("sendMessage"))
+    for n in range(40):
+        line = api.say(group, f"闲聊{n}", user_id=8)
+        if shown:
+            outbox.numbers.saw(group, line["message_id"])
+    number = await asyncio.wait_for(sending, 120)
+    assert api.texts(group) == ["答"]
+    assert number == api.messages(group)[0].message_id
+    assert len(api.called("sendMessage")) == 1
+    probes = len(api.called("editMessageText"))
+    assert probes <= (60 if shown else 170), probes
+
+
+async def test_where_too_many_lines_hide_the_message_it_counts_as_delivered(api, outbox):
+    group = -1_000_000_000_005
+    asked = api.say(group, "/ask 问题", user_id=7)
+    outbox.numbers.saw(group, asked["message_id"])
+    for n in range(120):
+        api.say(group, f"闲聊{n}", user_id=8)
+    api.fault = first("hang", seconds=3)
+    token = current_task.set(Task(1))
+    try:
+        assert await outbox.send(Outgoing(group, "答")) is None
+    finally:
+        current_task.reset(token)
+    assert api.texts(group) == ["答"]
+    assert len(api.called("sendMessage")) == 1
 
 
 @pytest.mark.parametrize("kind", ["502", "429", "drop"])

@@ -352,6 +352,8 @@ async def fill(store) -> None:
         await store.keep_answer(StoredAnswer(person, 55, 54, 0, {"source": ["st-x-1"]}, person))
         await store.keep_answer(StoredAnswer(GROUP, person, 54, 0, {"source": ["st-x-2"]}, person))
         await store.vote(GROUP, 60, person, good=True, reason="", source="st-x-2")
+        await store.keep_unanswered(person, WORDS)
+        await store.keep_unanswered(person, WORDS)
     await store.admit(OTHER, "block")
     await store.count("2026-11-29", {"answered": 2})
     await store.beat()
@@ -412,7 +414,7 @@ async def test_what_is_held_about_one_person_is_shown_deleted_and_leaves_others_
     await fill(store)
     held = await store.held(PERSON)
     assert {name: len(rows) for name, rows in held.items()} == {
-        "users": 1, "chats": 1, "shown": 1, "posts": 1, "deliveries": 1, "answers": 2, "votes": 1, "admission": 0,
+        "users": 1, "chats": 1, "shown": 1, "posts": 1, "deliveries": 1, "answers": 2, "votes": 1, "admission": 0, "unanswered": 1,
         "lanes": 1,
     }  # fmt: skip
     assert held["answers"][0]["data"] == {"source": ["st-x-1"]}

@@ -422,6 +422,10 @@ class FakeBotApi:
         self.webhook = data
         return True
 
+    def _do_getWebhookInfo(self, data: Json) -> Json:
+        return {"url": "", "has_custom_certificate": False, "pending_update_count": self.undelivered(),
+                **{k: v for k, v in self.webhook.items() if k in ("url", "last_error_date", "last_error_message")}}  # fmt: skip
+
     def _do_deleteWebhook(self, data: Json) -> bool:
         self.webhook = {}
         return True

@@ -76,6 +76,13 @@ def test_law_case_and_verify(api, bot):
     assert "存在，现行有效" in report
 
 
+def test_a_laws_name_alone_is_told_of_and_an_unknown_name_is_not(api, bot):
+    api.say(GROUP, "/law 民法典", user_id=5)
+    assert "《民法典》什么时候施行" in api.wait_for(lambda: api.texts(GROUP))[0]
+    api.say(GROUP, "/law 随便", user_id=5)
+    assert "没有认出法条" in api.wait_for(lambda: len(api.texts(GROUP)) == 2 and api.texts(GROUP))[1]
+
+
 def test_commands_without_words_say_how_to_use_them(api, bot):
     for number, command in enumerate(("/ask", "/law", "/verify"), 1):
         api.say(GROUP, command, user_id=5)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import socket
 import sqlite3
 import threading
 import time
@@ -425,6 +426,32 @@ def test_a_webhook_keeps_what_it_takes_and_costs_nobody_what_it_cannot_read(api,
             post(b"x" * 60_000_000, "wrong")
         assert memory(bot.process.pid) - before < 20_000
         assert post(update(5, text="问题", **person)) == 200
+
+
+def test_a_webhook_that_was_taken_away_is_set_again_and_one_set_elsewhere_turns_health_bad(api, make_bot):
+    with socket.socket() as one, socket.socket() as other:
+        one.bind(("127.0.0.1", 0))
+        other.bind(("127.0.0.1", 0))
+        hook, page = one.getsockname()[1], other.getsockname()[1]
+    url = f"http://127.0.0.1:{hook}/hook"
+    with make_bot(
+        TELEGRAM_WEBHOOK_URL=url, TELEGRAM_WEBHOOK_PORT=str(hook), YUANFA_HTTP_PORT=str(page), STUB_HOOK="0.3",
+    ):  # fmt: skip
+        api.wait_for(lambda: health(page)[0] == 200)
+        api.webhook = {}
+        api.wait_for(lambda: api.webhook.get("url") == url)
+        api.wait_for(lambda: health(page)[0] == 200)
+        api.webhook = {"url": "https://elsewhere.example.org/hook"}
+        api.wait_for(lambda: bad(page) == {"receiving"})
+        assert "set elsewhere" in health(page)[1]["checks"]["receiving"]["text"]
+        api.webhook = {
+            "url": url,
+            "last_error_date": int(time.time()) + 1,
+            "last_error_message": "Bad Gateway",
+        }
+        api.wait_for(lambda: "Bad Gateway" in health(page)[1]["checks"]["receiving"]["text"])
+        api.webhook = {"url": url}
+        api.wait_for(lambda: health(page)[0] == 200)
 
 
 def memory(pid: int) -> int:

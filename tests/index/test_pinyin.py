@@ -1,6 +1,7 @@
 """Questions typed in pinyin."""
 
 import doctest
+from itertools import pairwise
 
 import pytest
 
@@ -46,6 +47,24 @@ def test_what_sounds_like_a_phrasing_stands_for_it(typed, phrasing):
 )  # fmt: skip
 def test_english_short_mixed_and_unknown_text_stands_for_nothing(text):
     assert Spelled(PHRASINGS).nearest(text) is None
+
+
+def test_words_that_come_again_are_spelled_as_pypinyin_spells_the_whole():
+    from pypinyin import lazy_pinyin
+
+    phrasings = [
+        "银行卡被盗刷了，银行赔不赔",
+        "长大了还能长高吗",
+        "重新签合同重要吗",
+        "Is it 违法 to 开盒?",
+        "行不行",
+        "",
+    ]
+    spelled = Spelled(phrasings)
+    spelled.warm()
+    for number, phrasing in enumerate(phrasings):
+        whole = set(pairwise(lazy_pinyin(phrasing, errors="ignore", v_to_u=False)))
+        assert {pair for pair, rows in spelled._held().items() if number in rows} == whole
 
 
 def test_long_text_is_not_split():

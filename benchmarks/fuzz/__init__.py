@@ -1,0 +1,1 @@
+"""Made-up inputs for whatever reads what people send."""
