@@ -70,6 +70,8 @@ def is_ephemeral(update: Update) -> bool:
 
 SUPERGROUP_BELOW = -1_000_000_000_000
 """Supergroups and channels number their messages themselves; other chats of a bot share one sequence."""
+HIGHEST = 2**63
+"""No number that is kept reaches it; Telegram's have at most 52 bits."""
 LOOK_SECONDS = 1.0
 """How often it is looked for what another process left, beside what is heard."""
 
@@ -84,7 +86,9 @@ def place_of(raw: dict[str, Any]) -> tuple[str, int | None]:
         if isinstance(chat, dict) and isinstance(chat.get("id"), int):
             number = message.get("message_id")
             own = "business_connection_id" in message  # the numbers of somebody's account
-            shared = isinstance(number, int) and chat["id"] > SUPERGROUP_BELOW and not own
+            shared = (
+                isinstance(number, int) and 0 < number < HIGHEST and chat["id"] > SUPERGROUP_BELOW and not own
+            )
             return f"chat {chat['id']}", number if shared else None
         person = body.get("from") or body.get("user")
         if isinstance(person, dict) and isinstance(person.get("id"), int):
@@ -288,7 +292,7 @@ class Inbox:
             StoreError: It could not be kept, so Telegram must not be told that we have it.
         """
         number = raw.get("update_id") if isinstance(raw, dict) else None
-        if not isinstance(raw, dict) or not isinstance(number, int):
+        if not isinstance(raw, dict) or not isinstance(number, int) or not 0 <= number < HIGHEST:
             log.warning("update without a number")
             return
         if any(kind in raw for kind in EPHEMERAL):
@@ -352,6 +356,8 @@ class Inbox:
         try:
             update = Update.de_json(json.loads(raw) if isinstance(raw, str) else raw, self._bot)
             order_key(update)
+            # Now, and not when it is its chat's turn: who looks for a message needs to know what came meanwhile.
+            self._see(update)
         except Exception as error:  # whatever a constructor makes of data it does not know
             reason = type(error).__name__
             log.warning("update not read", extra={"update_id": number, "reason": reason})
@@ -361,8 +367,6 @@ class Inbox:
             except StoreError as second:
                 log.warning("store failed", extra={"reason": str(second)})
             return None
-        # Now, and not when it is its chat's turn: who looks for a message needs to know what came meanwhile.
-        self._see(update)
         return update
 
     async def _follow(self, update: Update) -> None:
@@ -376,5 +380,5 @@ class Inbox:
         )
         try:
             await self._store.migrate_chat(old, new)
-        except StoreError as error:
-            log.warning("settings not moved", extra={"reason": str(error)})
+        except (StoreError, OverflowError) as error:  # a number that no chat has
+            log.warning("settings not moved", extra={"reason": type(error).__name__})

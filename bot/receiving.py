@@ -22,7 +22,7 @@ from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, Tel
 from telegram.request import HTTPXRequest
 
 from bot.database import StoreError
-from bot.inbox import Inbox, InOrder
+from bot.inbox import HIGHEST, Inbox, InOrder
 from bot.outgoing import seconds_of
 from bot.supervise import Hopeless
 
@@ -148,7 +148,7 @@ class Poller:
         await self._fetch(POLL_SECONDS)
         for raw in self._request.raw:
             await self._inbox.take(raw)
-            if isinstance(raw, dict) and isinstance(raw.get("update_id"), int):
+            if isinstance(raw, dict) and isinstance(raw.get("update_id"), int) and raw["update_id"] < HIGHEST:
                 self._offset = max(self._offset, raw["update_id"] + 1)
         self._state.good()
 

@@ -1,9 +1,10 @@
-"""Half an hour of mixed traffic with faults against the real bot, then a change of law and of index under load.
+"""Half an hour of mixed traffic with faults against the real bot, or a change of law and of index under it.
 
-    python -m benchmarks.soak                     30 minutes and the change; keeps results/soak.json
+    python -m benchmarks.soak                     30 minutes; keeps results/soak.json
+    python -m benchmarks.soak --change            2 minutes and the change; keeps results/soak-change.json
     python -m benchmarks.soak --minutes 3 --dry   a short look that keeps nothing
 
-Private questions, follow-ups, edits, groups, replies, presses, reactions, inline queries, commands, files of faults
+Private questions, follow-ups, edits, groups, replies, presses, reactions, inline queries, commands, faults
 (``traffic.SHARES``), another process on the store. A question is lost when nothing replies to it, answered twice when two
 messages do. Memory is the resident set of the bot: the median of the last five minutes against that of five minutes after
 a warm-up of five.
@@ -97,8 +98,8 @@ def law_told(api: FakeBotApi, chat: int) -> str:
     return str(api.wait_for(lambda: api.texts(chat), PATIENCE)[0])
 
 
-def soak(folder: Path, minutes: float, pace: float) -> dict[str, object]:
-    """Run everything; the figures."""
+def prepared(folder: Path) -> date:
+    """A data folder of its own, a day before the law changes; that day."""
     source = default_data_dir()
     if not (source / INDEX_FOLDER).is_dir():
         sys.exit(f"expected an index in {source}, found none; run `yuanfa index build`")
@@ -109,36 +110,56 @@ def soak(folder: Path, minutes: float, pace: float) -> dict[str, object]:
     if change is None:
         sys.exit("expected a change of law after the index's day, found none")
     (folder / "today").write_text((change - timedelta(days=1)).isoformat(), "utf-8")
+    return change
+
+
+def soak(folder: Path, minutes: float, pace: float, *, changing: bool) -> dict[str, object]:
+    """Traffic for so long, then, when ``changing``, a change of law with it going on; the figures."""
+    day = prepared(folder)
     looks: list[dict[str, float]] = []
+    figures: dict[str, object] = {"minutes": minutes, "actions_a_second": pace}
     with FakeBotApi() as api, contextlib.closing(Started(api, folder)) as process:
         assert process.process is not None
         pid, began = process.process.pid, time.monotonic()
         traffic = Traffic(api, folder / f"telegram-{BOT_ID}.sqlite3", pace)
         traffic.start()
         watch(pid, minutes * 60, began, looks)
-        steady = len(traffic.asked)
-        first = median_between(looks, min(WARM_UP, minutes * 20), min(WARM_UP + SPAN, minutes * 40))
-        last = median_between(looks, minutes * 60 - min(SPAN, minutes * 20), minutes * 60)
-        before = law_told(api, 2001)
-        built, loaded = swap(process, change)
-        after = law_told(api, 2002)
-        watch(pid, 60, began, looks)
+        if changing:
+            before = law_told(api, 2001)
+            built, loaded = swap(process, day)
+            after = law_told(api, 2002)
+            watch(pid, 60, began, looks)
+            texts = [one.text for one in list(api.sent)]
+            figures |= {
+                "build_seconds": round(built, 1),
+                "loaded_after_seconds": round(loaded, 1),
+                "law_changed": before != after,
+                "told_that_law_is_old": sum(f"{day}起有法律变动" in text for text in texts),
+                "mb_after_the_change": round(looks[-1]["mb"], 1),
+            }
         traffic.end()
         end = time.monotonic() + PATIENCE
         while traffic.lost_and_twice()[0] and time.monotonic() < end:
             time.sleep(1)
         time.sleep(3)
-        lost, twice = traffic.lost_and_twice()
-        seconds = traffic.seconds()
-        texts = [one.text for one in api.sent]
-        process.stop()
+        figures |= outcome(traffic) | memory(looks, minutes * 60)
+        figures["refused_by_server"] = len(api.refusals)
     log = process.log()
+    return figures | {
+        "tracebacks": log.count("Traceback"),
+        "handler_failures": log.count("handler failed") + log.count("update failed"),
+        "questions_in_log_or_on_disk": words_left(folder, traffic),
+    }
+
+
+def outcome(traffic: Traffic) -> dict[str, object]:
+    """What became of everything that was asked."""
+    lost, twice = traffic.lost_and_twice()
+    seconds = traffic.seconds()
     return {
-        "minutes": minutes,
         "actions": dict(traffic.did),
         "faults": dict(traffic.faults),
         "questions": len(traffic.asked),
-        "questions_before_the_change": steady,
         "lost": lost,
         "twice": twice,
         "presses": len(traffic.pressed),
@@ -147,20 +168,19 @@ def soak(folder: Path, minutes: float, pace: float) -> dict[str, object]:
         "inline_without_results": traffic.without_results(),
         "p50_seconds": round(statistics.median(seconds), 2),
         "p95_seconds": round(statistics.quantiles(seconds, n=20)[18], 2),
+    }
+
+
+def memory(looks: list[dict[str, float]], seconds: float) -> dict[str, object]:
+    """Whether it grew: the end of the steady part against its beginning after the warm-up."""
+    first = median_between(looks, min(WARM_UP, seconds / 3), min(WARM_UP + SPAN, seconds * 2 / 3))
+    last = median_between(looks, seconds - min(SPAN, seconds / 3), seconds)
+    return {
         "mb_after_warm_up": round(first, 1),
         "mb_at_the_end": round(last, 1),
         "growth": round(last / first - 1, 4),
-        "mb_after_the_change": round(looks[-1]["mb"], 1),
         "threads": max(look["threads"] for look in looks),
         "files": max(look["files"] for look in looks),
-        "build_seconds": round(built, 1),
-        "loaded_after_seconds": round(loaded, 1),
-        "law_changed": before != after,
-        "told_that_law_is_old": sum(f"{change}起有法律变动" in text for text in texts),
-        "refused_by_server": len(api.refusals),
-        "tracebacks": log.count("Traceback"),
-        "handler_failures": log.count("handler failed") + log.count("update failed"),
-        "questions_in_log_or_on_disk": words_left(folder, traffic),
     }
 
 
@@ -174,20 +194,23 @@ def words_left(folder: Path, traffic: Traffic) -> int:
 def main() -> int:
     """Run, print, keep; exit status 1 when anything was lost, came twice, or memory grew."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--minutes", type=float, default=30.0)
+    parser.add_argument("--change", action="store_true", help="the day of a change comes, and its index")
+    parser.add_argument("--minutes", type=float)
     parser.add_argument("--pace", type=float, default=1.5, help="actions a second")
     parser.add_argument("--dry", action="store_true", help="keep nothing")
     options = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="yuanfa-soak-"))
     try:
-        figures = soak(folder, options.minutes, options.pace)
+        minutes = options.minutes or (2.0 if options.change else 30.0)
+        figures = soak(folder, minutes, options.pace, changing=options.change)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     for name, value in figures.items():
         print(f"{name}: {value}")
     if not options.dry:
-        keep("soak", figures)
-    bad = figures["lost"] or figures["twice"] or float(str(figures["growth"])) > FLAT
+        keep("soak-change" if options.change else "soak", figures)
+    grew = not options.change and float(str(figures["growth"])) > FLAT
+    bad = figures["lost"] or figures["twice"] or grew
     return 1 if bad else 0
 
 

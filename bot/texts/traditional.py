@@ -224,7 +224,7 @@ Telegram 預設不讓機器人看到群裡只有 @ 的訊息；想用 @ 提問�
     unanswered_kept="這個問題沒有答上，文字會留存 30 天，只供運營者補充資料；不想留，傳 /forget 立即刪除。",
     privacy_unanswered="• 沒有答上的問題：運營者選擇了留存文字 30 天，用來補充資料；提問人只存雜湊，回答下面會逐次說明，/forget 立即刪除。",
     business_on="已連接。我不讀、也不代你回覆你的聊天；對方或你在聊天裡用 /ask、/law 加問題，或 @{name}，我才答那一條。別的訊息不處理、不保存。斷開：Telegram 設定 › Business › 聊天機器人。",
-    business_silent="已連接，但沒有給我回覆的權限，所以我在你的聊天裡不會出聲。要用就在 Telegram 設定 › Business › 聊天機器人裡允許回覆；直接問我也行。",
+    business_silent="已連接，但沒有給我回覆的許可，所以我在你的聊天裡不會出聲。要用就在 Telegram 設定 › Business › 聊天機器人裡允許回覆；直接問我也行。",
     command_start="開始",
     command_help="怎麼用",
     command_about="簡介與資料日期",

@@ -91,6 +91,22 @@ def test_an_update_that_cannot_be_read_costs_itself_alone(api, make_bot, update)
         answered(api, 8)
 
 
+def test_numbers_that_nothing_has_cost_their_update_alone(api, make_bot):
+    person = {"id": 7, "is_bot": False, "first_name": "某"}
+    chat = {"id": 7, "type": "private"}
+    with make_bot() as bot:
+        for message in (
+            {"message_id": 2**70, "date": 1, "chat": chat, "from": person, "text": "问题"},
+            {"message_id": "x", "date": 1, "chat": chat, "from": person, "text": "问题"},
+            {"message_id": 5, "date": 1, "chat": {"id": 2**70, "type": "private"}, "text": "问题"},
+            {"message_id": 6, "date": 1, "chat": {"id": -5, "type": "group"}, "migrate_to_chat_id": -(2**70)},
+        ):
+            api.push({"message": message})
+        answered(api, 8)
+        assert "task ended" not in bot.log()
+        assert not api.undelivered()
+
+
 def test_a_kept_update_that_cannot_be_read_is_set_aside_with_its_number_and_kind(api, make_bot):
     with make_bot():
         answered(api, 7)
