@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 
 from telegram import (
@@ -40,7 +41,7 @@ async def inline_query(update: Update, context: Context) -> None:
     shared = context.shared
     texts = TEXTS[await context.user_locale(query.from_user)]
     text = clean(query.query).strip()
-    start = int(query.offset) if query.offset.isascii() and query.offset.isdigit() else 0
+    start = int(query.offset) if re.fullmatch(r"[0-9]{1,3}", query.offset) else 0
     results: list[InlineQueryResultArticle] = []
     more = False
     slow = bool(text) and await shared.user_limit.check(-query.from_user.id) is not Verdict.ALLOW
