@@ -210,7 +210,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "premise_wrong": ("不对。", "No. "),
     "premise_right": ("对。", "Yes. "),
-    "figure_there": ("对，条文里是{figure}。", "Yes, the article says {figure}. "),
+    "figure_there": ("条文里写的是{figure}。", "The article says {figure}. "),
     "figure_not_there": (
         "这一条里没有“{figure}”这个数，以条文为准。",
         "The figure {figure} is not in this article; the text prevails. ",

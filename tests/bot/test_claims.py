@@ -184,6 +184,11 @@ def test_a_citation_and_a_question_are_both_answered(service):
 
 
 @pytest.mark.index
+def test_a_figure_that_stands_in_an_overtaken_article_is_not_called_right(service):
+    assert service.ask("劳动法第82条仲裁时效60天对吗").conclusion.startswith("条文里写的是60天。")
+
+
+@pytest.mark.index
 def test_a_question_of_fact_about_a_case_is_no_request_to_unmask_somebody(service):
     assert service.ask("王某案是哪一年判的").outcome is Outcome.PARTIAL
     assert service.ask("社工库去重前1.5亿条对吧").outcome is Outcome.ANSWERED
