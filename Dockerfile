@@ -4,11 +4,12 @@ WORKDIR /src
 RUN apt-get update && apt-get install --yes --no-install-recommends make && rm -rf /var/lib/apt/lists/*
 COPY . .
 # The same steps as `make run`: environment, statutes and model, index.
-# The last step also leaves compiled modules behind: the user of the second stage cannot write them.
+# The last step also leaves compiled modules behind, which the user of the second stage cannot write, and drops the
+# weights that the model was made from.
 # begin install steps
 RUN make setup VENV=/opt/yuanfa
 RUN /opt/yuanfa/bin/pip install --quiet --no-compile --no-deps --force-reinstall .
-RUN YUANFA_DATA_DIR=/data /opt/yuanfa/bin/yuanfa index build && /opt/yuanfa/bin/python -c "import bot.app, bot.mcp"
+RUN YUANFA_DATA_DIR=/data /opt/yuanfa/bin/yuanfa index build && /opt/yuanfa/bin/python -c "import bot.app, bot.mcp" && rm /opt/yuanfa/share/yuanfa/e5-small-q4.bin
 # end install steps
 # For compose.scale.yaml: EXTRA=postgres.
 ARG EXTRA=
