@@ -9,7 +9,7 @@ COPY . .
 # begin install steps
 RUN make setup VENV=/opt/yuanfa
 RUN /opt/yuanfa/bin/pip install --quiet --no-compile --no-deps --force-reinstall .
-RUN YUANFA_DATA_DIR=/data /opt/yuanfa/bin/yuanfa index build && /opt/yuanfa/bin/python -c "import bot.app, bot.mcp" && rm /opt/yuanfa/share/yuanfa/e5-small-q4.bin
+RUN export PYTHONDONTWRITEBYTECODE= && YUANFA_DATA_DIR=/data /opt/yuanfa/bin/yuanfa index build && /opt/yuanfa/bin/python -c "import bot.app, bot.mcp" && rm /opt/yuanfa/share/yuanfa/e5-small-q4.bin
 # end install steps
 # For compose.scale.yaml: EXTRA=postgres.
 ARG EXTRA=

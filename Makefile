@@ -8,6 +8,9 @@ TORCH := torch==2.13.0
 TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
 PIP := $(BIN)/pip --disable-pip-version-check
 
+# Modules are compiled once and not at every start, which would take a second longer.
+export PYTHONDONTWRITEBYTECODE :=
+
 .DEFAULT_GOAL := all
 .PHONY: all setup models index run chat test golden mutants fmt lint type bench wheel clean
 
