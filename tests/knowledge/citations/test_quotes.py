@@ -161,3 +161,14 @@ def test_every_crime_leads_to_an_article_that_there_is(library: Library) -> None
     for crime in crimes().values():
         for number in crime.articles:
             assert number in held, crime
+
+
+@pytest.mark.parametrize(
+    "frame", ["{c}规定：“{q}”", "{c}的内容如下：“{q}”", "{c}规定，“{q}”", "{c}指出，“{q}”"]
+)
+def test_straight_marks_inside_curly_ones_end_no_quotation(library: Library, frame: str) -> None:
+    words = '本法关于行政复议期间有关"三日"、"五日"、"七日"、"十日"的规定是指工作日，不含法定休假日。'
+    for quoted, says in ((words, True), (words.replace("不含", "含"), False)):
+        (found,) = check_text(frame.format(c="《行政复议法》第八十八条", q=quoted), library, DAY)
+        assert found.quote is not None
+        assert found.quote.says is says
