@@ -29,6 +29,8 @@ MOST_WAITING = 5_000
 
 MOST_TRIES = 2
 """How often an update is begun that takes the process down each time."""
+MOST_TRIES_SHARED = 4
+"""The same where several processes share a bot: machines and deployments take processes down more often than updates do."""
 
 AGAIN_SECONDS = 30.0
 """After so long an update is handled again that could not be finished through no fault of its own."""
@@ -203,7 +205,7 @@ class InOrder:
                 self.held.discard(task.update_id)
                 return
             tries = begun
-        if tries > MOST_TRIES:
+        if tries > (MOST_TRIES_SHARED if self._store.shared else MOST_TRIES):
             log.error("update given up", extra={"update_id": task.update_id})
             await self._finish(task.update_id, "took the process down")
             return

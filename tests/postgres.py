@@ -93,6 +93,13 @@ class Server:
                 time.sleep(0.05)
         raise AssertionError((self.home / "log").read_text())
 
+    def ask(self, sql: str) -> list[tuple[object, ...]]:
+        """The rows of a statement."""
+        import psycopg
+
+        with psycopg.connect(self.url) as db:
+            return db.execute(sql).fetchall()
+
     def stop(self, how: signal.Signals = signal.SIGINT) -> None:
         """SIGINT throws everybody out, SIGQUIT is as a crash."""
         if self.process is not None and self.process.poll() is None:

@@ -33,19 +33,3 @@ def test_a_killed_replica_loses_nothing_and_its_chats_are_taken_over(tmp_path):
         asked, *faults = people.figures()
     assert asked == 64
     assert faults == [0, 0, 0]
-
-
-def test_limits_settings_and_forgetting_hold_in_both(tmp_path):
-    with world(2, tmp_path) as (api, _, _):
-        group = -100_500
-        api.admins[group] = {7}
-        for number in range(50):
-            api.say(group, f"/ask 开盒犯法吗{number}", user_id=100 + number)
-        # 40 answers a minute for a group, one notice, then silence: counted together.
-        api.wait_for(lambda: len(api.messages(group)) >= 41, 60)
-        time.sleep(2.0)
-        assert len(api.messages(group)) == 41
-        api.say(7, "/language")
-        api.wait_for(lambda: api.messages(7))
-        api.say(7, "/forget")
-        api.wait_for(lambda: len(api.messages(7)) == 2)
