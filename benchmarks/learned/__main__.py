@@ -27,6 +27,7 @@ from benchmarks.learned.data import (
     consultations,
     cut,
     firsts,
+    follow_up_examples,
     judged_topics,
     labelled_examples,
     messages,
@@ -79,7 +80,7 @@ def main() -> int:
         return 0
     retriever = built_retriever()
     corpus, numbers = retriever.corpus, articles_of(retriever)
-    examples = own_examples(corpus)
+    examples = own_examples(corpus) + follow_up_examples(corpus)
     examples += labelled_examples(taught_by, numbers, LABELLED, judged_topics(corpus))
     examples += labelled_examples(consultations(), numbers, LABELLED)
     examples += labelled_examples(stard(), numbers, STARD)

@@ -20,6 +20,9 @@ from index.corpus import Corpus
 from index.learned import KINDS
 from index.query import LONGEST, fold
 from index.retriever import Retriever
+from knowledge.citations.find import find_citations
+from knowledge.citations.resolve import resolve_all
+from knowledge.passage_ids import article_passage_id
 
 FOLDER = Path(__file__).parent
 FIRST, BESIDE = 2, 1
@@ -32,6 +35,9 @@ BESIDE_WEIGHT = 0.15
 LABELLED, STARD, WRITTEN, UNDER_ARTICLE = 3.0, 1.5, 1.5, 0.7
 """What a labelled message, a question of STARD, a message of our own and a question under an article count beside a
 phrasing's 1."""
+
+FOLLOW_UP, FOLLOWING = 2.0, 0.5
+"""What a follow-up of ours counts, and its articles after the first."""
 
 TOPIC_HELPS = 0.3
 """What a topic that only helps counts, where none answers."""
@@ -172,6 +178,27 @@ def own_examples(corpus: Corpus) -> list[Example]:
         if topic_id in of_topic:
             topic, named = of_topic[topic_id]
             found.append(Example(cut(text), named, {topic: 1.0}, WRITTEN))
+    return found
+
+
+def follow_ups() -> list[tuple[str, str, str]]:
+    """Subject, what follows it, and citations, the first of which may stand first; ours."""
+    rows = (FOLDER / "follow-ups.tsv").read_text("utf-8").splitlines()
+    return [(subject, text, cited) for subject, text, cited in (row.split("\t") for row in rows)]
+
+
+def follow_up_examples(corpus: Corpus) -> list[Example]:
+    """Each after its subject, as a conversation is read."""
+    found = []
+    for subject, text, cited in follow_ups():
+        articles: dict[int, float] = {}
+        for one in resolve_all(find_citations(cited, corpus.library.registry), corpus.library, corpus.today):
+            if one.law_id is not None and one.number is not None:
+                number = corpus.number_of.get(article_passage_id(one.law_id, one.number))
+                if number is not None:
+                    articles.setdefault(number, 1.0 if not articles else FOLLOWING)
+        if articles:
+            found.append(Example(f"{fold(subject)} {fold(text)}"[-LONGEST:], articles, {}, FOLLOW_UP))
     return found
 
 

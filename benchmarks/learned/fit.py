@@ -123,7 +123,7 @@ def fit_decision(retriever: Retriever, asked: Sequence[Message]) -> dict[str, di
         seen = signs(query, ranking, topics, learned.kinds(query.taught), near=near, names=names)
         answers, answerable = firsts(one.label, numbers), one.label.kind == ANSWERABLE
         if answers or not answerable:
-            right = answerable and retriever.corpus.number_of[ranking[0].passage_id] in answers
+            right = retriever.corpus.number_of[ranking[0].passage_id] in answers
             first.append(([seen[name] for name in FIRST_SIGNS], right))
         if topics and one.label.key in judged:
             of = judged[one.label.key]

@@ -24,11 +24,11 @@ from index.query import Query
 from index.tuned import COSINE_UNIT
 from index.types import Ranking, TopicMatch
 
-SURE: Final = 0.24
+SURE: Final = 0.26
 """Probability from which a clear message is answered as certain. On the unread part of benchmarks/learned seven of ten
 answers whose first excerpt may stand first are then certain, and 3 % of all are certain though no excerpt even helps."""
 
-SURE_AT_ALL: Final = 0.5
+SURE_AT_ALL: Final = 0.6
 """Probability from which one that may be unclear or local is, too."""
 
 CLEAR: Final = 0.25
@@ -37,7 +37,7 @@ CLEAR: Final = 0.25
 NATIONAL: Final = 0.2
 """Probability of a question that local rules decide, below which the law alone answers."""
 
-ASK_BELOW: Final = 0.21
+ASK_BELOW: Final = 0.23
 """Probability below which the readings at hand are offered as choices: the least sure quarter of real messages."""
 
 TELLS: Final = 0.6

@@ -15,6 +15,7 @@ from benchmarks.learned.data import (
     Label,
     Message,
     Part,
+    follow_ups,
     judgments,
     labelled_examples,
     labels,
@@ -22,9 +23,13 @@ from benchmarks.learned.data import (
     written,
 )
 from benchmarks.learned.fit import logistic
+from benchmarks.learned.layers import Halves
 from benchmarks.learned.train import train_heads, train_kinds
 from benchmarks.record import shared_folder
+from index.embedded import embedded_dir, is_complete
+from index.encoder import load_encoder
 from index.learned import ARTICLE_SPREAD, KINDS
+from knowledge.fetch import EMBEDDED_WEIGHTS, share_dir
 
 ARTICLE = re.compile(r"第[一二三四五六七八九十百千零]+条(?:之[一二三四五六七八九十])?")
 TOLD_APART = 20
@@ -86,6 +91,14 @@ def test_written_messages_name_a_topic_and_say_something():
         assert "\t" not in text, topic
 
 
+def test_follow_ups_of_our_own_name_articles():
+    rows = follow_ups()
+    assert len(rows) == len(set(rows)) > 150
+    for subject, text, cited in rows:
+        assert subject, text
+        assert re.fullmatch(r"(?:《[^》]+》" + ARTICLE.pattern + "、?)+", cited), (subject, text)
+
+
 def test_chains_of_our_own_have_turns_with_articles():
     for raw in lines(FOLDER / "chains.jsonl"):
         assert len(raw["turns"]) > 1, raw["id"]
@@ -101,6 +114,7 @@ def test_nothing_of_the_public_texts_lies_in_the_project():
     runs = {run for run in runs if len(run) == TOLD_APART}
     own = [text for _, text in written()]
     own += [turn["q"] for raw in lines(FOLDER / "chains.jsonl") for turn in raw["turns"]]
+    own += [subject + text for subject, text, _ in follow_ups()]
     for text in map(bare, own):
         assert not any(text[at : at + TOLD_APART] in runs for at in range(len(text) - TOLD_APART + 1)), text
 
@@ -168,6 +182,19 @@ def test_layers_under_the_heads_learn_with_them(toy):
         epochs=20,
     )
     assert not torch.equal(layer.weight.detach(), before)
+
+
+@pytest.mark.model
+def test_the_upper_half_before_training_is_the_model_itself():
+    if not (share_dir() / EMBEDDED_WEIGHTS.name).is_file() or not is_complete(embedded_dir()):
+        pytest.skip("the embedded model is not set up: run `make setup`")
+    texts = ["被人开盒了怎么办", "房东不退押金，合同里没写，怎么要回来", "Is doxxing a crime?"]
+    halves = Halves()
+    cosines = (halves.vectors(halves.below(texts)) * load_encoder().encode_queries(texts)).sum(axis=1)
+    assert cosines.min() > 0.995
+    names = halves.tensors()
+    assert {"l6.q.w", "l11.fo.b", "l11.oln.w"} <= names.keys()
+    assert not any(name.startswith("l5.") for name in names)
 
 
 def test_judged_topics_count_whole_where_one_answers_and_less_where_they_only_help():

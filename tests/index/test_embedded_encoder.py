@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import threading
@@ -9,15 +10,18 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from safetensors import safe_open
 
 from benchmarks.library_folder import write_library_folder
 from index.embedded import EmbeddedEncoder, embedded_dir, embedded_fingerprint, folder, is_complete
 from index.embedded.binary import BLOCK, dequantise, read_weights
 from index.embedded.folder import PASSAGES, QUESTIONS, TOKENIZER, WORDS
 from index.embedded.product import nibbles
+from index.embedded.taught import taught_digest
 from index.encoder import load_encoder
 from index.errors import EncoderMissing
-from index.types import Encoder
+from index.learned import learned_path
+from index.types import Encoder, ReadsQuestions
 from knowledge.fetch import EMBEDDED_WEIGHTS, share_dir
 from tests.index.test_embedded import weight_file
 
@@ -150,6 +154,24 @@ def test_any_text_gives_a_unit_vector(embedded: Encoder, text: str) -> None:
 def test_the_right_article_is_the_nearest(embedded: Encoder) -> None:
     scores = embedded.encode_queries(QUESTIONS_ASKED[:4]) @ embedded.encode_passages(ARTICLES).T
     assert scores[[0, 2, 3]].argmax(axis=1).tolist() == [0, 0, 1]
+
+
+@pytest.mark.model
+def test_a_question_is_read_twice_the_first_time_as_ever(embedded: Encoder) -> None:
+    assert isinstance(embedded, ReadsQuestions)
+    vectors, taught = embedded.read_queries(QUESTIONS_ASKED)
+    np.testing.assert_array_equal(vectors, embedded.encode_queries(QUESTIONS_ASKED))
+    assert taught.shape == vectors.shape
+    np.testing.assert_allclose(np.linalg.norm(taught, axis=1), 1.0, atol=1e-5)
+    assert (vectors * taught).sum(axis=1).max() < 0.999
+    assert json.loads(safe_open(learned_path(), "numpy").metadata()["names"])["layers"] == taught_digest()
+
+
+def test_without_taught_layers_both_readings_are_one(small: tuple[Encoder, Encoder]) -> None:
+    ours, _ = small
+    assert isinstance(ours, ReadsQuestions)
+    vectors, taught = ours.read_queries(["法律", "law"])
+    np.testing.assert_array_equal(vectors, taught)
 
 
 @pytest.mark.index
