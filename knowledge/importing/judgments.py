@@ -51,7 +51,7 @@ _COURT_OF_NUMBER = re.compile(rf"({_COURT})\s?[（(〔\[](?:19|20)\d{{2}}[）)�
 _COURT_AT_WORK = re.compile(
     rf"(?:^|[，。；：“、])(?!该|原审|一审|二审|再审|人民)({_COURT})(?:经?(?:依法)?(?:公开)?(?:开庭)?审理|认为|一审|二审|终审|再审|判决|裁定|于\d{{4}}年)"
 )
-_NO_COURT = re.compile("[诉向经委托由在被对和与至]|最高人民法院")
+_NO_COURT = re.compile("[诉向经委托由在被对和与至撤维]|最高人民法院")
 """Words that no name of a court holds; the Supreme Court publishes cases of others."""
 _JUDGMENT = re.compile(r"(?:民事|刑事|行政|执行|国家赔偿)?(?:附带民事)?(?:判决书|裁定书|调解书|决定书)")
 _TURNS = (
@@ -167,12 +167,14 @@ def _court(texts: Sequence[str]) -> str | None:
     for line in texts[:8]:
         if _COURT_ALONE.fullmatch(compact(line)):
             return compact(line)
-    for pattern in (_COURT_OF_NUMBER, _COURT_AT_WORK):
-        for line in texts:
-            for found in pattern.finditer(line):
-                if not _NO_COURT.search(found.group(1)):
-                    return found.group(1)
-    return None
+    named = {
+        found.group(1)
+        for pattern in (_COURT_OF_NUMBER, _COURT_AT_WORK)
+        for line in texts
+        for found in pattern.finditer(line)
+        if not _NO_COURT.search(found.group(1))
+    }
+    return named.pop() if len(named) == 1 else None  # of several instances none is taken for the last
 
 
 def as_markdown(case: CaseText, source: str) -> str:

@@ -145,6 +145,11 @@ def test_an_imported_case_is_a_case_of_the_library_and_can_be_taken_back(
             None,
         ),
         ("某公司诉至人民法院。该法院委托重庆市南岸区人民法院调查。", None, None),
+        (
+            "再审判决如下：撤销陕西省高级人民法院（2011）陕民再字第3号民事判决。",
+            None,
+            "（2011）陕民再字第3号",
+        ),
         ("最高人民法院", "最高人民法院", None),
         ("最高人民法院发布此案。人民法院认为，应予支持。", None, None),
     ],
