@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import json
 import os
 import shutil
 import statistics
@@ -21,6 +22,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -147,9 +149,16 @@ def soak(folder: Path, minutes: float, pace: float, *, changing: bool) -> dict[s
     log = process.log()
     return figures | {
         "tracebacks": log.count("Traceback"),
-        "handler_failures": log.count("handler failed") + log.count("update failed"),
+        "failures": failures(log),
         "questions_in_log_or_on_disk": words_left(folder, traffic),
     }
+
+
+def failures(log: str) -> dict[str, int]:
+    """What handlers ended in, by kind: ``Overran`` is an answer over its time, told so in one sentence."""
+    lines = [json.loads(line) for line in log.splitlines() if line.startswith("{")]
+    ended = [line for line in lines if line.get("event") in ("handler failed", "update failed")]
+    return dict(Counter(str(line.get("exception")) for line in ended))
 
 
 def outcome(traffic: Traffic) -> dict[str, object]:
