@@ -74,6 +74,7 @@ mutants: $(VENV)/.tools index
 fmt: $(VENV)/.tools
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+	$(BIN)/python -m knowledge.form
 
 lint: $(VENV)/.tools
 	$(BIN)/ruff check .

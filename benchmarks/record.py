@@ -11,9 +11,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bot.service import INDEX_FOLDER, read_encoder, read_library
+from bot.service import read_encoder, read_library
 from bot.settings import Settings
 from index.retriever import Retriever, load_retriever
+from index.store import INDEX_FOLDER
 
 FOLDER = Path(__file__).parent / "results"
 ROOT = Path(__file__).parents[1]

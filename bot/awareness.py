@@ -31,7 +31,7 @@ from bot.render import escape, render_tip
 from bot.script import to_traditional
 from bot.state import StoredAnswer, StoreError
 from bot.texts import TEXTS, Locale
-from knowledge.models import QuizItem, Tip
+from knowledge.posts import QuizItem, Tip
 
 log = logging.getLogger(__name__)
 

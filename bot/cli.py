@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
+from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -41,7 +42,6 @@ app = typer.Typer(
     name="yuanfa",
     help="援法: questions on PRC law and cases, answered from real text with citations.",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
 )
 index_app = typer.Typer(help="Build, describe and check the index.", no_args_is_help=True)
@@ -50,8 +50,6 @@ app.add_typer(cli_knowledge.app, name="knowledge")
 app.add_typer(cli_state.app, name="state")
 cli_operate.add_to(app)
 
-WRONG_USAGE = 2
-
 BatchFile = Annotated[
     str | None,
     typer.Option("--batch", metavar="FILE", help="JSON Lines to answer one by one; - is standard input."),
@@ -59,6 +57,21 @@ BatchFile = Annotated[
 AsOf = Annotated[
     str | None, typer.Option("--as-of", metavar="YYYY-MM-DD", help="The day whose law is asked for.")
 ]
+
+
+def _tell_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"yuanfa {version('yuanfa')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    version_wanted: Annotated[
+        bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """援法: questions on PRC law and cases, answered from real text with citations."""
 
 
 def _service(settings: Settings) -> Yuanfa:
@@ -315,10 +328,20 @@ def index_build(
 
 
 @index_app.command("pack")
-def index_pack() -> None:
+def index_pack(
+    others: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--with",
+            exists=True,
+            dir_okay=False,
+            help="Another vectors.bin to take vectors from before any text is embedded: that of a branch that is merged.",
+        ),
+    ] = None,
+) -> None:
     """For maintainers: make the vectors that travel with the project (index/data/vectors.bin)."""
     with one_sentence(), terminal.progress_bar("embedding") as progress:
-        held, fresh = pack(load_settings().data_dir, progress)
+        held, fresh = pack(load_settings().data_dir, progress, others or ())
         typer.echo(f"{held} vectors packed, {fresh} of them embedded just now")
 
 

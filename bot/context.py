@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -21,7 +21,8 @@ from bot.state import State
 from bot.texts import TEXTS, Locale, Texts, locale_of
 from bot.today import LawOfToday
 from bot.workers import Workers
-from knowledge.models import Case, QuizItem, Tip
+from knowledge.models import Case, CaseId, PassageId
+from knowledge.posts import QuizItem, Tip
 
 if TYPE_CHECKING:
     from index.types import Hit
@@ -58,6 +59,12 @@ class Service(Protocol):
 
     def neighbours(self, passage_id: str) -> tuple[str | None, str | None]:
         """The articles before and after."""
+
+    def references(self, passage_id: str) -> Sequence[tuple[str, str]]:
+        """(citation, passage) of the articles that an article refers to."""
+
+    def topics_with_cases(self) -> Mapping[PassageId, Sequence[CaseId]]:
+        """Passages of topics, with the cases beside them."""
 
     def search(self, query: str, k: int) -> Sequence[Hit]:
         """Ranked passages."""
@@ -99,7 +106,7 @@ class Shared:
     """One refusal a minute in a chat, one sentence for an album."""
     last_alarm: float = float("-inf")
     laws_of_cases: dict[str, tuple[str, ...]] | None = None
-    """Article passage to the cases that turn on it; made when first asked for."""
+    """Passage of an article or a topic to the cases that turn on it or stand beside it; made when first asked for."""
 
     rules: dict[int, str] | None = None
     """``admission`` of the store; None when it is to be read again."""

@@ -18,6 +18,8 @@ from knowledge.models import Case, Kind
 LABEL_LENGTH = 60
 COPY_LENGTH = 256
 """Bot API, CopyTextButton: 1-256 characters."""
+MOST_REFERENCES = 5
+"""Articles referred to that get a button of their own: the longest lists are of laws, not of ways on."""
 LAWS = (Kind.STATUTE, Kind.INTERPRETATION, Kind.REGULATION)
 LANGUAGES = (("简体中文", Locale.HANS), ("繁體中文", Locale.HANT), ("English", Locale.EN))
 REASONS = ("wrong", "missing", "unclear", "outdated")
@@ -32,8 +34,8 @@ def button(label: str, kind: str, argument: object = "") -> InlineKeyboardButton
     return InlineKeyboardButton(_short(label), callback_data=data)
 
 
-def under_answer(answer: Answer, texts: Texts, *, has_cases: bool) -> InlineKeyboardMarkup | None:
-    """The buttons of a full answer."""
+def under_answer(answer: Answer, texts: Texts, *, cases_at: str | None) -> InlineKeyboardMarkup | None:
+    """The buttons of a full answer; ``cases_at``: the passage of the article or topic whose cases are offered."""
     if answer.choices:
         return InlineKeyboardMarkup(
             [[button(f"{n}. {c.label}", "q", n)] for n, c in enumerate(answer.choices, 1)]
@@ -49,8 +51,8 @@ def under_answer(answer: Answer, texts: Texts, *, has_cases: bool) -> InlineKeyb
         full.append(button(label, "f", excerpt.passage_id))
     rows.append(full)
     second = [button(texts.button_more, "m", 0)]
-    if laws and has_cases:
-        second.append(button(texts.button_cases, "c", laws[0].passage_id))
+    if cases_at is not None:
+        second.append(button(texts.button_cases, "c", cases_at))
     if case:
         second.append(button(texts.button_laws, "l", case))
     other = Language.ZH if answer.language is Language.EN else Language.EN
@@ -86,9 +88,22 @@ def in_group(answer: Answer, texts: Texts, username: str, payload: str) -> Inlin
 
 
 def under_article(
-    passage_id: str, neighbours: tuple[str | None, str | None], texts: Texts, *, has_cases: bool
+    passage_id: str,
+    neighbours: tuple[str | None, str | None],
+    texts: Texts,
+    *,
+    references: Sequence[tuple[str, str]] = (),
+    has_cases: bool,
 ) -> InlineKeyboardMarkup | None:
-    """Turning pages in a law."""
+    """Turning pages in a law, the articles that this one refers to, and its cases.
+
+    Args:
+        passage_id: The article.
+        neighbours: Passages before and after.
+        texts: Sentences in the reader's language.
+        references: (citation, passage) of articles that it refers to; the first ``MOST_REFERENCES`` get a button.
+        has_cases: Some case turns on it.
+    """
     before, after = neighbours
     row: Row = []
     if before:
@@ -96,6 +111,7 @@ def under_article(
     if after:
         row.append(button(texts.button_next, "g", after))
     rows = [row] if row else []
+    rows += [[button(f"→ {citation}", "f", passage)] for citation, passage in references[:MOST_REFERENCES]]
     if has_cases:
         rows.append([button(texts.button_cases, "c", passage_id)])
     return InlineKeyboardMarkup(rows) if rows else None

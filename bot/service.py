@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.answer import Answer, Excerpt, Language
-from bot.compose.better import MOVED_AMONG, moved_beside_cited
+from bot.compose import tuned
+from bot.compose.better import moved_beside_cited
 from bot.compose.composer import Composer
 from bot.compose.confidence import Gate
 from bot.compose.excerpts import ExcerptMaker
@@ -24,11 +25,14 @@ from index.store import INDEX_FOLDER, check_fit, read_manifest, verify_files
 from index.types import Encoder, Progress, Ranking
 from index.vectors import load_travelling, travelling_path
 from knowledge.citations import Resolution, check_text
+from knowledge.citations.format import format_citation
+from knowledge.citations.links import links_of
 from knowledge.compiled import Compiled, is_compiled, key_of, read_compiled, write_compiled
 from knowledge.fetch import LAWS, find
 from knowledge.library import Library, load_library, sources_digest
-from knowledge.models import Case, CaseId, Kind, PassageId, QuizItem, Tip
-from knowledge.passage_ids import article_passage_id
+from knowledge.models import Case, CaseId, Kind, PassageId
+from knowledge.passage_ids import article_passage_id, topic_passage_id
+from knowledge.posts import QuizItem, Tip
 from knowledge.references import resolve_reference
 
 VECTOR_FILE = "vectors.bin"
@@ -102,7 +106,7 @@ class Yuanfa:
     def search(self, query: str, k: int = 10, *, kinds: Collection[Kind] | None = None) -> Ranking:
         """The k best passages for a query."""
         said = self._retriever.spelled(query) or query
-        ranked = self._retriever.search(self._retriever.prepare(said), max(k, MOVED_AMONG), kinds=kinds)
+        ranked = self._retriever.search(self._retriever.prepare(said), max(k, tuned.MOVED_AMONG), kinds=kinds)
         return moved_beside_cited(said, ranked, self._library)[:k]
 
     def cite(self, text: str, *, as_of: date | None = None) -> list[Resolution]:
@@ -154,6 +158,32 @@ class Yuanfa:
     def data_days(self) -> tuple[date | None, date]:
         """The day on which the newest text held was published, and the day whose law is quoted."""
         return self._library.newest, self.today
+
+    def references(self, passage_id: str) -> Sequence[tuple[str, PassageId]]:
+        """(citation, passage) of the other articles that an article of a law refers to, in its order, each once."""
+        passage = self._retriever.corpus.passage(passage_id)
+        if passage is None or passage.law_id is None or passage.article is None:
+            return ()
+        statute = self._library.statute(passage.law_id, self.today)
+        article = None if statute is None else self._library.articles(statute).get(passage.article)
+        if statute is None or article is None or not statute.verbatim:
+            return ()
+        places = dict.fromkeys(
+            (link.law_id, link.article) for link in links_of(statute, article, self._library, self.today)
+        )
+        places.pop((passage.law_id, passage.article), None)
+        return tuple(
+            (format_citation(self._library.registry.law(law_id), number), article_passage_id(law_id, number))
+            for law_id, number in places
+        )
+
+    def topics_with_cases(self) -> Mapping[PassageId, Sequence[CaseId]]:
+        """Passages of topics, with the cases that their authors put beside them."""
+        return {
+            topic_passage_id(topic): topic.related_cases
+            for topic in self._library.topics.values()
+            if topic.related_cases
+        }
 
     def case(self, case_id: str) -> Case | None:
         """A case by its id."""
@@ -259,7 +289,7 @@ def _build(
     return report
 
 
-def pack(data_dir: Path, progress: Progress | None = None) -> tuple[int, int]:
+def pack(data_dir: Path, progress: Progress | None = None, others: Sequence[Path] = ()) -> tuple[int, int]:
     """Make the vectors that travel with the project from the built-in sources; see ``pack_vectors``."""
     return pack_vectors(
         read_library(),
@@ -267,7 +297,7 @@ def pack(data_dir: Path, progress: Progress | None = None) -> tuple[int, int]:
         date.today(),
         travelling_path(),
         progress,
-        own=data_dir / VECTOR_FILE,
+        others=(data_dir / VECTOR_FILE, *others),
     )
 
 

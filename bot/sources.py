@@ -34,7 +34,7 @@ def list_sources(library: Library, today: date) -> Iterator[dict[str, str]]:
     for case in sorted(library.cases.values(), key=lambda one: one.case_id):
         yield {"id": case.case_id, "kind": Kind.CASE.value, "title": case.title, "note": case.standing}
     for topic in sorted(library.topics.values(), key=lambda one: one.topic_id):
-        note = "playbook" if topic.steps else "card"
+        note = f"{'playbook' if topic.steps else 'card'}, {topic.field or 'no field'}"
         yield {"id": topic.topic_id, "kind": Kind.TOPIC.value, "title": topic.title, "note": note}
 
 
@@ -75,6 +75,10 @@ def _law_text(library: Library, law_id: LawId, today: date) -> str:
     lines = [law.title, "、".join(law.short_names), "; ".join(law.english_names)]
     if law.document_number:
         lines.append(law.document_number)
+    if law.issuer:
+        lines.append(law.issuer)
+    if law.predecessor:
+        lines.append(f"前身：{law.predecessor}")
     if statute is None:
         return "\n".join([*filter(None, lines), "正文未收录。"])
     lines.append(_standing(library, law_id, statute, today))
@@ -87,13 +91,13 @@ def _law_text(library: Library, law_id: LawId, today: date) -> str:
 
 
 def _case_text(case: Case) -> str:
-    lines = [case.title, case.standing_text, "", case.summary, ""]
+    lines = [case.title, case.court or "", case.standing_text, "", case.summary, ""]
     lines += [f"[{point.section.value}] {point.text}" for point in case.points]
     return "\n".join(lines)
 
 
 def _topic_text(topic: Topic) -> str:
     lines = [topic.title, "", topic.conclusion, ""]
-    lines += [f"- {article.citation}" for article in topic.articles]
+    lines += [f"- {article.citation} ({article.layer})" for article in topic.articles]
     lines += [f"{number}. {step}" for number, step in enumerate(topic.steps, 1)]
     return "\n".join(lines)

@@ -146,7 +146,7 @@ def pack_vectors(
     today: date,
     path: Path,
     progress: Progress | None = None,
-    own: Path | None = None,
+    others: Sequence[Path] = (),
 ) -> tuple[int, int]:
     """Make the cache that travels with the project: every text of today and of the next change of law.
 
@@ -156,7 +156,8 @@ def pack_vectors(
         today: The day whose law is packed first.
         path: The cache; what it holds already is kept, what is no longer wanted is dropped.
         progress: Told of (done, total) texts embedded.
-        own: The cache in the data folder, whose vectors are taken before any text is embedded.
+        others: Further caches, whose vectors are taken before any text is embedded: that of the data folder, that of a
+            branch that is merged.
 
     Returns:
         How many vectors it holds, and how many of them were embedded.
@@ -167,8 +168,8 @@ def pack_vectors(
         for rows in search_rows(tuple(build_passages(library, day))):
             wanted.update(dict.fromkeys(rows.texts))
     cache = VectorCache.load(path, encoder.fingerprint)
-    if own is not None:
-        grown = VectorCache.load(own, encoder.fingerprint)
+    for other in others:
+        grown = VectorCache.load(other, encoder.fingerprint)
         held = [text for text in wanted if digest_of(text) in grown.places]
         if held:
             cache = cache.merge(held, grown.lookup(held)[0])

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple, Protocol, overload, runtime_checkable
+from typing import TYPE_CHECKING, NamedTuple, Protocol, overload, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
 
 from knowledge.models import ArticleNumber, CaseId, Kind, LawId, Passage, PassageId, Status, TopicId
+
+if TYPE_CHECKING:
+    from index.query import Query
 
 Vectors = npt.NDArray[np.float32]
 """float32 [n, dim], unit rows: an inner product is a cosine."""
@@ -43,6 +46,16 @@ class ReadsQuestions(Protocol):
 
     def read_queries(self, texts: Sequence[str]) -> tuple[Vectors, Vectors]:
         """Two of float32 [len(texts), dimension], unit rows: as ``encode_queries``, and the second reading."""
+
+
+class Ranker(Protocol):
+    """Finds passages for a question; ``index.retriever.Retriever`` does."""
+
+    def prepare(self, text: str) -> Query:
+        """Fold, word and encode a question."""
+
+    def search(self, query: Query, k: int = 10, *, kinds: Collection[Kind] | None = None) -> Ranking:
+        """The k best passages."""
 
 
 class Score(NamedTuple):

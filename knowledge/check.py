@@ -7,11 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from knowledge.check_english import english_missing
 from knowledge.check_topics import is_repealed, topic_faults
 from knowledge.errors import UnresolvedReference
+from knowledge.form import form_faults, yaml_files
 from knowledge.library import Library
-from knowledge.models import Kind, QuizItem
+from knowledge.models import Kind
 from knowledge.passages import build_passages
+from knowledge.posts import QuizItem
+from knowledge.readers.signs import SIGNS, unexercised
 from knowledge.references import resolve_reference
 from knowledge.signs import sign_faults
 from knowledge.units import units_of
@@ -24,6 +28,9 @@ SEED_CASES = 4
 TIPS = QUIZ_ITEMS = 60
 """A chat that gets one a day hears nothing twice within two months."""
 
+BESIDE_LIKENESS = frozenset({"danger", "harm", "fair"})
+"""Files of signs beside which likeness to written examples decides (``bot.compose.likeness``)."""
+
 POLL_QUESTION, POLL_OPTION, POLL_EXPLANATION = 300, 100, 200
 """Characters that Bot API ``sendPoll`` takes; the explanation ends with the citation on a line of its own."""
 
@@ -34,7 +41,7 @@ class CheckReport:
 
     faults: tuple[str, ...]
     notes: tuple[str, ...]
-    """What could not be applied and is known, no fault of a file."""
+    """What could not be applied and is known, and what has no English: no fault of a file."""
     summary: str
 
 
@@ -46,6 +53,8 @@ def check_library(library: Library, today: date) -> CheckReport:
         *_cases(library, today),
         *_refusals(library, today),
         *sign_faults(library.signs),
+        *_alternatives(),
+        *(fault for path in yaml_files() for fault in form_faults(path)),
         *_glosses(library, today),
         *_asked(library, today),
         *_awareness(library, today),
@@ -71,7 +80,7 @@ def check_library(library: Library, today: date) -> CheckReport:
         f"article, {len(library.moves)} renumberings, "
         f"{len(library.tips)} tips, {len(library.quiz)} quiz questions"
     )
-    return CheckReport(tuple(faults), library.problems, summary)
+    return CheckReport(tuple(faults), (*library.problems, *english_missing(library)), summary)
 
 
 def _resolves(written: str, where: str, library: Library, today: date) -> Iterator[str]:
@@ -106,6 +115,14 @@ def _refusals(library: Library, today: date) -> Iterator[str]:
         for hotline in refusal.hotlines:
             if hotline not in library.hotlines:
                 yield f"refusal {refusal.refusal_id}: hotline {hotline} is not in hotlines.yaml"
+
+
+def _alternatives() -> Iterator[str]:
+    """Alternatives of signs that no example needs; likeness decides beside danger and harm, whose forms are a first net."""
+    for path in sorted(SIGNS.glob("*.yaml")):
+        if path.stem not in BESIDE_LIKENESS:
+            for alternative in unexercised(path):
+                yield f"{path.name}: expected an example that needs “{alternative}”, found none; write one or leave it out"
 
 
 def _awareness(library: Library, today: date) -> Iterator[str]:

@@ -22,6 +22,15 @@ REPEALED: Final = "（已废止）"
 """How a 款 of a digest opens that no longer holds; it is kept so that the 款 after it keep their numbers."""
 
 
+FIELDS = frozenset({
+    "own", "administrative", "company", "consumer", "contract", "crime", "debt", "education", "environment", "family",
+    "finance", "health", "immigration", "inheritance", "injury", "insurance", "ip", "labour", "land", "military", "minors",
+    "neighbour", "other", "persons", "procedure", "property", "public_order", "school", "tax", "tenancy", "tort", "traffic",
+    "welfare",
+})  # fmt: skip
+"""``Topic.field``: ``own`` is our own field (personal data, online abuse, platforms), the others are branches of law."""
+
+
 def topic_faults(library: Library, today: date) -> Iterator[str]:
     """Every fault of every topic, as one sentence each."""
     asked: dict[str, list[str]] = defaultdict(list)
@@ -67,6 +76,8 @@ def _topic(topic: Topic, library: Library, today: date) -> Iterator[str]:
     for hotline in topic.hotlines:
         if hotline not in library.hotlines:
             yield f"{where}: hotline {hotline} is not in hotlines.yaml"
+    if topic.field not in FIELDS:
+        yield f"{where}: expected a field of {', '.join(sorted(FIELDS))}, found {topic.field or 'none'}"
     for case_id in topic.related_cases:
         if case_id not in library.cases:
             yield f"{where}: case {case_id} has no file"

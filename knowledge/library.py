@@ -34,17 +34,16 @@ from knowledge.models import (
     Law,
     LawId,
     NamedText,
-    QuizItem,
     Refusal,
     Renumbering,
     Slang,
     Status,
     Statute,
-    Tip,
     Topic,
     TopicId,
 )
 from knowledge.normalize import normalize
+from knowledge.posts import QuizItem, Tip
 from knowledge.readers.asked import read_asked
 from knowledge.readers.awareness import read_quiz, read_tips
 from knowledge.readers.cases import read_case

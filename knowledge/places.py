@@ -28,6 +28,8 @@ class Place:
     adjectives: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     """Words that hold a Chinese name by chance: 上海地铁 holds 海地."""
+    law: bool = True
+    """A question of law that names it asks about its own law; not so for 国际 or 罗马."""
     homonym: bool = False
     """Its English name is also a name of people or a common word: Jordan, Turkey."""
 
@@ -43,10 +45,10 @@ def places() -> tuple[Place, ...]:
     found: list[Place] = []
     for group in GROUPS:
         for entry in data.get(group) or ():
-            unknown = set(entry) - {"zh", "en", "of", "unless", "homonym"}
+            unknown = set(entry) - {"zh", "en", "of", "unless", "law", "homonym"}
             if unknown or not entry.get("zh") or not entry.get("en"):
                 raise SourceFormatError(
-                    f"places.yaml, {group}: expected zh, en and perhaps of and homonym, found {entry}"
+                    f"places.yaml, {group}: expected zh, en and perhaps of, unless, law and homonym, found {entry}"
                 )
             found.append(
                 Place(
@@ -55,6 +57,7 @@ def places() -> tuple[Place, ...]:
                     tuple(entry["en"]),
                     tuple(entry.get("of") or ()),
                     tuple(entry.get("unless") or ()),
+                    bool(entry.get("law", group not in ("past", "wider"))),
                     bool(entry.get("homonym")),
                 )
             )
@@ -89,6 +92,15 @@ def chinese(*groups: Group) -> str:
         for name in place.chinese
     }
     return "|".join(guarded[name] for name in sorted(guarded, key=lambda name: (-len(name), name)))
+
+
+def abroad() -> str:
+    """Places with a law of their own as alternatives of a regular expression; English names as they are written."""
+    own = [place for place in places() if place.law]
+    guarded = {name: _guarded(name, place.unless) for place in own for name in place.chinese}
+    names = [guarded[name] for name in sorted(guarded, key=lambda name: (-len(name), name))]
+    english = [n for place in own if not place.homonym for n in (*place.english, *place.adjectives)]
+    return rf"{'|'.join(names)}|(?-i:\b(?:{'|'.join(map(re.escape, sorted(set(english), key=len, reverse=True)))})(?!\w))"
 
 
 def _guarded(name: str, unless: tuple[str, ...]) -> str:

@@ -17,6 +17,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 
@@ -75,7 +76,7 @@ def peers(library: Library) -> Iterator[tuple[str, Callable[[str], set[Pair]]]]:
     except (ImportError, OSError) as error:
         print(f"peer left out: {error}", file=sys.stderr)
         return
-    titles = {law.title: law.law_id for law in library.laws.values()}
+    titles: dict[str, str] = {law.title: law.law_id for law in library.laws.values()}
 
     def reader(patterns: list[object]) -> Callable[[str], set[Pair]]:
         return lambda text: set(_peer_pairs(peer, patterns, titles, text))
@@ -171,7 +172,7 @@ def hostile(library: Library) -> dict[str, object]:
     gc.freeze()  # the library is not what is measured
     for piece in PIECES:
         text = (piece * 10_000)[:10_000]
-        spent = _least(lambda text=text: find_citations(text, library.registry), 5) * 1000
+        spent = _least(partial(find_citations, text, library.registry), 5) * 1000
         if spent > worst:
             worst, which = spent, piece
     return {"pieces": len(PIECES), "worst_ms": round(worst, 1), "worst_piece": which}

@@ -10,9 +10,10 @@ from bot.answer import Answer, Language
 from bot.compose.confidence import Evidence, Gate
 from bot.compose.excerpts import ExcerptMaker
 from bot.compose.general import GeneralAnswers
-from bot.compose.guards import Guards, trivial
+from bot.compose.guards import Guards
 from bot.compose.likeness import Likeness
 from bot.compose.scope import outside
+from bot.compose.smalltalk import trivial
 from bot.compose.topics import TopicAnswers
 from index.query import Query
 from index.retriever import Retriever
@@ -38,8 +39,8 @@ class Collector:
         excerpts = ExcerptMaker(retriever.library, retriever.today, retriever.highlights.answering_units)
         self._retriever = retriever
         self._guards = Guards(retriever.library.signs, Likeness.load(retriever.fingerprint))
-        self._topics = TopicAnswers(retriever, excerpts)
-        self._general = GeneralAnswers(retriever, excerpts, self._topics, Gate.load())
+        self._topics = TopicAnswers(retriever.corpus, retriever.nearness, excerpts)
+        self._general = GeneralAnswers(retriever.corpus, retriever, excerpts, self._topics, Gate.load())
 
     def collect(self, questions: Iterable[Question], *, ours: bool) -> list[Seen]:
         """Evidence of the questions that reach the gate; noise and harm are turned away before it."""

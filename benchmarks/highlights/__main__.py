@@ -99,11 +99,11 @@ def taught(retriever: Retriever) -> Iterator[tuple[npt.NDArray[np.float64], list
     chance = random.Random(SEED)
     for (law_id, number), questions in retriever.library.asked.items():
         article = retriever.library.article(law_id, number, retriever.today)
-        under = defaultdict(list)
+        asked: dict[str, list[str]] = defaultdict(list)
         for question in questions:
             if question.unit:
-                under[question.unit].append(question.text)
-        under = {name: texts for name, texts in under.items() if len(texts) > 1}
+                asked[question.unit].append(question.text)
+        under = {name: texts for name, texts in asked.items() if len(texts) > 1}
         if article is None or not under:
             continue
         names = [unit.name for unit in units_of(article)]

@@ -148,7 +148,7 @@ def stard() -> list[Message]:
 def articles_of(retriever: Retriever) -> dict[Article, int]:
     """Passage number by full title and label, of all that is law."""
     return {
-        (passage.title, retriever.hits.hit(passage).article_label): number
+        (passage.title, retriever.hits.hit(passage).article_label or ""): number
         for number, passage in enumerate(retriever.corpus.passages)
         if passage.kind in LAW_KINDS and passage.article is not None
     }

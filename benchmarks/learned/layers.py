@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any, cast
 
 import numpy as np
 import torch
@@ -57,7 +58,7 @@ class Halves:
                 if isinstance(module, nn.Dropout):
                     module.p = DROPOUT
             # Dropout of attention is slow on a processor and gave nothing.
-            layer.attention.self.dropout.p = 0.0
+            cast(Any, layer).attention.self.dropout.p = 0.0
 
     def below(self, texts: Sequence[str]) -> list[torch.Tensor]:
         """bfloat16 [tokens, dim] each: what the lower half makes of questions."""

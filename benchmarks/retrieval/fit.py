@@ -85,7 +85,7 @@ def unwritten(one: Seen, law_of: npt.NDArray[np.int64]) -> Seen:
     found, right = one
     laws = law_of[found.numbers]
     features = found.features.copy()
-    features[np.ix_(np.isin(laws, laws[right]), OURS)] = 0.0
+    features[np.ix_(np.isin(laws, laws[right]), np.array(OURS))] = 0.0
     return replace(found, features=features), right
 
 

@@ -64,7 +64,7 @@ def fit(library: Library, encoder: Encoder) -> Likeness:
     return Likeness(encoder.fingerprint, heads)
 
 
-def measure(library: Library, guards: Guards, encoder: Encoder) -> dict[str, Mapping[str, float]]:
+def measure(library: Library, guards: Guards, encoder: Encoder) -> Mapping[str, Mapping[str, float]]:
     """Shares of each set that are told danger and that are refused, with the size of the set."""
     kept = held_out()
     sets: dict[str, Sequence[str]] = {

@@ -13,14 +13,12 @@ from datetime import date
 from difflib import SequenceMatcher
 
 from bot.answer import Answer, Excerpt, Language, Outcome
+from bot.compose import tuned
 from bot.compose.excerpts import ExcerptMaker
 from bot.compose.wording import say
 from knowledge.library import Library
 from knowledge.models import Article, LawId, Statute
 from knowledge.readers.statutes import is_numbered, parse_label
-
-ALIKE = 0.45
-"""Share of words in common from which an article of an older version is the one that today's article was made from."""
 
 _DAY = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)年(?:(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>[12]\d|3[01]|0?[1-9])[日号])?)?(?:底|初|末|期间|那年|的时候|时候)?"
@@ -108,7 +106,7 @@ def _same_rule(excerpt: Excerpt, then: Statute, library: Library) -> Article | N
         return None
     if own is not None and own.text == today.text:
         return own
-    best, likeness = None, ALIKE
+    best, likeness = None, tuned.ALIKE
     for article in then.articles:
         if not is_numbered(article.number):
             continue

@@ -4,38 +4,19 @@ from __future__ import annotations
 
 import re
 
+from bot.compose import tuned
 from bot.compose.general import LAW_KINDS
-from index.retriever import Retriever
-from index.types import Ranking
+from index.types import Ranker, Ranking
 from knowledge.citations.find import find_citations
 from knowledge.citations.types import Resolution, Verdict
 from knowledge.library import Library
 from knowledge.models import ArticleNumber
-
-LOOKED_AT = 30
-"""Articles found by the words alone among which the one of the number is looked for."""
-
-MOVED_AMONG = 30
-"""Hits of a search among which an article that has taken over an old number is looked for."""
-
-MOVED_OF_ITS_LAW = 5
-"""Places among the articles of the law up to which the one that has taken over an old number is meant."""
-
-NEAR_THE_TOP = 3
-"""Places among all laws up to which another article of the law may take its place; a moved one may come later."""
-
-LEAST_SHARE = 0.2
-"""Share of all candidates that it must hold then."""
-
-FITS_BETTER = 8
-"""How many times the share of the article of the number."""
 
 _ASKING = re.compile(
     r"[\s,，。?？!！:：;；、“”\"《》()（）]|请问|是什么|什么意思|怎么规定|怎么说|怎么写|说了什么|讲了什么|讲的是什么|规定了什么|的?原文|的?内容|全文|现在|今天|适用|依据|根据|"
     r"对吗|对吧|对不对|是吗|是吧|没错吧|是不是|有没有|能不能|可以吗|帮我|看一下|查一下|解释一下|吗|呢|吧|啊|的|了|是|在|和|与|第|条|款|项|法"
 )
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
-_FEWEST = 3
 
 
 def moved_beside_cited(text: str, ranked: Ranking, library: Library) -> Ranking:
@@ -59,19 +40,20 @@ def moved_beside_cited(text: str, ranked: Ranking, library: Library) -> Ranking:
     return Ranking([*rest[:1], *taken_over, *rest[1:]])
 
 
-def better_article(retriever: Retriever, rest: str, one: Resolution) -> ArticleNumber | None:
+def better_article(ranker: Ranker, library: Library, rest: str, one: Resolution) -> ArticleNumber | None:
     """The article of the same law that the words of a question fit better than the one cited, or None.
 
     Args:
-        retriever: Finds articles by words.
+        ranker: Finds articles by words.
+        library: Knows which articles have moved.
         rest: The question without its citation.
         one: What the citation leads to.
     """
     if one.law_id is None or one.number is None or one.statute is None or not one.statute.verbatim:
         return None
-    if one.verdict is not Verdict.VALID or len(_CHINESE.findall(_ASKING.sub("", rest))) < _FEWEST:
+    if one.verdict is not Verdict.VALID or len(_CHINESE.findall(_ASKING.sub("", rest))) < tuned.FEWEST_WORDS:
         return None
-    ranked = retriever.search(retriever.prepare(rest), LOOKED_AT, kinds=LAW_KINDS)
+    ranked = ranker.search(ranker.prepare(rest), tuned.LOOKED_AT, kinds=LAW_KINDS)
     places = [
         (place, hit.article, hit.score.total)
         for place, hit in enumerate(ranked)
@@ -83,16 +65,11 @@ def better_article(retriever: Retriever, rest: str, one: Resolution) -> ArticleN
     place, first, share = places[0]
     if first == one.number:
         return None
-    moved = {
-        new
-        for move in retriever.library.renumberings(one.law_id)
-        if move.old == one.number
-        for new in move.new
-    }
-    for _, article, held in places[:MOVED_OF_ITS_LAW]:
+    moved = {new for move in library.renumberings(one.law_id) if move.old == one.number for new in move.new}
+    for _, article, held in places[: tuned.MOVED_OF_ITS_LAW]:
         if article in moved and held > own:
             return article
     if first.number == one.number.number and share > own:
         return first  # 刑法253 and 253之一
-    sure = place < NEAR_THE_TOP and share >= LEAST_SHARE and share > FITS_BETTER * own
+    sure = place < tuned.NEAR_THE_TOP and share >= tuned.LEAST_SHARE and share > tuned.FITS_BETTER * own
     return first if sure else None

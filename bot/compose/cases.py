@@ -9,47 +9,22 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.answer import Answer, Excerpt, Language, Outcome
+from bot.compose import tuned
 from bot.compose.claims import Bearing, bearing, of_other_things, stated_figures, states, without_denial
 from bot.compose.excerpts import ExcerptMaker, distinct
 from bot.compose.premises import asserts, declares, unsupported
 from bot.compose.wording import say
+from index.corpus import Corpus
+from index.phrasings import Phrasings
 from index.query import Query
-from index.retriever import Retriever
 from index.topics import best_topic
 from index.types import Match, PointMatch
+from index.words import Words
 from knowledge.citations.types import Resolution
 from knowledge.errors import UnresolvedReference
 from knowledge.models import ArticleNumber, Case, CaseId, Kind, LawId, Point, Section
+from knowledge.readers.signs import signs_of
 from knowledge.references import resolve_reference
-
-CERTAIN = 0.9
-"""Cosine from which a phrasing of a case is taken to be the question."""
-
-ENGLISH_CERTAIN = 0.88
-
-CLOSE = 0.012
-"""Cosines nearer than this are a tie."""
-
-COVERED = 0.55
-"""Share of a question's words, rare ones counting more, that an unnamed case must hold to be what is asked about:
-questions about cases have 0.6 and more, others hardly ever more than 0.5 (fit half of benchmarks/confidence)."""
-
-WORDS = 0.08
-"""Cosines that the words which tell a point apart within its case are worth. Of the 3,093 Chinese phrasings of points, each
-taken away and asked, 0.51 lead to their point instead of 0.42 by the nearest phrasing alone; of 711 English ones 0.21, not 0.19."""
-
-SURELY = 0.03
-"""Lead over every topic, in cosines, from which the words do not matter: a question in words of its own."""
-
-_WANTS_LAW = re.compile(
-    r"第几条|哪一?条|什么法|法条|依据|法律|罪名|什么罪|啥罪|为什么|为啥|凭什么|构成|算不算|规定|定性|民法典|刑法|司法解释|治安"
-    r"|\bwhy\b|\blaw\b|article|provision|legal basis",
-    re.I,
-)
-_WANTS_STORY = re.compile(
-    r"怎么回事|讲讲|讲一下|介绍|案情|经过|始末|发生了什么|什么案|说说|概况|what happened|tell me about|about the case|summary",
-    re.I,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +48,11 @@ class Ranked:
 class CaseAnswers:
     """Answers questions about the cases of one library."""
 
-    def __init__(self, retriever: Retriever, excerpts: ExcerptMaker) -> None:
-        self._retriever = retriever
-        self._library = retriever.library
+    def __init__(self, corpus: Corpus, phrasings: Phrasings, words: Words, excerpts: ExcerptMaker) -> None:
+        self._library = corpus.library
+        self._today = corpus.today
+        self._phrasings = phrasings
+        self._words = words
         self._excerpts = excerpts
         self._names = sorted(
             (
@@ -111,7 +88,7 @@ class CaseAnswers:
     def unnamed(self, query: Query, matches: Sequence[Match]) -> tuple[CaseId, ...]:
         """The case that a question which names none is about: by a phrasing that is surely its own."""
         point = next((match for match in matches if match.passage.kind is Kind.CASE), None)
-        certain = ENGLISH_CERTAIN if query.english else CERTAIN
+        certain = tuned.CASE_CERTAIN_ENGLISH if query.english else tuned.CASE_CERTAIN
         if point is None or point.passage.case_id is None or point.cosine < certain:
             return ()
         topic = best_topic(matches)
@@ -121,7 +98,7 @@ class CaseAnswers:
         case_id = point.passage.case_id
         if of_other_things(query.text, point.question):
             return ()
-        if lead < SURELY and self._retriever.words.coverage(query.text, case_id) < COVERED:
+        if lead < tuned.CASE_SURELY and self._words.coverage(query.text, case_id) < tuned.CASE_COVERED:
             return ()
         return (case_id,)
 
@@ -136,16 +113,15 @@ class CaseAnswers:
                 match.question,
             )
             for match in (
-                self._retriever.phrasings.within(query, set(case_ids))
-                if case_ids
-                else self._retriever.matches(query)
+                self._phrasings.within(query, set(case_ids)) if case_ids else self._phrasings.matches(query)
             )
             if isinstance(match, PointMatch)
             and match.passage.case_id is not None
             and match.passage.point is not None
         ]
         return sorted(
-            ranked, key=lambda one: (-one.cosine - WORDS * one.words, one.case.case_id, one.position)
+            ranked,
+            key=lambda one: (-one.cosine - tuned.CASE_WORDS * one.words, one.case.case_id, one.position),
         )
 
     def answer(self, query: Query, case_ids: Sequence[CaseId], language: Language) -> Answer | None:
@@ -168,7 +144,7 @@ class CaseAnswers:
         if len(chosen) > 1:
             top = max(one.cosine for one in chosen)
             same_name = self._same_name(query.text, chosen)
-            chosen = [one for one in chosen if same_name or one.cosine >= top - 4 * CLOSE]
+            chosen = [one for one in chosen if same_name or one.cosine >= top - tuned.CASE_TOGETHER]
         return self._compose(query, chosen, ranked, asserting, language)
 
     def applied(self, case_ids: Sequence[CaseId], resolved: Sequence[Resolution], language: Language) -> str:
@@ -180,7 +156,7 @@ class CaseAnswers:
         for point in case.points:
             for written in point.citations:
                 try:
-                    reference = resolve_reference(written, self._library, self._retriever.today)
+                    reference = resolve_reference(written, self._library, self._today)
                 except UnresolvedReference:
                     continue  # reported by `yuanfa knowledge check`
                 key = (reference.statute.law.law_id, reference.article.number)
@@ -208,7 +184,7 @@ class CaseAnswers:
             return None
         for one in ranked:
             if one.point.section is Section.CORRECTION:
-                word_for_word = one is ranked[0] and one.cosine > 0.95
+                word_for_word = one is ranked[0] and one.cosine > tuned.CORRECTION_CERTAIN
                 if (asserting or word_for_word) and states(query.text, one.question, _truth(one)):
                     return one
                 continue
@@ -244,7 +220,7 @@ class CaseAnswers:
         elif any(one.point.section is Section.NOT_STATED for one in chosen):
             outcome = Outcome.PARTIAL
 
-        if _WANTS_STORY.search(query.text) and outcome is Outcome.ANSWERED and len(chosen) == 1:
+        if _wants("story", query) and outcome is Outcome.ANSWERED and len(chosen) == 1:
             conclusion = _summary(chosen[0].case, english)
         elif len(chosen) == 1:
             conclusion = _text(chosen[0].point, english)
@@ -255,7 +231,7 @@ class CaseAnswers:
 
         excerpts = self._case_excerpts(chosen, ranked, english)
         law_points = [one for one in chosen if one.point.citations]
-        if not law_points and _WANTS_LAW.search(query.text):
+        if not law_points and _wants("law", query):
             law_points = [
                 one
                 for one in ranked
@@ -263,9 +239,7 @@ class CaseAnswers:
                 and one.point.citations
                 and one.case.case_id in {c.case.case_id for c in chosen}
             ][:1]
-        wants_law = bool(_WANTS_LAW.search(query.text)) or any(
-            one.point.section is Section.RULE for one in chosen
-        )
+        wants_law = _wants("law", query) or any(one.point.section is Section.RULE for one in chosen)
         laws, notices = self._law_excerpts(query, law_points, language)
         if len(chosen) > 1:
             shown = (*excerpts, *(laws[:1] if wants_law else ()))
@@ -300,7 +274,7 @@ class CaseAnswers:
                     other.case.case_id == first.case.case_id
                     and other.position != first.position
                     and other.point.section is not Section.CORRECTION
-                    and other.cosine >= max(CERTAIN - 0.02, first.cosine - 2 * CLOSE)
+                    and other.cosine >= max(tuned.POINT_LEAST, first.cosine - tuned.POINT_BESIDE)
                     and other.point.text not in first.case.summary
                 ):
                     shown.append(
@@ -319,12 +293,17 @@ class CaseAnswers:
         for one in law_points:
             for written in one.point.citations:
                 try:
-                    reference = resolve_reference(written, self._library, self._retriever.today)
+                    reference = resolve_reference(written, self._library, self._today)
                 except UnresolvedReference:
                     continue  # reported by `yuanfa knowledge check`; an answer does without it
                 shown.append(self._excerpts.of_reference(reference, query=query, score=one.cosine))
             inferred = inferred or one.point.inferred
         return shown, [say("inferred", language)] if inferred and shown else []
+
+
+def _wants(what: str, query: Query) -> bool:
+    """The question asks for the law that a case turns on, or for its story (``signs/case.yaml``)."""
+    return any(sign.found(query.text) for sign in signs_of("case", f"wants_{what}"))
 
 
 def _plain(text: str) -> str:
@@ -367,7 +346,3 @@ def _text(point: Point, english: bool) -> str:
 
 def _summary(case: Case, english: bool) -> str:
     return case.english_summary if english else case.summary
-
-
-def _handle(case: Case, english: bool) -> str:
-    return case.english_title if english else case.title

@@ -8,13 +8,15 @@ from dataclasses import replace
 from datetime import date
 
 from bot.answer import Answer, Choice, Excerpt, Language, Outcome
+from bot.compose import tuned
 from bot.compose.better import better_article
 from bot.compose.claims import Bearing, Figure, bearing, figures, stated_figures
 from bot.compose.excerpts import ExcerptMaker, distinct
 from bot.compose.premises import asserts
 from bot.compose.wording import say
+from index.corpus import Corpus
 from index.query import Query
-from index.retriever import Retriever
+from index.types import Ranker
 from knowledge.citations.find import find_citations
 from knowledge.citations.format import format_citation
 from knowledge.citations.resolve import resolve_all
@@ -50,9 +52,10 @@ _OUTCOMES = {
 class CitationAnswers:
     """Answers messages that name an article."""
 
-    def __init__(self, retriever: Retriever, excerpts: ExcerptMaker) -> None:
-        self._retriever = retriever
-        self._library = retriever.library
+    def __init__(self, corpus: Corpus, ranker: Ranker, excerpts: ExcerptMaker) -> None:
+        self._library = corpus.library
+        self._today = corpus.today
+        self._ranker = ranker
         self._excerpts = excerpts
 
     def find(self, text: str) -> list[FoundCitation]:
@@ -151,7 +154,7 @@ class CitationAnswers:
             choices=tuple(dict.fromkeys(choices)),
             language=language,
             disclaimer=say("disclaimer", language),
-            confidence=1.0 if outcome is Outcome.ANSWERED else 0.9,
+            confidence=1.0 if outcome is Outcome.ANSWERED else tuned.CITED_WRONGLY,
         )
 
     @staticmethod
@@ -196,7 +199,7 @@ class CitationAnswers:
             return
         one = useful[0]
         rest = query.text.replace(one.matched, " ")
-        number = better_article(self._retriever, rest, one)
+        number = better_article(self._ranker, self._library, rest, one)
         if number is None or one.number is None:
             return
         for excerpt in self._elsewhere(query, one, [number]):
@@ -225,7 +228,7 @@ class CitationAnswers:
 
     def _successor(self, written: str, query: Query) -> Excerpt | None:
         try:
-            reference = resolve_reference(written, self._library, self._retriever.today)
+            reference = resolve_reference(written, self._library, self._today)
         except UnresolvedReference:
             return None  # reported by `yuanfa knowledge check`
         return self._excerpts.of_reference(reference)

@@ -14,24 +14,26 @@ from datetime import date
 from typing import Any
 
 from bot.answer import Answer, Language, Outcome
+from bot.compose import tuned
 from bot.compose.as_of import day_of_the_facts, facts_older_than_the_law, on_day
 from bot.compose.asks import Asks
 from bot.compose.cases import CaseAnswers
 from bot.compose.citations import CitationAnswers, is_lookup
 from bot.compose.claims import stated_figures
 from bot.compose.confidence import Gate
-from bot.compose.conversation import COMPLETE, Conversation, leans
+from bot.compose.conversation import Conversation, leans
 from bot.compose.decision import Way
 from bot.compose.excerpts import ExcerptMaker
 from bot.compose.further import FurtherAnswers
 from bot.compose.general import GeneralAnswers
-from bot.compose.guards import Guards, Trivial, trivial
+from bot.compose.guards import Guards
 from bot.compose.laws import LawAnswers
 from bot.compose.likeness import Likeness
 from bot.compose.reading import Reading
 from bot.compose.recent import RecentAnswers
 from bot.compose.refusals import RefusalAnswers
 from bot.compose.scope import outside
+from bot.compose.smalltalk import Trivial, trivial
 from bot.compose.together import asks_more, together, without_citations
 from bot.compose.topics import TopicAnswers
 from bot.compose.wording import say
@@ -40,14 +42,6 @@ from index.retriever import Retriever
 from knowledge.citations.types import Resolution, Verdict
 from knowledge.models import CaseId
 from knowledge.readers.people import said_of_asker
-
-_TRIVIAL = {
-    Trivial.EMPTY: "empty",
-    Trivial.NOISE: "noise",
-    Trivial.GREETING: "greeting",
-    Trivial.THANKS: "thanks",
-    Trivial.IDENTITY: "identity",
-}
 
 
 class Composer:
@@ -59,13 +53,14 @@ class Composer:
         self._library = retriever.library
         excerpts = ExcerptMaker(retriever.library, retriever.today, retriever.highlights.answering_units)
         self._excerpts = excerpts
-        self._cases = CaseAnswers(retriever, excerpts)
-        self._citations = CitationAnswers(retriever, excerpts)
-        self._laws = LawAnswers(retriever, excerpts)
-        self._topics = TopicAnswers(retriever, excerpts)
-        self._general = GeneralAnswers(retriever, excerpts, self._topics, gate or Gate.load())
+        corpus = retriever.corpus
+        self._cases = CaseAnswers(corpus, retriever.phrasings, retriever.words, excerpts)
+        self._citations = CitationAnswers(corpus, retriever, excerpts)
+        self._laws = LawAnswers(corpus, excerpts)
+        self._topics = TopicAnswers(corpus, retriever.nearness, excerpts)
+        self._general = GeneralAnswers(corpus, retriever, excerpts, self._topics, gate or Gate.load())
         self._further = FurtherAnswers(retriever, self._general, self._topics)
-        self._refusals = RefusalAnswers(retriever, excerpts)
+        self._refusals = RefusalAnswers(corpus, excerpts)
         self._guards = Guards(self._library.signs, Likeness.load(retriever.fingerprint))
         self._recent = RecentAnswers()
 
@@ -127,7 +122,7 @@ class Composer:
         wording = f"{before.last} {text}" if before.last is not None and leans(text) else text
         sides, facts = said_of_asker(wording)
         # A few words that go on from a message before are like anything: forms alone refuse them.
-        follows = before.last is not None and len(text) < COMPLETE
+        follows = before.last is not None and len(text) < tuned.COMPLETE
         return Reading(
             text=text,
             wording=wording,
@@ -242,7 +237,7 @@ class Composer:
 
     @staticmethod
     def _trivial(kind: Trivial, language: Language) -> Answer:
-        conclusion = say(_TRIVIAL[kind], language)
+        conclusion = say(kind, language)
         notices = (
             (say("scope", language), say("examples", language))
             if kind in {Trivial.GREETING, Trivial.IDENTITY}

@@ -13,29 +13,14 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
+from bot.compose import tuned
 from index.query import Query
+from index.tuned import COSINE_UNIT
 from index.types import AskedMatch, Hit, Match, PointMatch, TopicMatch
 from knowledge.models import PassageId
 
 OUTSIDE = PassageId("rf-out-of-field")
 """Passage of the phrasings that are no question of Chinese law."""
-
-REVIEWED = 0.1
-"""By how much less probable a reviewed topic may be and still go before a bare article."""
-
-HELPS = 0.35
-"""The same for a topic with steps to take: who needs help is served worse by the right article alone."""
-
-SAME = 0.02
-"""Cosines of phrasings that differ by less are equally near."""
-
-NEAR, CLEAR = 0.92, 0.03
-"""Cosine of a phrasing of ours, and its lead over every phrasing outside the field, from which a question is ours
-whatever else is seen: of 431 questions outside the field two are that near (benchmarks/confidence)."""
-
-LIKELY_OURS, LONG_MESSAGE = 0.35, 14
-"""Probability of the field, and characters, from which a message that the gate turns away may still be answered, though never
-with certainty: of 220 real messages 0.97 instead of 0.91 get articles, of 179 questions outside the field one more does."""
 
 Weights = Mapping[str, Mapping[str, float]]
 """By language, then by feature."""
@@ -110,26 +95,27 @@ class Evidence:
 
     def vector(self) -> Mapping[str, float]:
         """Features by name, as the weights name them, each of the order of 1."""
+        least, most = tuned.LEAD_BOUNDS
         return {
             "bias": 1.0,
-            "topic": (self.topic - 0.9) * 20,
-            "lead": max(min((max(self.topic, self.asked) - self.outside) * 20, 2.0), -1.0),
+            "topic": (self.topic - tuned.MIDDLE) / COSINE_UNIT,
+            "lead": max(min((max(self.topic, self.asked) - self.outside) / COSINE_UNIT, most), least),
             "outside_near": float(self.outside_near),
-            "dense": (self.dense - 0.87) * 20,
-            "margin": self.margin * 20,
-            "lexical": self.lexical / 10,
+            "dense": (self.dense - tuned.ARTICLE_MIDDLE) / COSINE_UNIT,
+            "margin": self.margin / COSINE_UNIT,
+            "lexical": self.lexical / tuned.BM25_UNIT,
             "agrees": float(self.agrees),
-            "affinity": (max(self.affinity, 0.8) - 0.9) * 20,
+            "affinity": (max(self.affinity, tuned.FAR) - tuned.MIDDLE) / COSINE_UNIT,
             "share": self.share,
-            "asked": (max(self.asked, 0.8) - 0.9) * 20,
+            "asked": (max(self.asked, tuned.FAR) - tuned.MIDDLE) / COSINE_UNIT,
             "first": log_odds(self.first),
-            "short": 1.0 if self.length <= 6 else 0.0,
+            "short": 1.0 if self.length <= tuned.SHORT_QUESTION else 0.0,
         }
 
     @property
     def topic_is_nearest(self) -> bool:
         """No question of our own under an article is clearly nearer than the nearest topic's phrasing."""
-        return self.topic >= self.asked - SAME
+        return self.topic >= self.asked - tuned.SAME
 
     @property
     def language(self) -> str:
@@ -163,7 +149,7 @@ def prefers_topic(by_topic: float, by_statute: float, *, agrees: bool, nearest: 
         nearest: No question under an article is clearly nearer than the topic's phrasing.
         helps: The topic has steps to take.
     """
-    favour = (HELPS if helps else REVIEWED) if nearest else 0.0
+    favour = (tuned.HELPS if helps else tuned.REVIEWED) if nearest else 0.0
     return agrees or by_topic >= by_statute - favour
 
 
@@ -213,14 +199,14 @@ class Gate:
         """True when the question is likely enough one of Chinese law."""
         language = evidence.language
         near = max(evidence.topic, evidence.asked)
-        if near >= NEAR and near - evidence.outside >= CLEAR:
+        if near >= tuned.NEAR and near - evidence.outside >= tuned.CLEAR:
             return True
         return probability(self.field[language], evidence.vector()) >= self.answer_from[language]
 
     def told_at_length(self, evidence: Evidence) -> bool:
         """True when a longer message may well be one of Chinese law: what is no question of law is mostly short."""
-        likely = probability(self.field[evidence.language], evidence.vector()) >= LIKELY_OURS
-        return likely and not evidence.english and evidence.length >= LONG_MESSAGE
+        likely = probability(self.field[evidence.language], evidence.vector()) >= tuned.LIKELY_OURS
+        return likely and not evidence.english and evidence.length >= tuned.LONG_MESSAGE
 
     def topic(self, topic: Match, language: str) -> bool:
         """True when a phrasing of the topic is near enough to be the question."""

@@ -6,28 +6,25 @@ stays nearest to what it asks, and one that is not gets what it lacks (benchmark
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.compose import tuned
 from index.query import fold
-
-COMPLETE = 16
-"""Characters from which a message is likely to name its own subject (of 10, 13, 16 and 20 the best on the read half)."""
+from knowledge.readers.signs import signs_of
 
 LONGEST_SUBJECT = 200
 """Characters of a subject that are kept; its end, where the ask mostly stands."""
 
-_LEANS = re.compile(
-    r"^(?:那|那么|所以|然后|还有|另外|同条|该条|该款|前款|第[一二三四五六七八九十\d]+[款项]|and |what about|how about)"
-    r"|^(?:判几年|多少钱|哪个|为什么|怎么办|什么意思|谁|几年|多久)[^，,。]{0,6}[?？]?$|^\d{1,2}$",
-    re.I,
-)
-
 
 def leans(text: str) -> bool:
-    """True when a folded message opens as one that only the message before makes complete."""
-    return _LEANS.search(text) is not None
+    """True when a folded message opens as one that only the message before makes complete (``signs/conversation.yaml``)."""
+    return any(sign.found(text) for sign in signs_of("conversation", "leans"))
+
+
+def points(text: str) -> bool:
+    """True when the words of a message point at another text: 这, 上面, this."""
+    return any(sign.found(text) for sign in signs_of("conversation", "points"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,5 +54,5 @@ class Conversation:
             return cls(answered[-LONGEST_SUBJECT:], answered, " ".join([*messages, answered]))
         if not messages:
             return cls()
-        complete = (one for one in reversed(messages) if len(one) >= COMPLETE and not leans(one))
+        complete = (one for one in reversed(messages) if len(one) >= tuned.COMPLETE and not leans(one))
         return cls(next(complete, messages[0])[-LONGEST_SUBJECT:], messages[-1], " ".join(messages))

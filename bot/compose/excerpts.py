@@ -8,7 +8,7 @@ from datetime import date
 
 from bot.answer import Excerpt
 from index.query import Query
-from knowledge.citations.format import format_citation
+from knowledge.citations.format import format_citation, format_title
 from knowledge.library import Library
 from knowledge.models import (
     Article,
@@ -45,8 +45,8 @@ class Slice:
     item_number: int | None = None
 
 
-def version_line(statute: Statute) -> str:
-    """``2025年修订，2026-01-01起施行``; says less when the sources do not know the date."""
+def version_line(statute: Statute, article: Article | None = None) -> str:
+    """``2025年修订，2026-01-01起施行``, and what gave the article its wording; says less when the sources do not know."""
     parts = []
     if statute.law.document_number:
         parts.append(statute.law.document_number)
@@ -56,13 +56,15 @@ def version_line(statute: Statute) -> str:
         parts.append(f"{statute.effective_from}起施行")
     elif statute.published is not None:
         parts.append(f"{statute.published}公布的文本")
+    if article is not None and article.provenance:
+        parts.append(f"本条文字出自{format_title(article.provenance[-1].removeprefix('中华人民共和国'))}")
     return "，".join(parts)
 
 
 def _official_place(statute: Statute) -> str:
     """Where the official text of a digested rule is: ``最高人民法院 court.gov.cn``."""
     host = (statute.law.official_url or "").removeprefix("https://").removeprefix("www.")
-    return f"官方正文：{host.rstrip('/')}" if host else "官方正文见制定机关网站"
+    return f"官方正文：{host.rstrip('/')}" if host else f"官方正文见{statute.law.issuer or '制定机关'}网站"
 
 
 def slice_of(
@@ -158,7 +160,7 @@ class ExcerptMaker:
             highlight=None
             if marked is None or (marked[0] == shown.start and marked[1] >= shown.end - 1)
             else (marked[0] - shown.start, marked[1] - shown.start),
-            version_line=version_line(statute),
+            version_line=version_line(statute, article),
             english=self._gloss(statute, article, shown.paragraph),
             shortened=(shown.start, shown.end) != (0, len(article.text)),
         )

@@ -19,6 +19,7 @@ from bot.compose.people import fits
 from bot.compose.readings import readings
 from bot.compose.topics import MOST_EXCERPTS, TopicAnswers
 from bot.compose.wording import say
+from index.corpus import Corpus
 from index.query import Query, fold
 from index.retriever import Retriever
 from index.types import Hit, Match, Ranking, TopicMatch
@@ -76,10 +77,11 @@ class GeneralAnswers:
     """Answers from articles and topics together."""
 
     def __init__(
-        self, retriever: Retriever, excerpts: ExcerptMaker, topics: TopicAnswers, gate: Gate
+        self, corpus: Corpus, ranker: Retriever, excerpts: ExcerptMaker, topics: TopicAnswers, gate: Gate
     ) -> None:
-        self._retriever = retriever
-        self._library = retriever.library
+        self._corpus = corpus
+        self._library = corpus.library
+        self._ranker = ranker
         self._excerpts = excerpts
         self._topics = topics
         self._gate = gate
@@ -101,10 +103,10 @@ class GeneralAnswers:
             sides: Parts that the asker says he has.
             facts: What the asker says is so.
         """
-        ranked = self._retriever.search(query, RANKED, kinds=LAW_KINDS, matches=matches)
+        ranked = self._ranker.search(query, RANKED, kinds=LAW_KINDS, matches=matches)
         topics = [
             topic
-            for topic in self._retriever.topics.rank(query, matches, ranked)
+            for topic in self._ranker.topics.rank(query, matches, ranked)
             if fits(self._topics.topic(topic), sides, facts)
         ]
         hits = ranked[:LOOKED_AT]
@@ -115,7 +117,7 @@ class GeneralAnswers:
             hits,
             topics[0] if topics else None,
             agrees=bool(names) and names[0],
-            outside=self._retriever.nearness.to_phrasing(query, OUTSIDE),
+            outside=self._ranker.nearness.to_phrasing(query, OUTSIDE),
         )
         decision = self._decide(query, hits, topics, evidence, names)
         return Found(ranked, matches, topics, evidence, decision)
@@ -155,7 +157,7 @@ class GeneralAnswers:
         if not len(hits):
             return Decision(Way.ASK_BACK, 0.0, 0.0)
         same = self._same(query, topics)
-        learned = self._retriever.learned
+        learned = self._ranker.learned
         if query.english or learned is None:
             return self._by_likeness(topics, evidence, same)
         kinds = learned.kinds(query.taught)
@@ -196,7 +198,7 @@ class GeneralAnswers:
         """Whether the likeliest topic names each of these articles."""
         if not topics:
             return [False] * len(hits)
-        return [self._retriever.corpus.names(topics[0], hit.passage_id) for hit in hits]
+        return [self._corpus.names(topics[0], hit.passage_id) for hit in hits]
 
     def _shown(self, query: Query, found: Found, topic: TopicMatch | None) -> tuple[Excerpt, ...]:
         """The best articles; a topic that is the question itself, or whose conclusion is given, has one of its own."""
@@ -248,7 +250,7 @@ class GeneralAnswers:
             found.ranked,
             [excerpt.passage_id for excerpt in answer.excerpts],
             self._topics,
-            self._retriever.corpus,
+            self._corpus,
             english=language is Language.EN,
         )
         choices = tuple(Choice(label, label) for label in labels)
@@ -267,7 +269,7 @@ class GeneralAnswers:
         """The words of one article that was found."""
         assert hit.law_id is not None  # LAW_KINDS only
         assert hit.article is not None
-        statute = self._library.statute(hit.law_id, self._retriever.today)
+        statute = self._library.statute(hit.law_id, self._corpus.today)
         assert statute is not None  # only law in force is indexed
         article = self._library.articles(statute)[hit.article]
         return self._excerpts.of_article(statute, article, query=query, score=hit.score.dense)

@@ -1,4 +1,4 @@
-"""What is no question of law: noise, greetings, harmful requests; and signs that somebody is in danger.
+"""Harmful requests, and signs that somebody is in danger.
 
 Closed forms are signs declared in ``knowledge/data/signs``; what they leave open is decided by likeness to written
 examples (``bot.compose.likeness``). A question about the law of an act is no request for it, and a child who is
@@ -7,7 +7,6 @@ pressed for images comes before everything: whoever tells of it is never refused
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from enum import StrEnum
 
@@ -17,65 +16,6 @@ from knowledge.signs import Sign, kinds_in
 
 MOST_READ = 4_096
 """What a Telegram message holds: of a longer text so much is read."""
-
-_CONTENT = re.compile(r"[\w\u3400-\u9fff]")
-_LAUGHTER = re.compile(
-    r"^(?:[哈呵嘿嘻啊哦嗯额呃噢呀喂草艹牛6.。…~!！?？,，]|h[ah]++|lol++|xs++wl|2333++|test|测试|在|收到|ok|好的?+)++$",
-    re.I,
-)
-_GREETING = re.compile(
-    r"^(?:你好|您好|哈喽|哈啰|嗨|早上好|早安|晚上好|晚安|中午好|下午好|大家好|在吗|在不在|有人吗|hi|hello|hey|good (?:morning|evening))"
-    r"[呀啊哦吗嘛,，.。!！~ ]*+(?:机器人|援法|yuanfa|bot|there)?[呀啊哦吗嘛.。!！~?？ ]*+$",
-    re.I,
-)
-_THANKS = re.compile(r"^(?:谢谢|多谢|感谢|谢了|thx|thanks|thank you|再见|拜拜|bye|辛苦了)[^?？]{0,8}$", re.I)
-_IDENTITY = re.compile(
-    r"你(?:是|叫)(?:谁|什么|啥|哪位|哪个|哪家|机器人|人工|真人|ai|chatgpt|gpt)|谁(?:开发|做|创造|写|训练)(?:了|的)?你|你(?:是|由)?.{0,6}(?:开发|创造|训练|设计|制作)的"
-    r"|你(?:能|会|可以)(?:做|干|帮我?做?)(?:什么|啥|哪些)|你有(?:什么|哪些)功能|(?:怎么|如何)用(?:你|这个机器人)|who (?:are|made|built) you|what (?:can|do) you do|are you (?:a )?(?:bot|human|ai)",
-    re.I,
-)
-
-
-class Trivial(StrEnum):
-    """Messages that are no question."""
-
-    EMPTY = "empty"
-    NOISE = "noise"
-    GREETING = "greeting"
-    THANKS = "thanks"
-    IDENTITY = "identity"
-
-
-_CODE = re.compile(
-    r"(?:^|\s)/(?:etc|usr|var|bin|dev|proc)/|\.\./|\b(?:drop|alter|truncate)\s+table\b|\bselect\b.{1,60}\bfrom\b|\bunion\s+select\b"
-    r"|\bor\s+1\s*=\s*1|<\s*+(?:/\s*+)?(?:script|img|iframe|svg|html|body|div)\b|javascript:|\brm\s+-rf\b|\bcurl\s+https?:|\$\{|\{\{|%0[ad]|\\x[0-9a-f]{2}"
-    r"|\bconsole\.log|\bprint\(|\bdef\s+\w+\(|\bfunction\s*\w*\(|#include\s*<|\bimport\s+\w+(?:\s+as\b|\s*;|$)",
-    re.IGNORECASE,
-)
-"""Program code and probes for holes in one."""
-
-
-def trivial(text: str) -> Trivial | None:
-    """What kind of non-question a folded text is, or None."""
-    stripped = text.strip()
-    if not stripped:
-        return Trivial.EMPTY
-    if not _CONTENT.search(stripped) or _LAUGHTER.match(stripped) or _is_code(stripped):
-        return Trivial.NOISE
-    if _GREETING.match(stripped):
-        return Trivial.GREETING
-    if _THANKS.match(stripped):
-        return Trivial.THANKS
-    if len(set(re.sub(r"[\W_]", "", stripped))) <= 1 and not stripped.isdigit() and len(stripped) > 1:
-        return Trivial.NOISE
-    if _IDENTITY.search(stripped) and len(stripped) <= 40:
-        return Trivial.IDENTITY
-    return None
-
-
-def _is_code(text: str) -> bool:
-    """Code without a question around it: 我的网站被人用 drop table 攻击了 is one."""
-    return _CODE.search(text) is not None and len(re.findall(r"[\u3400-\u9fff]", text)) < 4
 
 
 class Danger(StrEnum):

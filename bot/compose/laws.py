@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from bot.answer import Answer, Excerpt, Language, Outcome
+from bot.compose import tuned
 from bot.compose.excerpts import ExcerptMaker
 from bot.compose.premises import asserts, quantities
 from bot.compose.wording import say
+from index.corpus import Corpus
 from index.query import Query
-from index.retriever import Retriever
 from knowledge.citations import messages
 from knowledge.citations import messages_names as say_name
 from knowledge.citations.names import Names
@@ -59,9 +60,9 @@ _NAME_AT_START = re.compile(
 class LawAnswers:
     """Answers from the registry and the text's own last article."""
 
-    def __init__(self, retriever: Retriever, excerpts: ExcerptMaker) -> None:
-        self._retriever = retriever
-        self._library = retriever.library
+    def __init__(self, corpus: Corpus, excerpts: ExcerptMaker) -> None:
+        self._library = corpus.library
+        self._today = corpus.today
         self._excerpts = excerpts
 
     def of_the_data(self, text: str, language: Language) -> Answer | None:
@@ -87,7 +88,7 @@ class LawAnswers:
                 return self._of_named(known.match.named, language)
             return None
         law = self._library.registry.law(known.match.law_ids[0])
-        statute = self._library.statute(law.law_id, self._retriever.today)
+        statute = self._library.statute(law.law_id, self._today)
         if statute is None:
             if asks_standing or asks_change or asks_coming or _RULES.match(rest) or _ABOUT.search(text):
                 return self._of_no_text_in_force(law, language)
@@ -115,6 +116,9 @@ class LawAnswers:
         if standing and not wrong:
             parts.append(say("law_in_force", language))
         parts.append(self._facts(statute, language))
+        if law.predecessor:
+            before = "、".join(f"《{name}》" for name in law.predecessor.split("、"))
+            parts.append(say("law_predecessor", language, predecessor=before))
         parts.extend(self._other_versions(statute, language))
         final = self._final_article(statute)
         return Answer(
@@ -126,12 +130,12 @@ class LawAnswers:
             notices=(self._data_day(language),),
             language=language,
             disclaimer=say("disclaimer", language),
-            confidence=0.95,
+            confidence=tuned.LAW_AS_SUCH,
         )
 
     def _of_no_text_in_force(self, law: Law, language: Language) -> Answer:
         """A law that is repealed, that is still to come, or whose text is not held."""
-        today = self._retriever.today
+        today = self._today
         versions = self._library.versions(law.law_id)
         english = language is Language.EN
         named = self._library.named_text(law.title)
@@ -196,17 +200,17 @@ class LawAnswers:
             notices=() if notice == conclusion else (notice,),
             language=language,
             disclaimer=say("disclaimer", language),
-            confidence=0.95,
+            confidence=tuned.LAW_AS_SUCH,
         )
 
     def _data_day(self, language: Language) -> str:
-        return say("data_day", language, newest=self._library.newest, today=self._retriever.today)
+        return say("data_day", language, newest=self._library.newest, today=self._today)
 
     def _successors(self, named: NamedText | None) -> tuple[Excerpt, ...]:
         excerpts: list[Excerpt] = []
         for written in named.successors[:3] if named else ():
             try:
-                reference = resolve_reference(written, self._library, self._retriever.today)
+                reference = resolve_reference(written, self._library, self._today)
             except UnresolvedReference:
                 continue  # reported by `yuanfa knowledge check`
             excerpts.append(self._excerpts.of_reference(reference))
@@ -227,7 +231,7 @@ class LawAnswers:
 
     def _other_versions(self, statute: Statute, language: Language) -> list[str]:
         """A version still to come, and a later one that is known though its text is not held."""
-        today = self._retriever.today
+        today = self._today
         law = statute.law
         held = self._library.versions(law.law_id)
         parts = [

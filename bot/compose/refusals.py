@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.answer import Answer, Language, Outcome
 from bot.compose.excerpts import ExcerptMaker
 from bot.compose.wording import say
-from index.retriever import Retriever
+from index.corpus import Corpus
 from knowledge.errors import UnresolvedReference
 from knowledge.models import Refusal
 from knowledge.references import resolve_reference
@@ -14,9 +14,9 @@ from knowledge.references import resolve_reference
 class RefusalAnswers:
     """Refuses, from the written refusals of the library."""
 
-    def __init__(self, retriever: Retriever, excerpts: ExcerptMaker) -> None:
-        self._retriever = retriever
-        self._library = retriever.library
+    def __init__(self, corpus: Corpus, excerpts: ExcerptMaker) -> None:
+        self._library = corpus.library
+        self._today = corpus.today
         self._excerpts = excerpts
 
     def by_kind(self, kind: str, language: Language) -> Answer:
@@ -50,7 +50,7 @@ class RefusalAnswers:
         names = []
         for written in refusal.citations:
             try:
-                reference = resolve_reference(written, self._library, self._retriever.today)
+                reference = resolve_reference(written, self._library, self._today)
             except UnresolvedReference:
                 continue  # reported by `yuanfa knowledge check`
             names.append(self._excerpts.of_reference(reference).citation)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.answer import Answer, Excerpt, Language, Outcome
+from bot.compose import tuned
 from bot.compose.claims import Bearing, bearing, confirms, speaks_of, stated_figures, states, without_denial
 from bot.compose.excerpts import ExcerptMaker, distinct
 from bot.compose.premises import asserts
 from bot.compose.wording import say
+from index.corpus import Corpus
+from index.nearness import Nearness
 from index.query import Query
-from index.retriever import Retriever
 from index.types import TopicMatch
 from knowledge.errors import UnresolvedReference
 from knowledge.models import Correction, PassageId, Topic
@@ -18,19 +20,20 @@ from knowledge.references import Reference, resolve_reference
 
 MOST_EXCERPTS = 3
 
-STATED, WORD_FOR_WORD = 0.92, 0.96
-"""Cosine of a premise of ours from which a message that asserts something states it, and one that only asks does."""
+LAYERS = ("civil", "administrative", "public_order", "criminal")
+"""``TopicArticle.layer`` of what follows from an act, the lightest first."""
 
-ORDER_COST = 0.004
-"""What a later place in a topic's list costs an article, in cosines: the author's order counts."""
+PENAL = frozenset({"public_order", "criminal"})
+"""Those that punish: a reader must not take the lighter ones beside them for punishment."""
 
 
 class TopicAnswers:
     """Answers from the topics of one library."""
 
-    def __init__(self, retriever: Retriever, excerpts: ExcerptMaker) -> None:
-        self._retriever = retriever
-        self._library = retriever.library
+    def __init__(self, corpus: Corpus, nearness: Nearness, excerpts: ExcerptMaker) -> None:
+        self._corpus = corpus
+        self._nearness = nearness
+        self._library = corpus.library
         self._excerpts = excerpts
 
     def topic(self, match: TopicMatch) -> Topic:
@@ -60,13 +63,14 @@ class TopicAnswers:
         elif asserts(query.text):
             outcome, conclusion = self._judged(topic, match, query, excerpts, conclusion, language)
         notices = []
-        beside = [one.citation for one in excerpts if not self._retriever.corpus.names(match, one.passage_id)]
+        beside = [one.citation for one in excerpts if not self._corpus.names(match, one.passage_id)]
         if beside:
             notices.append(say("beside", language, citations="、".join(beside)))
         if any(not excerpt.verbatim for excerpt in excerpts) and not english:
             notices.append(say("digest", language))
         if english:
             notices.append(say("unofficial", language))
+        notices.extend(self._layers(topic, excerpts, language))
         return Answer(
             outcome=outcome,
             conclusion=conclusion,
@@ -118,7 +122,7 @@ class TopicAnswers:
     @staticmethod
     def _near_correction(topic: Topic, match: TopicMatch, query: Query) -> Correction | None:
         """The correction one of whose premises the message is near to, whether or not it states it."""
-        if match.cosine < (STATED if asserts(query.text) else WORD_FOR_WORD):
+        if match.cosine < (tuned.STATED if asserts(query.text) else tuned.WORD_FOR_WORD):
             return None
         return next((one for one in topic.corrections if match.question in one.premises), None)
 
@@ -128,7 +132,7 @@ class TopicAnswers:
         for article in topic.articles:
             try:
                 texts.append(
-                    resolve_reference(article.citation, self._library, self._retriever.today).article.text
+                    resolve_reference(article.citation, self._library, self._corpus.today).article.text
                 )
             except UnresolvedReference:
                 continue  # reported by `yuanfa knowledge check`
@@ -162,22 +166,46 @@ class TopicAnswers:
             return Outcome.CORRECTED, say("premise_wrong", language) + conclusion
         return Outcome.ANSWERED, conclusion
 
+    def _layers(self, topic: Topic, excerpts: tuple[Excerpt, ...], language: Language) -> list[str]:
+        """What kind of consequence each provision shown has, where punishment stands beside something lighter."""
+        layers: dict[PassageId, str] = {}
+        for article in topic.articles:
+            reference = self._reference(article.citation)
+            if reference is not None:
+                layers.setdefault(reference.passage_id, article.layer)
+        shown: dict[str, list[str]] = {}
+        for excerpt in excerpts:
+            layer = layers.get(excerpt.passage_id)
+            if layer in LAYERS:
+                shown.setdefault(layer, []).append(excerpt.citation)
+        if len(shown) < 2 or not PENAL & set(shown):
+            return []
+        parts = (
+            say(f"layer_{layer}", language, citations="、".join(shown[layer]))
+            for layer in LAYERS
+            if layer in shown
+        )
+        separator = "; " if language is Language.EN else "；"
+        return [say("layers", language, layers=separator.join(parts))]
+
+    def _reference(self, written: str) -> Reference | None:
+        """What a topic's citation leads to; None is reported by ``yuanfa knowledge check``, and an answer does without it."""
+        try:
+            return resolve_reference(written, self._library, self._corpus.today)
+        except UnresolvedReference:
+            return None
+
     def _articles(self, query: Query, topic: Topic) -> tuple[Excerpt, ...]:
         """The first article, then those nearest to the question; the author's order breaks near ties."""
         references: list[tuple[Reference, str]] = []
         for article in topic.articles:
-            try:
-                references.append(
-                    (resolve_reference(article.citation, self._library, self._retriever.today), article.mark)
-                )
-            except UnresolvedReference:
-                continue  # reported by `yuanfa knowledge check`; an answer does without it
-        near = self._retriever.nearness.to_passages(
-            query, {reference.passage_id for reference, _ in references}
-        )
+            reference = self._reference(article.citation)
+            if reference is not None:
+                references.append((reference, article.mark))
+        near = self._nearness.to_passages(query, {reference.passage_id for reference, _ in references})
         ordered = sorted(
             range(len(references)),
-            key=lambda place: place * ORDER_COST - self._near(near, references[place][0].passage_id),
+            key=lambda place: place * tuned.ORDER_COST - self._near(near, references[place][0].passage_id),
         )
         if references and 0 in ordered:
             ordered.remove(0)
@@ -203,7 +231,7 @@ class TopicAnswers:
         """The author's first article leads unless another is clearly nearer."""
         first = self._near(near, references[0][0].passage_id)
         best = max(self._near(near, reference.passage_id) for reference, _ in references)
-        return best - first < 0.03
+        return best - first < tuned.FIRST_LEADS
 
 
 def _tells(text: str, correction: str, conclusion: str) -> bool:

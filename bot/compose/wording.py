@@ -50,6 +50,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{citations}是照你的原话搜到的，上面的结论不以它为依据，供对照。",
         "{citations}: found by your own words; the conclusion above does not rest on it.",
     ),
+    "layers": (
+        "这些条文性质不同：{layers}。",
+        "These provisions differ in kind: {layers}.",
+    ),
+    "layer_civil": ("民事看{citations}", "civil law {citations}"),
+    "layer_administrative": ("行政管理看{citations}", "administrative law {citations}"),
+    "layer_public_order": ("治安处罚看{citations}", "public-order penalties {citations}"),
+    "layer_criminal": ("刑事看{citations}", "criminal law {citations}"),
     "choose": (
         "这几种情况规定不一样，你说的更像哪一种？点一个（或回复序号）我再细答。下面是可能有关的条文。",
         "The rules differ from case to case. Which of these is yours? Tap one or reply with its number. Provisions that may bear on it follow.",
@@ -107,10 +115,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "我是援法，一个开源的法律检索机器人：不用大语言模型，只摘录法律原文、案例和我们自己写好的说明，并注明出处。",
         "I am Yuanfa, an open-source legal look-up bot: no language model, only excerpts from statutes and cases and sentences we wrote, each with its source.",
     ),
-    "foreign": (
-        "我只收中国大陆的法律，不能用大陆的同号条文冒充别处的法。",
-        "I hold only the law of mainland China and will not pass off its articles as foreign law.",
-    ),
     "safety_self_harm": (
         "先顾安全：如果你或身边的人有伤害自己的念头，现在就打 120 或 110，再打心理援助热线 12356。你不是一个人，这不是你的错。",
         "Safety first: if you or someone near you may come to harm, call 120 or 110 now, then the support line 12356. You are not alone.",
@@ -147,10 +151,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "先顾孩子安全：正在发生的危险打 110，受伤打 120；可以告诉一位信得过的大人，或打青少年服务台 12355。这不是孩子的错。",
         "Child safety first: for danger right now call 110, for injuries 120; tell an adult you trust, or call the youth line 12355. It is not the child's fault.",
     ),
-    "private_chat": (
-        "这件事可以私聊我，不用在群里说细节。",
-        "You can ask me in a private chat; no need for details in the group.",
-    ),
     "refused_law": (
         "相关规定：{citations}。",
         "See {citations}.",
@@ -183,10 +183,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "共{count}条，先列前{shown}条；其余可以按条号再问。",
         "{count} articles in all, the first {shown} are shown; ask for the others by number.",
     ),
-    "which_law": (
-        "只有条号，没有写是哪部法。先按最可能的列出，请确认：",
-        "You gave a number but no law. The likeliest one is shown; please confirm:",
-    ),
     "law_dates": (
         "《{short}》{note}，本版自{day}起施行，共{count}条。",
         "{title}: this version has been in force since {day} and has {count} articles ({note}).",
@@ -196,6 +192,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{title}: the text held was published on {published} ({note}) and has {count} articles; its own effective date is not verified here.",
     ),
     "law_in_force": ("有效。", "Yes, it is in force."),
+    "law_predecessor": ("前身是{predecessor}。", "It followed {predecessor}."),
     "law_coming": (
         "另有{note}的新版，自{day}起施行，在那之前适用现行版本。",
         "A new version ({note}) takes effect on {day}; until then the present one applies.",
@@ -214,10 +211,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "figure_not_there": (
         "这一条里没有“{figure}”这个数，以条文为准。",
         "The figure {figure} is not in this article; the text prevails. ",
-    ),
-    "no_such_crime": (
-        "刑法里没有“{name}”这个罪名。",
-        "There is no crime called “{name}” in the Criminal Law.",
     ),
     "too_long": (
         "问题很长，只按其中发问的几句检索。",

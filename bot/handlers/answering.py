@@ -11,8 +11,8 @@ from telegram.constants import ChatAction
 
 from bot.answer import Answer, Language, Outcome
 from bot.brief import render_brief
+from bot.compose.conversation import points
 from bot.context import Context, Service
-from bot.handlers.conversation import POINTS
 from bot.handlers.passages import cases_of
 from bot.handlers.sending import is_group, thread_of
 from bot.inbox import current_task
@@ -22,7 +22,7 @@ from bot.outgoing import Outgoing
 from bot.render import render
 from bot.script import in_traditional, writes_traditional
 from bot.store import StoredAnswer
-from bot.texts import TEXTS, Locale
+from bot.texts import TEXTS, Locale, in_chinese
 from bot.today import with_age
 
 FIRST_PAGE = 100
@@ -34,9 +34,6 @@ LONGEST_PAYLOAD = 64
 
 SHORT_QUESTION = 10
 """A question this short says little by itself."""
-MOST_BEFORE = 500
-"""Characters of an earlier message that are told along."""
-
 TYPING_WAIT = 1.0
 """Longest an answer waits for its typing action, so that "typing" never shows after the answer."""
 
@@ -99,7 +96,7 @@ def ask(service: Service, reading: Reading) -> Answer:
     Words that say nothing by themselves are asked together with the text that they are about.
     """
     text, about = reading.text, reading.reply_to
-    if about and (len(text) <= SHORT_QUESTION or POINTS.search(text)) and not service.cite(text):
+    if about and (len(text) <= SHORT_QUESTION or points(text)) and not service.cite(text):
         return service.ask(f"{about}\n{text}", language=reading.language)
     return service.ask(text, language=reading.language, previous=reading.previous, reply_to=about)
 
@@ -172,12 +169,10 @@ async def _pages(
     context: Context, question: Question, answer: Answer, locale: Locale
 ) -> tuple[list[str], InlineKeyboardMarkup | None]:
     message = question.message
-    texts = TEXTS[Locale.EN if answer.language is Language.EN else _chinese(locale)]
+    texts = TEXTS[Locale.EN if answer.language is Language.EN else in_chinese(locale)]
     if texts is TEXTS[Locale.HANT]:
         answer = await context.shared.work(lambda: in_traditional(answer))
-    laws = [str(excerpt.passage_id) for excerpt in answer.quoted if excerpt.kind in LAWS]
-    has_cases = bool(laws) and bool(await cases_of(context, laws[0]))
-    whole = under_answer(answer, texts, has_cases=has_cases)
+    whole = under_answer(answer, texts, cases_at=await _cases_at(context, answer))
     if not is_group(message):
         return render(answer, locale=locale), whole
     settings = await context.shared.store.chat_settings(message.chat.id)
@@ -191,16 +186,22 @@ async def _pages(
     return pages, in_group(answer, texts, context.bot.username, payload)
 
 
+async def _cases_at(context: Context, answer: Answer) -> str | None:
+    """The topic, else the first article, whose cases can be told."""
+    topics = [f"tp-{answer.topic_id}"] if answer.topic_id else []
+    laws = [str(excerpt.passage_id) for excerpt in answer.quoted if excerpt.kind in LAWS]
+    for passage in (*topics, *laws[:1]):
+        if await cases_of(context, passage):
+            return passage
+    return None
+
+
 def _token(context: Context, question: Question) -> str:
     """A name for what was asked in a group, under which the private chat can carry on with it."""
     place = f"{question.message.chat.id} {question.message.message_id} {question.new}"
     token = f"{context.shared.store.hash_of(place):016x}"[:TOKEN_LENGTH]
     context.shared.memory.keep_token(token, question.asker, question.reading)
     return token
-
-
-def _chinese(locale: Locale) -> Locale:
-    return Locale.HANT if locale is Locale.HANT else Locale.HANS
 
 
 def start_payload(answer: Answer, token: str) -> str:

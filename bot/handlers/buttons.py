@@ -21,7 +21,7 @@ from bot.limits import Verdict
 from bot.memory import Reading
 from bot.render import escape
 from bot.store import StoredAnswer
-from bot.texts import TEXTS, Locale, Texts
+from bot.texts import TEXTS, Locale, Texts, in_chinese
 
 LIKED = frozenset("👍❤🔥👏🎉💯🙏")
 DISLIKED = frozenset("👎💩🤮😡")
@@ -152,7 +152,7 @@ async def other_language(update: Update, context: Context, press: Press) -> Answ
     answer = await compose(context, reading)
     if shown_by(answer)[:1] != stored.data.get("source", [])[:1]:
         return press.texts.too_old
-    locale = Locale.EN if language is Language.EN else await _chinese(context, update)
+    locale = Locale.EN if language is Language.EN else in_chinese(await context.locale(update))
     question = Question(reading, press.message, person_of(update))
     await show(context, question, answer, locale, stored.question_id)
     return None
@@ -262,11 +262,6 @@ async def _reading_of(context: Context, press: Press) -> Reading | None:
     bare = Reading(words)
     same = shown_by(await compose(context, bare))[:1] == press.stored.data.get("source", [])[:1]
     return bare if same else None
-
-
-async def _chinese(context: Context, update: Update) -> Locale:
-    locale = await context.locale(update)
-    return locale if locale is Locale.HANT else Locale.HANS
 
 
 HANDLERS: dict[str, Callable[[Update, Context, Press], Awaitable[Answered]]] = {

@@ -6,6 +6,7 @@ import re
 
 from telegram import Message, Update
 
+from bot.compose.conversation import points
 from bot.context import Context
 from bot.handlers.admission import asker_of
 from bot.handlers.sending import thread_of
@@ -18,9 +19,6 @@ _CHOICE = re.compile(
 )
 _DIGITS = {c: n for row in ("123456789", "１２３４５６７８９", "一二三四五六七八九", "①②③④⑤⑥⑦⑧⑨")
            for n, c in enumerate(row, 1)}  # fmt: skip
-
-POINTS = re.compile(r"这|這|此|上面|以上|原文|楼主|樓主|\b(?:this|that|it|above)\b", re.I)
-"""Words that point at another text."""
 
 MOST_POINTING = 12
 """Characters of a message that says nothing without the one that it points at."""
@@ -102,13 +100,13 @@ async def reading_of(update: Update, context: Context, message: Message, text: s
         return Reading(text, (), other or before.text)
     if before is not None:
         # What points at something and replies to nothing is about the message before: a forwarded post, for one.
-        if replied is None and len(text) <= MOST_POINTING and POINTS.search(text):
+        if replied is None and len(text) <= MOST_POINTING and points(text):
             other = before.text[:MOST_QUOTED]
         chosen = choice_of(text, before.choices)
         if chosen is not None:
             return Reading(chosen, choices=() if chosen else before.choices)
     # Every comment in a channel's discussion replies to the post: it is meant only where the words point at it.
-    if replied is not None and replied.is_automatic_forward and not POINTS.search(text):
+    if replied is not None and replied.is_automatic_forward and not points(text):
         other = None
     return Reading(text, before.before_next() if before else (), other)
 

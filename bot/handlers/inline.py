@@ -22,7 +22,7 @@ from bot.limits import Verdict
 from bot.memory import Reading
 from bot.outgoing import NO_PREVIEW
 from bot.render import clean, escape, locale_for, render_excerpt, render_short
-from bot.texts import TEXTS, Locale, Texts
+from bot.texts import TEXTS, Locale, Texts, language_of
 from index.types import Hit
 
 PAGE = 10
@@ -98,7 +98,7 @@ async def guest_message(update: Update, context: Context) -> None:
 
 def answer_result(answer: Answer, texts: Texts) -> InlineQueryResultArticle:
     """The composed answer as one self-contained message."""
-    locale = locale_for(answer, _locale_of(texts))
+    locale = locale_for(answer, language_of(texts))
     description = answer.excerpts[0].citation if answer.excerpts else answer.conclusion
     return _article(ANSWER_ID, _line(answer.conclusion), description, render_short(answer, locale=locale)[0])
 
@@ -142,7 +142,3 @@ def _article(result_id: str, title: str, description: str, html: str) -> InlineQ
 
 def _line(text: str) -> str:
     return " ".join(clean(text).split())[:DESCRIPTION_LENGTH]
-
-
-def _locale_of(texts: Texts) -> Locale:
-    return next(locale for locale, those in TEXTS.items() if those is texts)

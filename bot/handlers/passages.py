@@ -14,7 +14,7 @@ from bot.keyboards import LAWS, article_list, button, under_article
 from bot.memory import Reading
 from bot.render import render, render_excerpt
 from bot.store import StoredAnswer
-from bot.texts import TEXTS, Locale, Texts
+from bot.texts import TEXTS, Locale, Texts, language_of
 from knowledge.models import Case, Kind, Status
 from knowledge.passage_ids import article_passage_id, point_passage_id
 
@@ -27,15 +27,16 @@ async def show_article(
 ) -> bool:
     """The full text of one article with buttons to turn the page; False when it is no longer held."""
     shared = context.shared
-    excerpt, neighbours = await shared.work(
-        lambda: (shared.service.article(passage_id), shared.service.neighbours(passage_id))
+    service = shared.service
+    excerpt, neighbours, references = await shared.work(
+        lambda: (service.article(passage_id), service.neighbours(passage_id), service.references(passage_id))
     )
     if excerpt is None:
         return False
     language = Language.EN if texts is TEXTS[Locale.EN] else Language.ZH
     has_cases = bool(await cases_of(context, passage_id))
     pages = render_excerpt(excerpt, texts, language=language)
-    markup = under_article(passage_id, neighbours, texts, has_cases=has_cases)
+    markup = under_article(passage_id, neighbours, texts, references=references, has_cases=has_cases)
     if edit and len(pages) == 1:
         await keep_about(context, message, message.message_id, excerpt, asker)
         return await shared.outbox.edit(message.chat.id, message.message_id, pages[0], markup)
@@ -62,7 +63,7 @@ async def show_case(context: Context, message: Message, case: Case, texts: Texts
     """A case as its file tells it, with the laws that it turns on behind buttons."""
     answer = case_answer(case, english=texts is TEXTS[Locale.EN])
     articles = await laws_of(context, case)
-    pages = render(answer, locale=_locale_of(texts))
+    pages = render(answer, locale=language_of(texts))
     for part, page in enumerate(pages):
         last = article_list(articles) if part == len(pages) - 1 else None
         number = await say(context, message, page, last)
@@ -89,10 +90,6 @@ def case_answer(case: Case, *, english: bool) -> Answer:
     return Answer(Outcome.ANSWERED, title, (summary,), language=Language.EN if english else Language.ZH)
 
 
-def _locale_of(texts: Texts) -> Locale:
-    return next(locale for locale, those in TEXTS.items() if those is texts)
-
-
 def passage_of(resolution: Resolution) -> str | None:
     """The passage of a resolved article."""
     if resolution.law_id is None or resolution.number is None:
@@ -117,7 +114,7 @@ async def laws_of(context: Context, case: Case) -> list[tuple[str, str]]:
 
 
 async def cases_of(context: Context, passage_id: str) -> tuple[str, ...]:
-    """Cases that turn on an article."""
+    """Cases that turn on an article, or that stand beside a topic."""
     shared = context.shared
     if shared.laws_of_cases is None:
         shared.laws_of_cases = await shared.work(lambda: _index_cases(shared.service))
@@ -132,6 +129,8 @@ def _index_cases(service: Service) -> dict[str, tuple[str, ...]]:
                 passage = passage_of(resolution)
                 if passage and case.case_id not in index.get(passage, ()):
                     index[passage] = (*index.get(passage, ()), case.case_id)
+    for topic, beside in service.topics_with_cases().items():
+        index[topic] = tuple(beside)
     return index
 
 

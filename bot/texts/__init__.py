@@ -7,9 +7,19 @@ from bot.texts.sentences import Locale, Texts
 from bot.texts.simplified import SIMPLIFIED
 from bot.texts.traditional import TRADITIONAL
 
-__all__ = ["TEXTS", "Locale", "Texts", "locale_of"]
+__all__ = ["TEXTS", "Locale", "Texts", "in_chinese", "language_of", "locale_of"]
 
 TEXTS: dict[Locale, Texts] = {Locale.HANS: SIMPLIFIED, Locale.HANT: TRADITIONAL, Locale.EN: ENGLISH}
+
+
+def language_of(texts: Texts) -> Locale:
+    """The language that sentences are in."""
+    return next(locale for locale, those in TEXTS.items() if those is texts)
+
+
+def in_chinese(locale: Locale) -> Locale:
+    """The script for a reader of Chinese; simplified for one whose interface is English."""
+    return Locale.HANT if locale is Locale.HANT else Locale.HANS
 
 
 def locale_of(language_code: str | None) -> Locale:

@@ -30,7 +30,6 @@ class Texts:
     short_description: str
     digest_label: str
     translation_label: str
-    excerpts_heading: str
     steps_heading: str
     further_heading: str
     """``{ask}`` is another ask of the message, in its own words."""
@@ -42,7 +41,6 @@ class Texts:
     status_repealed: str
     status_not_yet_in_force: str
     disclaimer: str
-    continued: str
     error: str
     took_too_long: str
     old_law: str
@@ -121,9 +119,7 @@ class Texts:
     welcome: str
     group_help: str
     group_safety: str
-    inline_none_title: str
     inline_open_private: str
-    inline_answer: str
     tip_heading: str
     button_next_tip: str
     quiz_refused: str

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,9 +9,6 @@ from knowledge.citations.find import find_citations
 from knowledge.citations.resolve import StatuteSource, resolve
 from knowledge.citations.types import Context, Form, FoundCitation, Resolution, Verdict
 from knowledge.models import Article, ArticleNumber, LawId, Statute
-
-Place = tuple[LawId, ArticleNumber]
-"""An article of a law, whatever its version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +21,6 @@ class Link:
     article: ArticleNumber
     paragraph: int | None = None
     item: str | None = None
-
-    @property
-    def place(self) -> Place:
-        """The article it leads to."""
-        return self.law_id, self.article
 
 
 def links_of(statute: Statute, article: Article, source: StatuteSource, as_of: date) -> list[Link]:
@@ -75,19 +65,3 @@ def _paragraph_at(article: Article, position: int) -> int | None:
         (p.number for p in article.paragraphs if p.start <= position < p.end),
         article.paragraphs[-1].number if article.paragraphs else None,
     )
-
-
-def cited_by(
-    statutes: Iterable[Statute], source: StatuteSource, as_of: date
-) -> Mapping[Place, tuple[Place, ...]]:
-    """For every article the articles that refer to it, itself left out, in order."""
-    inverse: dict[Place, dict[Place, None]] = defaultdict(dict)
-    for statute in statutes:
-        for article in statute.articles:
-            if "条" not in article.text:
-                continue
-            own = (statute.law.law_id, article.number)
-            for link in links_of(statute, article, source, as_of):
-                if link.place != own:
-                    inverse[link.place][own] = None
-    return {place: tuple(sources) for place, sources in inverse.items()}

@@ -10,7 +10,8 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from knowledge.errors import SourceFormatError
-from knowledge.models import CaseId, QuizItem, Tip
+from knowledge.models import CaseId
+from knowledge.posts import QuizItem, Tip
 from knowledge.readers.yaml_source import load_yaml
 
 _Id = r"^[a-z][a-z0-9-]{0,39}$"

@@ -24,6 +24,9 @@ SECTIONS = {
 }
 """Headings of a case file and what they mean, in the order in which they are shown."""
 
+MINOR_INVOLVED = "涉及未成年人，不提供可识别身份的信息。"
+"""Stands under a case that a minor is involved in (``minor_involved``)."""
+
 INFERRED = "（推断）"
 """Stands after a reference that the source does not name."""
 
@@ -118,7 +121,7 @@ def parse_case(text: str, name: str) -> Case:
         english_title=front.english_title,
         names=tuple(front.names),
         standing=front.standing,
-        standing_text=front.standing_text,
+        standing_text=_standing(front),
         parties=tuple(front.parties),
         court=front.court,
         summary=front.summary,
@@ -130,6 +133,13 @@ def parse_case(text: str, name: str) -> Case:
         source=front.source,
         seed=front.seed,
     )
+
+
+def _standing(front: _FrontMatter) -> str:
+    """What kind of source a case has; where a minor is involved it says that nobody is made identifiable."""
+    if not front.minor_involved or MINOR_INVOLVED in front.standing_text:
+        return front.standing_text
+    return f"{front.standing_text.rstrip('。')}；{MINOR_INVOLVED}"
 
 
 def _wrong(name: str, line: int, message: str) -> SourceFormatError:

@@ -1,15 +1,18 @@
-"""Reads the signs of danger, of harm and of small talk (``signs/*.yaml``; format: docs/data.md)."""
+"""Reads the signs of what a message is or asks for (``signs/*.yaml``; format: docs/data.md)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import cache
 from importlib import resources
 from pathlib import Path
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from knowledge import places
+from knowledge.alternatives import alternatives_of, without
 from knowledge.errors import SourceFormatError
 from knowledge.readers.yaml_source import load_yaml
 from knowledge.signs import Sign
@@ -38,6 +41,7 @@ class _File(BaseModel):
     signs: list[_Entry] = Field(min_length=1)
 
 
+@cache
 def built_in_signs() -> tuple[Sign, ...]:
     """The signs that come with the project.
 
@@ -47,6 +51,19 @@ def built_in_signs() -> tuple[Sign, ...]:
     return tuple(sign for path in sorted(SIGNS.glob("*.yaml")) for sign in read_signs(path))
 
 
+@cache
+def signs_of(group: str, kind: str | None = None) -> tuple[Sign, ...]:
+    """Those of one file, or of one kind in it; at least one.
+
+    Raises:
+        SourceFormatError: There are none.
+    """
+    found = tuple(sign for sign in built_in_signs() if sign.group == group and kind in {None, sign.kind})
+    if not found:
+        raise SourceFormatError(f"expected signs of {kind or 'any kind'} in {group}.yaml, found none")
+    return found
+
+
 def read_signs(path: Path) -> tuple[Sign, ...]:
     """The signs of one file, in its order; the group is the name of the file.
 
@@ -54,30 +71,86 @@ def read_signs(path: Path) -> tuple[Sign, ...]:
         SourceFormatError: It holds no signs, or a pattern that is none.
     """
     try:
-        held = _File.model_validate(load_yaml(path.read_text(encoding="utf-8")))
-        parts = _filled(held.parts)
-        return tuple(
-            Sign(
-                sign_id=entry.id,
-                group=path.stem,
-                kind=entry.kind,
-                every=tuple(_compiled(one, parts) for one in entry.all),
-                never=tuple(_compiled(one, parts) for one in entry.none),
-                matches=tuple(entry.matches),
-                spares=tuple(entry.spares),
-            )
-            for entry in held.signs
-        )
+        held = _read(path)
+        return _signs(path.stem, held.signs, _joined(held.parts))
     except (OSError, UnicodeDecodeError, yaml.YAMLError, ValidationError, KeyError, re.error) as error:
         first = str(error).splitlines()[0]
         raise SourceFormatError(f"expected signs in {path.name}, found: {first}; see docs/data.md") from error
 
 
-def _filled(parts: Mapping[str, list[str]]) -> dict[str, str]:
-    """Each part as one group of alternatives; a part may hold those that stand before it."""
-    filled: dict[str, str] = {}
-    for name, alternatives in parts.items():
-        filled[name] = "(?:" + "|".join(_with(one, filled) for one in alternatives) + ")"
+@cache
+def unexercised(path: Path) -> tuple[str, ...]:
+    """Alternatives of a file of signs that no example of it needs: without each, every example is judged as before.
+
+    Returns:
+        ``verdict: 胜算`` for one of a sign, ``{lawish}: 条例`` for one of a part.
+    """
+    held = _read(path)
+    return tuple(_of_parts(path.stem, held)) + tuple(_of_signs(path.stem, held))
+
+
+def _of_parts(group: str, held: _File) -> Iterator[str]:
+    joined = _joined(held.parts)
+    for name, whole in joined.items():
+        for span in alternatives_of(whole):
+            parts = {**joined, name: without(whole, span)}
+            if _judged_alike(_signs(group, held.signs, parts)):
+                yield f"{{{name}}}: {whole[slice(*span)]}"
+
+
+def _of_signs(group: str, held: _File) -> Iterator[str]:
+    joined = _joined(held.parts)
+    for entry in held.signs:
+        for field in ("all", "none"):
+            patterns: list[str] = getattr(entry, field)
+            for place, pattern in enumerate(patterns):
+                for span in alternatives_of(pattern):
+                    fewer = [*patterns[:place], without(pattern, span), *patterns[place + 1 :]]
+                    changed = entry.model_copy(update={field: fewer})
+                    if _judged_alike(_signs(group, [changed], joined)):
+                        yield f"{entry.id}: {pattern[slice(*span)]}"
+
+
+def _judged_alike(signs: tuple[Sign, ...]) -> bool:
+    """Every example is still judged right by the sign that it stands under."""
+    return all(all(map(sign.found, sign.matches)) and not any(map(sign.found, sign.spares)) for sign in signs)
+
+
+def _read(path: Path) -> _File:
+    return _File.model_validate(load_yaml(path.read_text(encoding="utf-8")))
+
+
+def _signs(group: str, entries: list[_Entry], joined: Mapping[str, str]) -> tuple[Sign, ...]:
+    parts = _filled(joined)
+    return tuple(
+        Sign(
+            sign_id=entry.id,
+            group=group,
+            kind=entry.kind,
+            every=tuple(_compiled(one, parts) for one in entry.all),
+            never=tuple(_compiled(one, parts) for one in entry.none),
+            matches=tuple(entry.matches),
+            spares=tuple(entry.spares),
+        )
+        for entry in entries
+    )
+
+
+def _joined(parts: Mapping[str, list[str]]) -> dict[str, str]:
+    return {name: "(?:" + "|".join(alternatives) + ")" for name, alternatives in parts.items()}
+
+
+@cache
+def _given() -> dict[str, str]:
+    """Parts that every file may use: the places whose law is not that of mainland China."""
+    return {"abroad": f"(?:{places.abroad()})"}
+
+
+def _filled(joined: Mapping[str, str]) -> dict[str, str]:
+    """Each part with the parts in it filled in; a part may hold those that stand before it."""
+    filled = dict(_given())
+    for name, whole in joined.items():
+        filled[name] = _with(whole, filled)
     return filled
 
 

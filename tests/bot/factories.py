@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -12,7 +12,8 @@ from typing import Any
 from bot.answer import Answer, Choice, Excerpt, Language, Outcome
 from index.types import Hit, Score
 from knowledge.citations.types import Resolution, Verdict
-from knowledge.models import ArticleNumber, Case, CaseId, Kind, LawId, PassageId, QuizItem, Status, Tip
+from knowledge.models import ArticleNumber, Case, CaseId, Kind, LawId, PassageId, Status
+from knowledge.posts import QuizItem, Tip
 
 ARTICLES = {
     "st-civil-code-1194": (
@@ -90,7 +91,7 @@ class StubService:
     def __init__(self, seconds: float = 0.0, name: str = "第1版") -> None:
         self.seconds = seconds
         self.name = name
-        self.asked: list[tuple[str, Language | None, str | None]] = []
+        self.asked: list[tuple[str, Language | None, Sequence[str]]] = []
         self.threads: set[str] = set()
 
     def warm(self) -> None:
@@ -189,6 +190,12 @@ class StubService:
             ids[place - 1] if place else None,
             ids[place + 1] if place + 1 < len(ids) else None,
         )
+
+    def references(self, passage_id: str) -> Sequence[tuple[str, str]]:
+        return [(citation, key) for key, (citation, _) in list(ARTICLES.items())[:1] if key != passage_id]
+
+    def topics_with_cases(self) -> Mapping[PassageId, Sequence[CaseId]]:
+        return {PassageId("tp-test"): (CaseId("case-test"),)}
 
     def search(self, query: str, k: int) -> Sequence[Hit]:
         if "查无" in query:

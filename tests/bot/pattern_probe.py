@@ -16,7 +16,7 @@ import re._parser as parser  # type: ignore[import-not-found]
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -33,7 +33,7 @@ SECONDS = {FIRST: 0.05, SHORT: 0.15, LONG: 0.5}
 """CPU time. Patterns of a hundred alternatives take microseconds a character; what is quadratic takes minutes."""
 WORST = 4
 MISFITS = ("", "\x00", "终", "z!")
-CALLS = {
+CALLS: Mapping[str, Callable[[re.Pattern[str], str], object]] = {
     "search": re.Pattern.search,
     "match": re.Pattern.match,
     "fullmatch": re.Pattern.fullmatch,
@@ -79,7 +79,7 @@ def collect() -> Found:
                 found.setdefault(pattern, (where, set()))[1].add(LIKE.get(way, way))
     for sign in built_in_signs():
         for pattern in (*sign.every, *sign.never):
-            found.setdefault(pattern, (f"bot.compose.guards.{sign.sign_id}", {"search"}))
+            found.setdefault(pattern, (f"signs/{sign.group}.{sign.sign_id}", {"search"}))
     return {pattern: (where, ways or {"search"}) for pattern, (where, ways) in found.items()}
 
 
@@ -125,7 +125,8 @@ def _sample_of(op: str, argument: Any, pick: int) -> str:
         return _member(argument, pick)
     if op == "BRANCH":
         branches = argument[1]
-        return sample(branches[pick % len(branches)], pick)
+        chosen = branches[pick % len(branches)]
+        return sample(chosen, pick)
     if op == "SUBPATTERN":
         return sample(argument[3], pick)
     if op == "ATOMIC_GROUP":

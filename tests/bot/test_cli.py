@@ -49,6 +49,19 @@ def test_the_command_and_the_packages_have_the_names_of_the_interface():
     assert project["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"] == ["bot", "index", "knowledge"]
 
 
+def test_the_version_is_that_of_the_project(bare_yuanfa: Commands):
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    told = bare_yuanfa("--version")
+    assert (told.exit_code, told.stdout) == (0, f"yuanfa {project['version']}\n")
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_for_the_shell_is_printed(shell: str, bare_yuanfa: Commands):
+    told = bare_yuanfa("--show-completion", shell)
+    assert told.exit_code == 0, told.output
+    assert "yuanfa" in told.stdout.lower()
+
+
 def test_make_run_and_make_test_use_the_environment_in_the_root():
     makefile = (ROOT / "Makefile").read_text("utf-8")
     assert re.search(r"^VENV \?= \.venv$", makefile, re.MULTILINE)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.compose.confidence import HELPS, REVIEWED, Gate, log_odds, prefers_topic
+from bot.compose.confidence import Gate, log_odds, prefers_topic
+from bot.compose.tuned import HELPS, REVIEWED
 from bot.service import Yuanfa
 
 

@@ -1,10 +1,12 @@
 """Who may answer at all: each number of the gate on both of its sides."""
 
 from dataclasses import replace
+from typing import Any, cast
 
 import pytest
 
-from bot.compose.confidence import CLEAR, NEAR, SAME, Evidence, Gate
+from bot.compose.confidence import Evidence, Gate
+from bot.compose.tuned import CLEAR, NEAR, SAME
 
 NEVER = Gate.of(
     {
@@ -37,7 +39,7 @@ NOTHING = Evidence(
 def test_a_question_is_ours_when_it_is_near_and_clearly_nearer_than_what_is_not(
     by: str, near: float, outside: float, ours: bool
 ) -> None:
-    assert NEVER.ours(replace(NOTHING, **{by: near}, outside=outside)) is ours
+    assert NEVER.ours(replace(NOTHING, **cast(Any, {by: near}), outside=outside)) is ours
 
 
 def test_otherwise_the_weights_of_its_language_decide() -> None:

@@ -3,8 +3,9 @@
 import pytest
 
 from bot.answer import Language, Outcome
-from bot.compose.guards import Danger, Guards, Trivial, trivial
+from bot.compose.guards import Danger, Guards
 from bot.compose.likeness import Likeness
+from bot.compose.smalltalk import Trivial, trivial
 from bot.compose.wording import say
 from bot.service import Yuanfa
 from index.query import Query, fold

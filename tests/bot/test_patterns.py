@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from bot.compose.guards import Guards, Trivial, trivial
+from bot.compose.guards import Guards
+from bot.compose.smalltalk import Trivial, trivial
 from index.query import Query
 from knowledge.importing.lines import without_comments
 from knowledge.readers.signs import built_in_signs

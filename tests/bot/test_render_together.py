@@ -1,6 +1,7 @@
 """What must stand together, in which order, and what a group's short form keeps."""
 
 import re
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -98,7 +99,7 @@ def test_a_quotation_folds_from_a_length_on(more: int, folds: bool) -> None:
     ],
 )
 def test_only_a_part_that_the_citation_does_not_name_is_called_an_excerpt(
-    changes: dict[str, object], says: bool
+    changes: dict[str, Any], says: bool
 ) -> None:
     (message,) = render(make_answer(excerpts=(make_excerpt(**changes),)))
     assert (TEXTS[Locale.HANS].shortened in message) is says

@@ -2,6 +2,7 @@
 
 import io
 import re
+import time
 
 import pytest
 
@@ -34,7 +35,7 @@ def test_empty_lines_are_passed_over_and_a_message_leans_on_the_one_before(monke
 
 def test_after_ten_minutes_nothing_is_leant_on(monkeypatch):
     now = iter([0.0, terminal.FOLLOW_UP_SECONDS + 1, terminal.FOLLOW_UP_SECONDS + 2])
-    monkeypatch.setattr(terminal.time, "monotonic", lambda: next(now))
+    monkeypatch.setattr(time, "monotonic", lambda: next(now))
     service = conversation(monkeypatch, "平台不删", "那第二款呢")
     assert [previous for _, _, previous in service.asked] == [(), ()]
 

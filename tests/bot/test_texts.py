@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 import string
+from pathlib import Path
 
 import pytest
 
+from bot.compose.wording import SENTENCES
 from bot.texts import TEXTS, Locale, Texts, locale_of
 from tests.end_to_end.telegram_html import parse
 
+ROOT = Path(__file__).resolve().parents[2]
 NAMES = [field.name for field in dataclasses.fields(Texts)]
 HTML = ("start", "help", "privacy", "privacy_held", "group_help", "welcome")
 
@@ -61,3 +65,19 @@ def test_the_menu_and_descriptions_keep_telegrams_limits():
 )  # fmt: skip
 def test_the_interface_language_follows_the_client(code, locale):
     assert locale_of(code) is locale
+
+
+def test_every_sentence_of_the_interface_and_of_answers_is_said_somewhere():
+    code = "\n".join(
+        path.read_text(encoding="utf-8")
+        for path in (ROOT / "bot").rglob("*.py")
+        if path.parent.name != "texts" and path.name != "wording.py"
+    )
+    # Those that are picked by what they are about: the word before {…}.
+    families = tuple(re.findall(r'f"([a-z]+_)\{', code))
+    unsaid = [
+        name
+        for name in (*NAMES, *SENTENCES)
+        if not re.search(rf"\b{name}\b", code) and not name.startswith(families)
+    ]
+    assert unsaid == []

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.end_to_end.fake_bot_api import FakeBotApi
-from tests.end_to_end.process import BotProcess
+from tests.end_to_end.process import STUB, BotProcess
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +61,7 @@ def make_bot(api: FakeBotApi, tmp_path: Path) -> Iterator[Callable[..., BotProce
     made: list[BotProcess] = []
 
     def make(**settings: str) -> BotProcess:
-        made.append(BotProcess(api, tmp_path / "data", **settings))
+        made.append(BotProcess(api, tmp_path / "data", STUB, **settings))
         return made[-1]
 
     yield make

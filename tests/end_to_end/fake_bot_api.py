@@ -223,7 +223,7 @@ class FakeBotApi:
             self._updates[self._update_id] = update
             self._history[self._update_id] = update
         self._wake()
-        return update["update_id"]
+        return int(update["update_id"])
 
     def redeliver(self, update_id: int) -> None:
         """Deliver an old update once more, as Telegram does when a confirmation got lost."""
@@ -256,7 +256,7 @@ class FakeBotApi:
             "message_id": self._next_id(chat_id), "date": int(time.time()),
             "chat": _chat(chat_id), "from": _user(user_id, language),
         }  # fmt: skip
-        self._messages[chat_id, message["message_id"]] = message
+        self._messages[chat_id, int(str(message["message_id"]))] = message
         return message
 
     # What tests look at ------------------------------------------------------------------------
@@ -667,14 +667,14 @@ def _decode(body: bytes) -> Json:
             name = re.search(rb'name="([^"]+)"', head)
             data[name.group(1).decode() if name else ""] = value.removesuffix(b"\r\n").decode()
         return data
-    for key, value in parse_qsl(body.decode(), keep_blank_values=True):
+    for key, said in parse_qsl(body.decode(), keep_blank_values=True):
         plain = key in {"text", "question", "explanation", "description", "short_description",
                         "callback_query_id", "inline_query_id", "next_offset", "guest_query_id",
                         "secret_token"}  # fmt: skip
         try:
-            data[key] = value if plain else json.loads(value)
+            data[key] = said if plain else json.loads(said)
         except ValueError:
-            data[key] = value
+            data[key] = said
     return data
 
 

@@ -36,7 +36,7 @@ class BotProcess:
         while time.monotonic() < end:
             if len(self.api.called("getUpdates")) + len(self.api.called("setWebhook")) > polls:
                 return self
-            if self.process.poll() is not None:
+            if self.process is None or self.process.poll() is not None:
                 break
             time.sleep(0.02)
         raise AssertionError(f"the bot did not start: {self.log()[-3000:]}")

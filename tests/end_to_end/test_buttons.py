@@ -95,3 +95,11 @@ def test_a_language_is_chosen_and_kept(api, make_bot):
     with make_bot():
         api.say(7, "/help")
         api.wait_for(lambda: any("怎麼用" in text for text in api.texts(7)))
+
+
+def test_an_article_that_another_refers_to_is_one_tap_away(api, bot):
+    sent = ask(api)
+    answered(api, api.press(sent, "全文"))
+    answered(api, api.press(api.messages(7)[-1], "下一条 ›"))
+    answered(api, api.press(api.messages(7)[-1], "→ 《民法典》第一千一百九十五条"))
+    assert "权利人有权通知" in api.texts(7)[-1]

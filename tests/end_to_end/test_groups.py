@@ -178,7 +178,10 @@ def test_an_edited_command_changes_the_answer(api, bot):
 def member(status):
     user = {k: BOT[k] for k in ("id", "is_bot", "first_name", "username")}
     rights = ["can_be_edited", "is_anonymous", "can_manage_chat", "can_delete_messages", "can_manage_video_chats", "can_restrict_members", "can_promote_members", "can_change_info", "can_invite_users", "can_post_stories", "can_edit_stories", "can_delete_stories"]  # fmt: skip
-    extra = {"kicked": {"until_date": 0}, "administrator": dict.fromkeys(rights, False)}.get(status, {})
+    extra: dict[str, object] = {
+        "kicked": {"until_date": 0},
+        "administrator": dict.fromkeys(rights, False),
+    }.get(status, {})
     return {"status": status, "user": user, **extra}
 
 

@@ -118,6 +118,7 @@ def test_a_missing_index_stops_the_start_with_one_sentence(tmp_path):
     with FakeBotApi() as server:
         process = BotProcess(server, tmp_path, REAL)
         process.launch()
+        assert process.process is not None
         assert process.process.wait(120) == 1
     lines = [line for line in process.log().splitlines() if not line.startswith("{")]
     assert len(lines) == 1

@@ -11,6 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,7 +27,7 @@ def api():
         yield server
 
 
-def health(port: int, path: str = "health") -> tuple[int, dict]:
+def health(port: int, path: str = "health") -> tuple[int, dict[str, Any]]:
     try:
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/{path}", timeout=5) as response:
             return response.status, json.load(response)

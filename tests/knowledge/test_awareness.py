@@ -11,7 +11,8 @@ import pytest
 from knowledge.check import QUIZ_ITEMS, TIPS, check_library
 from knowledge.errors import SourceFormatError
 from knowledge.library import Library
-from knowledge.models import CaseId, QuizItem, Tip
+from knowledge.models import CaseId
+from knowledge.posts import QuizItem, Tip
 from knowledge.readers.awareness import read_quiz, read_tips
 
 TODAY = date(2026, 11, 27)

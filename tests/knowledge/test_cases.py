@@ -14,7 +14,7 @@ from knowledge.models import Case, Point, Section
 from knowledge.readers.cases import parse_case, read_case, read_cases
 
 FOLDER = Path(str(files("knowledge"))) / "data" / "cases"
-CASES = {case.case_id: case for case in read_cases(FOLDER)}
+CASES: dict[str, Case] = {case.case_id: case for case in read_cases(FOLDER)}
 SEEDS = {"case-jingan-pi", "case-darkweb-li", "case-songjiang-minor", "case-sh1zy-wang"}
 HAN = re.compile(r"[\u4e00-\u9fff]")
 

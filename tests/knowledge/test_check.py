@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from knowledge.check import check_library
-from knowledge.models import Tip, Topic, TopicArticle, TopicId
+from knowledge.models import Topic, TopicArticle, TopicId
+from knowledge.posts import Tip
 
 
 def faults(library, today):
@@ -111,3 +112,14 @@ def test_nothing_cites_a_repealed_clause(library, today):
         assert any("repealed" in fault for fault in faults(broken, today))
     kept = replace(tip, citations=("《劳动争议解释（一）》第三十二条第二款",))
     assert not faults(replace(library, tips={**library.tips, tip.tip_id: kept}), today)
+
+
+def test_what_has_no_english_is_told_and_is_no_fault(library, today):
+    before = check_library(library, today)
+    topic = replace(first_topic(library), questions_en=())
+    after = check_library(with_topic(library, topic), today)
+    assert after.faults == ()
+    assert len(after.notes) >= len(before.notes)
+    (note,) = [line for line in after.notes if line.startswith("topics") and "ask_en" in line]
+    counts = [line for line in before.notes if line.startswith("topics") and "ask_en" in line]
+    assert note not in counts

@@ -6,6 +6,7 @@ import hashlib
 import os
 import pickle
 from datetime import date
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -116,7 +117,7 @@ def test_the_key_follows_the_modules_that_read(tmp_path: Path, monkeypatch: pyte
     module = tmp_path / "readers" / "one.py"
     module.write_text("old")
     (tmp_path / "laws.db").write_bytes(b"laws")
-    monkeypatch.setattr(compiled.resources, "files", lambda _: tmp_path)
+    monkeypatch.setattr(resources, "files", lambda _: tmp_path)
     before = key_of(tmp_path / "laws.db", (), DAY)
     module.write_text("new")
     assert key_of(tmp_path / "laws.db", (), DAY) != before

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections import defaultdict
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -15,7 +16,7 @@ import yaml
 from knowledge.amendment_text import article_number
 from knowledge.errors import SourceFormatError
 from knowledge.fetch import share_dir
-from knowledge.models import ArticleNumber
+from knowledge.models import ArticleNumber, Law
 from knowledge.readers.registry import read_laws, read_named_texts, read_renumberings, read_repeals
 
 DATA = Path(__file__).parents[2] / "knowledge" / "data"
@@ -23,7 +24,7 @@ LAWS = read_laws(DATA / "laws.yaml")
 MOVES = read_renumberings(DATA / "renumbering.yaml")
 NAMED = read_named_texts(DATA / "named_texts.yaml")
 RAW = yaml.load((DATA / "laws.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-BY_ID = {law.law_id: law for law, _ in LAWS}
+BY_ID: dict[str, Law] = {law.law_id: law for law, _ in LAWS}
 
 ORDINARY = {
     "合同",
@@ -185,7 +186,7 @@ def test_the_tort_law_article_36_leads_to_the_civil_code() -> None:
 
 
 @pytest.fixture(scope="module")
-def database() -> sqlite3.Connection:
+def database() -> Iterator[sqlite3.Connection]:
     path = Path(os.environ.get("YUANFA_TEST_LAWS", share_dir() / "laws.db"))
     if not path.is_file():
         pytest.skip("the statute file is not there; run `yuanfa setup` or name it in YUANFA_TEST_LAWS")
@@ -206,7 +207,7 @@ def test_every_title_of_the_statute_file_is_registered(database: sqlite3.Connect
 def test_publication_and_article_counts_are_those_of_the_statute_file(
     database: sqlite3.Connection,
 ) -> None:
-    held = defaultdict(dict)
+    held: dict[str, dict[str, int]] = defaultdict(dict)
     for title, published, count in database.execute(
         "SELECT l.law_name, l.publish_date, (SELECT max(article_no_arabic) FROM articles a"
         " WHERE a.law_id = l.law_id AND a.article_no LIKE '第%条%') FROM laws l"

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.compose.guards import Danger
+from bot.compose.smalltalk import Trivial
 from knowledge.errors import SourceFormatError
 from knowledge.library import DATA
 from knowledge.readers.refusals import read_refusals
@@ -32,7 +33,15 @@ def test_the_signs_of_the_project_are_without_fault():
 
 def test_every_sign_is_of_a_kind_that_has_an_answer():
     refused = {refusal.refusal_id for refusal in read_refusals(DATA / "refusals.yaml")}
-    kinds = {"danger": {one.value for one in Danger}, "harm": refused, "fair": {"fair"}}
+    kinds = {
+        "danger": {one.value for one in Danger},
+        "harm": refused,
+        "fair": {"fair"},
+        "scope": {"outside"},
+        "intent": {one.value for one in Trivial},
+        "conversation": {"leans", "points"},
+        "case": {"wants_law", "wants_story"},
+    }
     for sign in built_in_signs():
         assert sign.kind in kinds[sign.group]
         assert sign.spares, sign.sign_id

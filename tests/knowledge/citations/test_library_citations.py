@@ -6,7 +6,6 @@ from datetime import date
 import pytest
 
 from knowledge.citations import Verdict, check_text, find_citations, format_citation, resolve
-from knowledge.citations.links import cited_by
 from knowledge.library import Library
 from knowledge.models import ArticleNumber, Law, LawId
 from knowledge.numerals import LARGEST, to_chinese
@@ -89,11 +88,3 @@ def test_the_law_of_today_is_what_is_cited(library: Library, today: date) -> Non
     assert "《民法典》第一千一百九十五条" in found.successors
     (found,) = check_text("民法典9999条", library, today)
     assert found.message == "《民法典》共1260条，没有第9999条。"
-
-
-def test_theft_is_referred_to_from_where_the_criminal_law_says_so(library: Library, today: date) -> None:
-    statute = library.statute(LawId("criminal-law"), today)
-    assert statute is not None
-    inverse = cited_by([statute], library, today)
-    sources = inverse[LawId("criminal-law"), ArticleNumber(264)]
-    assert (LawId("criminal-law"), ArticleNumber(265)) in sources

@@ -1,7 +1,6 @@
 """References inside articles, and the way back."""
 
-from knowledge.citations.links import Link, cited_by, links_of
-from knowledge.models import ArticleNumber, LawId
+from knowledge.citations.links import Link, links_of
 from tests.knowledge.citations.factories import TODAY, FakeLibrary, make_article, make_statute, numbered
 
 _CRIMINAL = [
@@ -61,11 +60,3 @@ def test_that_law_is_the_one_named_before_and_repealed_law_is_no_link() -> None:
 
 def test_an_article_without_references_has_no_links() -> None:
     assert places(264) == []
-
-
-def test_every_article_knows_which_articles_refer_to_it() -> None:
-    inverse = cited_by([_CRIMINAL_LAW], LIBRARY, TODAY)
-    own = LawId("criminal-law")
-    assert inverse[own, ArticleNumber(264)] == ((own, ArticleNumber(265)),)
-    assert inverse[LawId("civil-code"), ArticleNumber(1000)] == ((own, ArticleNumber(267)),)
-    assert (own, ArticleNumber(266)) not in inverse

@@ -6,6 +6,7 @@ import io
 
 import docx
 import pytest
+from docx.oxml import parse_xml
 
 from knowledge.errors import SourceFormatError
 from knowledge.importing.enacted import plain_title
@@ -114,20 +115,16 @@ def test_articles_that_word_numbers_itself_are_counted():
     numbering = document.part.numbering_part.element
     numbering.insert(
         0,
-        docx.oxml.parse_xml(
-            f'<w:abstractNum xmlns:w="{space}" w:abstractNumId="77">{levels}</w:abstractNum>'
-        ),
+        parse_xml(f'<w:abstractNum xmlns:w="{space}" w:abstractNumId="77">{levels}</w:abstractNum>'),
     )
     numbering.append(
-        docx.oxml.parse_xml(f'<w:num xmlns:w="{space}" w:numId="77"><w:abstractNumId w:val="77"/></w:num>')
+        parse_xml(f'<w:num xmlns:w="{space}" w:numId="77"><w:abstractNumId w:val="77"/></w:num>')
     )
 
     def add(words: str, place: int) -> None:
         paragraph = document.add_paragraph(words)
         paragraph._p.get_or_add_pPr().append(
-            docx.oxml.parse_xml(
-                f'<w:numPr xmlns:w="{space}"><w:ilvl w:val="{place}"/><w:numId w:val="77"/></w:numPr>'
-            )
+            parse_xml(f'<w:numPr xmlns:w="{space}"><w:ilvl w:val="{place}"/><w:numId w:val="77"/></w:numPr>')
         )
 
     document.add_paragraph("样本条例")

@@ -9,6 +9,7 @@ import zipfile
 
 import docx
 import pytest
+from docx.oxml import parse_xml
 
 from knowledge.errors import SourceFormatError
 from knowledge.importing.encodings import LARGEST_FILE
@@ -210,12 +211,12 @@ def test_words_that_were_deleted_in_word_are_left_out_and_those_put_in_are_kept(
     document = docx.Document()
     paragraph = document.add_paragraph()
     paragraph._p.append(
-        docx.oxml.parse_xml(
+        parse_xml(
             '<w:ins xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:r><w:t>留下</w:t></w:r></w:ins>'
         )
     )
     paragraph._p.append(
-        docx.oxml.parse_xml(
+        parse_xml(
             '<w:del xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:r><w:delText>删去</w:delText></w:r></w:del>'
         )
     )

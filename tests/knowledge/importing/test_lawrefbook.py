@@ -102,7 +102,7 @@ def test_no_article_is_lost_against_a_scan_of_the_lines(plan):
 @pytest.mark.slow
 def test_every_repealed_rule_of_a_list_is_told_as_such(plan):
     assert len(REPEALED) >= 40
-    standing = {}
+    standing: dict[str, set[str]] = {}
     for report in rules(plan):
         standing.setdefault(report.title, set()).add(report.standing)
     assert {title: standing.get(title) for title in REPEALED if standing.get(title) != {"已废止"}} == {}

@@ -1,0 +1,48 @@
+"""A topic answers only whom it is written for."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import pytest
+
+from bot.compose.people import OPPOSITES, fits
+from knowledge.models import Topic, TopicId
+from knowledge.people import Fact, Side
+
+
+def topic(side: Collection[Side] = (), needs: Collection[Fact] = (), bars: Collection[Fact] = ()) -> Topic:
+    return Topic(
+        TopicId("a"), "甲", "A", "能。", "Yes.", (), ("甲？",),
+        side=frozenset(side), needs=frozenset(needs), bars=frozenset(bars),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("said", "answered"),
+    [((), True), ((Side.TENANT,), True), ((Side.LANDLORD,), False), ((Side.LANDLORD, Side.TENANT), True)],
+)
+def test_a_topic_of_one_side_is_not_for_the_other(said: Collection[Side], answered: bool) -> None:
+    assert fits(topic(side=[Side.TENANT]), said, ()) is answered
+    assert fits(topic(), said, ())
+
+
+@pytest.mark.parametrize(
+    ("facts", "answered"), [((), True), ((Fact.HAS_CONTRACT,), True), ((Fact.NO_CONTRACT,), False)]
+)
+def test_what_a_topic_needs_must_not_be_otherwise(facts: Collection[Fact], answered: bool) -> None:
+    assert fits(topic(needs=[Fact.HAS_CONTRACT]), (), facts) is answered
+
+
+def test_what_a_topic_bars_must_not_be_so() -> None:
+    assert not fits(topic(bars=[Fact.PROBATION]), (), (Fact.PROBATION,))
+    assert fits(topic(bars=[Fact.PROBATION]), (), (Fact.DISMISSED,))
+
+
+@pytest.mark.parametrize("fact", sorted(OPPOSITES))
+def test_what_cannot_be_so_at_once_is_so_neither_way_round(fact: Fact) -> None:
+    for other in OPPOSITES[fact]:
+        assert fact is not other
+        # Somebody divorced may have married again: that one is one way only.
+        if {fact, other} != {Fact.MARRIED, Fact.DIVORCED}:
+            assert fact in OPPOSITES[other]

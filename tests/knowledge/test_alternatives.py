@@ -1,0 +1,70 @@
+"""Alternatives of a pattern are found one by one, and an example must need each."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from knowledge.alternatives import alternatives_of, without
+from knowledge.check import BESIDE_LIKENESS
+from knowledge.places import abroad, places
+from knowledge.readers.signs import SIGNS, signs_of, unexercised
+
+
+@pytest.mark.parametrize(
+    ("pattern", "found"),
+    [
+        ("a", []),
+        ("a|b", ["a", "b"]),
+        ("x(?:a|b)y", ["a", "b"]),
+        ("(?P<n>a|b)", ["a", "b"]),
+        ("(?>a|b)(?i:c|d)", ["a", "b", "c", "d"]),
+        (r"a\|b", []),
+        (r"\(a|b\)", [r"\(a", r"b\)"]),
+        ("[a|b]", []),
+        ("[]|]|[^]|]", ["[]|]", "[^]|]"]),
+        (r"[\]|]|b", [r"[\]|]", "b"]),
+        ("(?<!a|b)c", []),
+        ("(?!a|b)c", ["a", "b"]),
+        ("(?:a|(?:b|c))", ["b", "c", "a", "(?:b|c)"]),
+    ],
+)
+def test_alternatives_are_those_of_groups_and_of_the_whole(pattern: str, found: list[str]) -> None:
+    assert [pattern[start:end] for start, end in alternatives_of(pattern)] == found
+    for span in alternatives_of(pattern):
+        re.compile(without(pattern, span))
+
+
+def test_what_is_taken_away_matches_no_more_and_the_rest_does() -> None:
+    first, second = alternatives_of("日本|德国")
+    assert not re.search(without("日本|德国", first), "日本")
+    assert re.search(without("日本|德国", second), "日本")
+
+
+def test_an_alternative_that_no_example_needs_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "scope.yaml"
+    path.write_text(
+        "parts:\n  thing: [书, 画]\nsigns:\n"
+        "  - {id: a, kind: outside, all: ['{thing}(?:好看|好读)'], none: [版权|侵权], matches: [书好看], spares: [书好看的版权]}\n",
+        encoding="utf-8",
+    )
+    assert unexercised(path) == ("{thing}: 画", "a: 好读", "a: 侵权")
+
+
+def test_every_alternative_of_our_own_signs_is_needed_by_an_example() -> None:
+    for path in sorted(SIGNS.glob("*.yaml")):
+        if path.stem not in BESIDE_LIKENESS:
+            assert unexercised(path) == (), path.stem
+
+
+def test_places_with_a_law_of_their_own_are_the_same_list_for_scope_as_for_citations() -> None:
+    own = re.compile(abroad())
+    for place in places():
+        assert place.law or place.group in ("past", "wider")
+        for name in place.chinese if place.law else ():
+            assert own.fullmatch(name), name
+    assert not own.search("国际和唐代")
+    (sign,) = [one for one in signs_of("scope") if one.sign_id == "law-of-another-place"]
+    assert abroad() in sign.every[0].pattern
