@@ -46,6 +46,9 @@ class Topics:
     def corrects(self, query: Query, one: TopicMatch) -> bool:
         return self.right
 
+    def confirms(self, query: Query, one: TopicMatch) -> bool:
+        return False
+
     def excerpts(self, query: Query, one: TopicMatch) -> tuple[Excerpt, ...]:
         return self.own
 
