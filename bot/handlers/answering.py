@@ -106,7 +106,7 @@ async def keep_unanswered(update: Update, context: Context, question: Question, 
     if not context.shared.settings.keep_unanswered or answer.outcome is not Outcome.NO_SOURCE:
         return answer
     await context.shared.store.keep_unanswered(question.asker, question.reading.text)
-    locale = Locale.EN if answer.language is Language.EN else _chinese(await context.locale(update))
+    locale = Locale.EN if answer.language is Language.EN else in_chinese(await context.locale(update))
     return replace(answer, notices=(TEXTS[locale].unanswered_kept, *answer.notices))
 
 
