@@ -24,11 +24,12 @@ import numpy as np
 from benchmarks.confidence.questions import load
 from benchmarks.metrics import mean, median
 from benchmarks.record import FOLDER, keep
-from bot.service import INDEX_FOLDER, read_encoder
+from bot.service import read_encoder
 from bot.settings import Settings
 from index import tuned
 from index.dense import DenseIndex
 from index.query import fold
+from index.store import INDEX_FOLDER
 from index.types import Vectors
 
 SIZES = (25_000, 100_000, 250_000, 1_000_000)
