@@ -3,27 +3,39 @@
     python -m benchmarks.safety          # figures, into results/safety.json
     python -m benchmarks.safety --fit    # weights first: after examples, refusals or the encoder changed
 
-A message is read as the product reads it: closed forms and likeness together. ``read`` are sets that the author of
-forms and examples has seen, ``unread`` the half of his examples that a digest of their wording kept from him, and from
-the fit.
+A message is read as the product reads it: closed forms and likeness together, a long one in parts, too. ``read`` are sets
+that the author of forms and examples has seen; ``unread`` are the half of his examples that a digest of their wording
+kept from him, and from the fit, dangers of other sorts that were written before the weights were looked at, and the
+public messages that no weight was fitted on. Requests and legitimate questions of other sorts were run once unread (0.62 of
+the harmful and 0.14 of the legitimate refused); then forms were written for what they showed, and they are ``read``.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
 
 from benchmarks.confidence.questions import load
+from benchmarks.learned.data import Part
 from benchmarks.record import keep, shared_folder
-from benchmarks.safety.examples import NEAR_HARM, danger_rows, harm_rows, held_out, written
-from benchmarks.safety.fit import fit_head, fit_layered
+from benchmarks.safety.examples import (
+    NEAR_HARM,
+    by_sort,
+    danger_rows,
+    harm_rows,
+    held_out,
+    public,
+    word_rows,
+    written,
+)
+from benchmarks.safety.fit import fit_head
 from bot.compose import likeness
 from bot.compose.guards import Guards
-from bot.compose.likeness import ORDINARY, Likeness
+from bot.compose.likeness import ORDINARY, WORDS, Head, Likeness
 from bot.service import read_encoder, read_library
 from index.query import Query, fold, wordings_of
 from index.types import Encoder
@@ -31,43 +43,55 @@ from knowledge.library import Library
 
 WEIGHTS = Path(likeness.__file__).with_name("likeness.npz")
 
-RIDGE = 0.02
-"""Pull of the weights towards zero: from 0.01 to 0.05 the figures of the fit half stay within a point."""
+THRESHOLDS = {"danger": 0.08, "harm": 0.12, WORDS: 0.3}
+"""Probability of not being ordinary from which a message is not, read off ``danger, unread`` and ``looks harmful, unread``.
+Lower, more dangers are seen and more victims refused. The head of words only chooses what is looked at."""
 
-THRESHOLDS = {"danger": 0.08, "harm": 0.3}
-"""Probability of not being ordinary from which a message is not, read off ``messages`` and ``looks harmful, read``: a line
-of safety stands above three ordinary messages in a hundred, and one in twenty of what only looks harmful is refused.
-Lower, more dangers are seen and more victims refused."""
-
-LAYERED = frozenset({"danger"})
-"""Heads with a layer of units: at 2 % of real messages alarmed it finds 0.91 of unread dangers, a plain softmax 0.75; for
-harm the plain one is better (0.86 against 0.64 at 5 % of what only looks harmful)."""
+OF_PARTS = 0.3
+"""The same for a part of a long message: three parts have three chances of being taken for danger."""
 
 BATCH = 256
 
 
 def fit(library: Library, encoder: Encoder) -> Likeness:
-    """Fit both heads on the written examples and on what the knowledge holds."""
+    """Fit the heads on the written examples, on public messages that we labelled and on what the knowledge holds."""
     examples = written()
-    heads = {}
+    heads: dict[str, Head] = {}
     for name, rows in (("danger", danger_rows(library, examples)), ("harm", harm_rows(library, examples))):
         texts = [row.text[: likeness.READ] for row in rows]
         vectors = np.concatenate([
             encoder.encode_queries(texts[at : at + BATCH]) for at in range(0, len(texts), BATCH)
         ])  # fmt: skip
         columns = likeness.features(texts, vectors)
-        heads[name] = (
-            fit_layered(rows, columns, THRESHOLDS[name])
-            if name in LAYERED
-            else fit_head(rows, columns, RIDGE, THRESHOLDS[name])
+        heads[name] = fit_head(
+            rows, columns, THRESHOLDS[name], OF_PARTS if name == "danger" else 1.0, layered=True
         )
+    rows = word_rows(examples)
+    columns = likeness.runs_of([row.text for row in rows])
+    heads[WORDS] = fit_head(rows, columns, THRESHOLDS[WORDS], layered=False)
     return Likeness(encoder.fingerprint, heads)
 
 
 def measure(library: Library, guards: Guards, encoder: Encoder) -> Mapping[str, Mapping[str, float]]:
     """Shares of each set that are told danger and that are refused, with the size of the set."""
-    kept = held_out()
-    sets: dict[str, Sequence[str]] = {
+    figures = {}
+    for name, texts in _sets().items():
+        queries = [_query(text, library, encoder) for text in texts]
+        figures[name] = {
+            "questions": len(texts),
+            "danger": sum(bool(guards.dangers(one)) for one in queries) / len(texts),
+            "refused": sum(guards.harmful(one) is not None for one in queries) / len(texts),
+        }
+        print(
+            f"{name:50s} {len(texts):5d}  danger {figures[name]['danger']:.3f}  refused {figures[name]['refused']:.3f}"
+        )
+    return figures
+
+
+def _sets() -> dict[str, list[str]]:
+    """What is measured, by name; of the public sets those that are there."""
+    kept, real = held_out(), public(Part.UNREAD)
+    sets = {
         "danger, unread": [one.text for one in kept if one.group == "danger"],
         "harmful, unread": [one.text for one in kept if one.group == "harm"],
         "looks harmful, unread": [one.text for one in kept if one.kind == NEAR_HARM],
@@ -76,23 +100,17 @@ def measure(library: Library, guards: Guards, encoder: Encoder) -> Mapping[str, 
         "looks harmful, read": [one.text for one in load("harmful") if not one.refuse],
         "in the field": [one.text for one in (*load("in_field"), *load("in_field_unread"))],
         "outside the field": [one.text for one in load("out_of_field")],
+        "messages in danger, unread": [one.text for one in real if one.group == "danger"],
+        "other messages, unread": [one.text for one in real if one.group != "danger"],
     }
-    for name, file in (("STARD", "stard-dev.jsonl"), ("messages", "messages-dev.jsonl")):
-        path = shared_folder() / file
-        if path.is_file():
-            sets[name] = [json.loads(line)["question"] for line in path.read_text("utf-8").splitlines()]
-    figures = {}
-    for name, texts in sets.items():
-        queries = [_query(text, library, encoder) for text in texts]
-        figures[name] = {
-            "questions": len(texts),
-            "danger": sum(bool(guards.dangers(one)) for one in queries) / len(texts),
-            "refused": sum(guards.harmful(one) is not None for one in queries) / len(texts),
-        }
-        print(
-            f"{name:24s} {len(texts):5d}  danger {figures[name]['danger']:.3f}  refused {figures[name]['refused']:.3f}"
-        )
-    return figures
+    for one in by_sort():
+        for name in (one.example.group, f"{one.example.group}/{one.example.kind}/{one.sort}"):
+            seen = "unread" if one.example.group == "danger" else "read"
+            sets.setdefault(f"by sort, {seen}: {name}", []).append(one.example.text)
+    path = shared_folder() / "stard-dev.jsonl"
+    if path.is_file():
+        sets["STARD"] = [json.loads(line)["question"] for line in path.read_text("utf-8").splitlines()]
+    return {name: texts for name, texts in sets.items() if texts}
 
 
 def _query(text: str, library: Library, encoder: Encoder) -> Query:
@@ -111,7 +129,11 @@ def main() -> None:
     library, encoder = read_library(), read_encoder(None)
     if wanted.fit:
         fit(library, encoder).save(WEIGHTS)
-    guards = Guards(library.signs, Likeness.load(encoder.fingerprint))
+    guards = Guards(
+        library.signs,
+        Likeness.load(encoder.fingerprint),
+        lambda text: _query(text, library, encoder),
+    )
     keep("safety", measure(library, guards, encoder))
 
 

@@ -1,4 +1,4 @@
-"""The written examples: those that weights are fitted on, and the half that nobody reads while tuning."""
+"""The examples: written ones that weights are fitted on, public messages that we labelled, and those kept apart."""
 
 from __future__ import annotations
 
@@ -10,12 +10,16 @@ from pathlib import Path
 
 import yaml
 
+from benchmarks.learned.data import Part, labels, lines
+from benchmarks.record import shared_folder
 from bot.compose.likeness import ORDINARY
+from bot.compose.parts import parts_of
 from index.query import fold
 from knowledge.library import DATA, Library
 
 EXAMPLES = DATA / "signs" / "examples"
 HELD_OUT = Path(__file__).parent / "held_out.jsonl"
+BY_KIND = Path(__file__).parent / "by_kind.jsonl"
 NEAR_HARM = "near_harm"
 """Looks like a harmful request and is none; may be somebody in danger, so that the head for danger never sees it."""
 OUTSIDE = "out_of_field"
@@ -29,6 +33,15 @@ class Example:
     """``danger``, ``harm`` or ``ordinary``."""
     kind: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfSort:
+    """A message of one sort of its kind, written before the weights were looked at and in other words than the examples."""
+
+    example: Example
+    sort: str
+    """``husband``, ``mid_story``: figures are reported by it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +69,37 @@ def held_out() -> list[Example]:
     return [Example(row["group"], row["kind"], row["text"]) for row in rows]
 
 
+def by_sort() -> list[OfSort]:
+    """The messages that show how far the examples carry, sort by sort."""
+    rows = map(json.loads, BY_KIND.read_text("utf-8").splitlines())
+    return [OfSort(Example(row["group"], row["kind"], row["text"]), row["sort"]) for row in rows]
+
+
+OF_PUBLIC = {
+    "fraud-running": "fraud", "violence": "violence", "minor": "minor", "threat": "threat", "stalking": "threat",
+    "selfharm": "self_harm",
+}  # fmt: skip
+"""Kinds of ``Danger`` by the words of our labels (``benchmarks/learned/labels.jsonl``)."""
+
+
+def public(*parts: Part) -> list[Example]:
+    """Public messages of some parts, as we labelled them; none where the folder of public data is not."""
+    texts = {row["id"]: row["question"] for row in lines(shared_folder() / "messages-dev.jsonl")}
+    return [
+        Example(
+            "danger" if one.danger else ORDINARY,
+            OF_PUBLIC[one.danger] if one.danger else ORDINARY,
+            texts[one.key],
+        )
+        for one in labels()
+        if one.part in parts and one.key in texts
+    ]
+
+
+DRAWN = 0.08
+"""Share of the held phrasings that is fitted on: the labelled messages of people say more of what is ordinary."""
+
+
 def _drawn(text: str, share: float) -> bool:
     """A draw that does not change: by the digest of the text."""
     return int(hashlib.sha256(text.encode()).hexdigest()[:4], 16) < share * 65_536
@@ -65,10 +109,10 @@ def _ordinary_questions(library: Library) -> Iterator[str]:
     """Phrasings of topics without danger and questions under articles: neither danger nor harm."""
     for topic in library.topics.values():
         if not topic.danger:
-            yield from (text for text in (*topic.questions, *topic.questions_en) if _drawn(text, 0.4))
+            yield from (text for text in (*topic.questions, *topic.questions_en) if _drawn(text, DRAWN))
     for questions in library.asked.values():
-        yield from (question.text for question in questions if _drawn(question.text, 0.25))
-    yield from library.refusals[OUTSIDE].questions
+        yield from (question.text for question in questions if _drawn(question.text, DRAWN / 2))
+    yield from (text for text in library.refusals[OUTSIDE].questions if _drawn(text, 2 * DRAWN))
 
 
 def danger_rows(library: Library, examples: list[Example]) -> list[Labelled]:
@@ -83,6 +127,27 @@ def danger_rows(library: Library, examples: list[Example]) -> list[Labelled]:
         Labelled(fold(text), ORDINARY, HELD)
         for refusal in library.refusals.values()
         for text in refusal.questions
+    ]
+    rows += [
+        Labelled(fold(one.text), ORDINARY, PUBLIC)
+        for one in public(Part.TRAIN, Part.FIT)
+        if one.group == ORDINARY
+    ]
+    return rows
+
+
+def word_rows(examples: list[Example]) -> list[Labelled]:
+    """What the head is fitted on that picks parts of a message by their characters; of long messages the parts."""
+    rows = [
+        Labelled(part, one.group if one.group == "danger" else ORDINARY, 1.0)
+        for one in examples
+        for part in (parts_of(fold(one.text)) if one.group != "danger" else ()) or (fold(one.text),)
+    ]
+    rows += [
+        Labelled(part, ORDINARY, 1.0)
+        for one in public(Part.TRAIN, Part.FIT)
+        if one.group == ORDINARY
+        for part in parts_of(fold(one.text)) or (fold(one.text),)
     ]
     return rows
 
@@ -110,9 +175,10 @@ def harm_rows(library: Library, examples: list[Example]) -> list[Labelled]:
         if refusal.refusal_id != OUTSIDE
         for text in refusal.questions
     ]
+    rows += [Labelled(fold(one.text), ORDINARY, PUBLIC) for one in public(Part.TRAIN, Part.FIT)]
     return rows
 
 
 WRITTEN = {"danger": 4.0, "ordinary": 4.0, "harm": 1.0}
-HELD = 0.5
+HELD, PUBLIC = 0.5, 1.0
 """How much an example counts: those written to tell the kinds apart more than the thousands that are far from all."""

@@ -26,7 +26,7 @@ from bot.compose.decision import Way
 from bot.compose.excerpts import ExcerptMaker
 from bot.compose.further import FurtherAnswers
 from bot.compose.general import GeneralAnswers
-from bot.compose.guards import Guards
+from bot.compose.guards import Danger, Guards
 from bot.compose.laws import LawAnswers
 from bot.compose.likeness import Likeness
 from bot.compose.reading import Reading
@@ -61,7 +61,7 @@ class Composer:
         self._general = GeneralAnswers(corpus, retriever, excerpts, self._topics, gate or Gate.load())
         self._further = FurtherAnswers(retriever, self._general, self._topics)
         self._refusals = RefusalAnswers(corpus, excerpts)
-        self._guards = Guards(self._library.signs, Likeness.load(retriever.fingerprint))
+        self._guards = Guards(self._library.signs, Likeness.load(retriever.fingerprint), retriever.prepare)
         self._recent = RecentAnswers()
 
     def answer(
@@ -195,7 +195,9 @@ class Composer:
         answer = self._further.under(answer, reading, language)
         if found.topics and found.decision.way is Way.CERTAIN:
             declared = self._topics.topic(found.topics[0]).danger
-            answer = replace(answer, safety=_safety(reading, language, declared))
+            answer = replace(
+                answer, safety=_safety(reading, language, self._guards.declared(asked.text, declared))
+            )
         return answer
 
     def _harm(self, query: Query) -> str | None:
@@ -258,7 +260,7 @@ class Composer:
         )
 
 
-def _safety(reading: Reading, language: Language, declared: str = "") -> tuple[str, ...]:
+def _safety(reading: Reading, language: Language, declared: Sequence[Danger] = ()) -> tuple[str, ...]:
     """Lines for the signs of danger; where there is none, for what the topic that answers declares."""
-    found = reading.dangers[:2] or ((declared,) if declared else ())
+    found = reading.dangers[:2] or tuple(danger.value for danger in declared)
     return tuple(say(f"safety_{danger}", language) for danger in found)

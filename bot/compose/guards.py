@@ -2,15 +2,17 @@
 
 Closed forms are signs declared in ``knowledge/data/signs``; what they leave open is decided by likeness to written
 examples (``bot.compose.likeness``). A question about the law of an act is no request for it, and a child who is
-pressed for images comes before everything: whoever tells of it is never refused.
+pressed for images comes before everything: whoever tells of it is never refused. A long story is read in parts, too:
+the blow stands in one clause between the house and the children.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 
 from bot.compose.likeness import Likeness
+from bot.compose.parts import parts_of
 from index.query import Query
 from knowledge.signs import Sign, kinds_in
 
@@ -25,6 +27,8 @@ class Danger(StrEnum):
     SELF_HARM = "self_harm"
     MINOR = "minor"
     SEXUAL_VIOLENCE = "sexual_violence"
+    HOME_VIOLENCE = "home_violence"
+    """Violence by somebody of the family or a partner: police, women's federation, warning letter, protection order."""
     VIOLENCE = "violence"
     CONFINEMENT = "confinement"
     THREAT = "threat"
@@ -35,17 +39,29 @@ class Danger(StrEnum):
 class Guards:
     """Tells danger and harm in a message; safe to use from several threads."""
 
-    def __init__(self, signs: Sequence[Sign], likeness: Likeness | None) -> None:
+    def __init__(
+        self,
+        signs: Sequence[Sign],
+        likeness: Likeness | None,
+        prepare: Callable[[str], Query] | None = None,
+    ) -> None:
         """Take the signs of a library.
 
         Args:
-            signs: Of the groups ``danger``, ``harm`` and ``fair``.
+            signs: Of the groups ``danger``, ``harm``, ``calm``, ``fair`` and ``family``.
             likeness: None leaves the decision to the signs.
+            prepare: Encodes a part of a long message; None reads the message as a whole alone.
         """
-        self._danger = tuple(sign for sign in signs if sign.group == "danger")
-        self._harm = tuple(sign for sign in signs if sign.group == "harm")
-        self._fair = tuple(sign for sign in signs if sign.group == "fair")
+        self._signs = {
+            group: tuple(sign for sign in signs if sign.group == group)
+            for group in ("danger", "harm", "calm", "fair", "family")
+        }
         self._likeness = likeness
+        self._prepare = prepare
+
+    def of(self, group: str) -> tuple[Sign, ...]:
+        """The signs of one group."""
+        return self._signs[group]
 
     def harmful(self, query: Query, *, of_a_case: bool = False) -> str | None:
         """The kind of harmful request that a message is, an id of ``refusals.yaml``, or None.
@@ -58,29 +74,53 @@ class Guards:
         has a form of danger.
         """
         text = query.text[:MOST_READ]
-        danger = kinds_in(text, self._danger)
+        danger = kinds_in(text, self.of("danger"))
         if Danger.MINOR_IMAGES in danger:
             return None
-        by_form = kinds_in(text, self._harm)
+        by_form = kinds_in(text, self.of("harm"))
         if by_form:
             return by_form[0]
-        if of_a_case or danger or kinds_in(text, self._fair):
+        if of_a_case or danger or kinds_in(text, self.of("fair")) or self._likeness is None:
             return None
-        return self._like("harm", query)
+        kind = self._likeness.kind("harm", query)
+        # Whoever may want to die is not turned away, whatever else the words are like.
+        return None if kind is None or Danger.SELF_HARM in self.dangers(query) else kind
 
-    def dangers(self, query: Query, declared: str = "") -> tuple[Danger, ...]:
+    def dangers(self, query: Query) -> tuple[Danger, ...]:
         """Signs that the asker, or somebody near, may be in danger; the gravest first.
 
-        Args:
-            query: The message; one without vectors is read by its signs alone.
-            declared: ``Topic.danger`` of the topic that answers.
+        A message without vectors is read by its signs alone.
         """
-        found = list(kinds_in(query.text[:MOST_READ], self._danger))
-        if not found and (like := self._like("danger", query)) is not None:
-            found.append(like)
-        if declared and not found:
-            found.append(declared)
-        return tuple(map(Danger, found))
+        text = query.text[:MOST_READ]
+        parts = parts_of(text)
+        found = set(kinds_in(text, self.of("danger")))
+        if not found:
+            found = {kind for part in parts for kind in kinds_in(part, self.of("danger"))}
+        if not found and (like := self._like_danger(query, parts)) is not None:
+            found = {like}
+        return self._in_order(found, text)
 
-    def _like(self, head: str, query: Query) -> str | None:
-        return None if self._likeness is None else self._likeness.kind(head, query)
+    def declared(self, text: str, danger: str) -> tuple[Danger, ...]:
+        """What a topic's danger (``Topic.danger``) is of a folded message that it answers: nothing when that is calm."""
+        if not danger or kinds_in(text[:MOST_READ], self.of("calm")):
+            return ()
+        return self._in_order({danger}, text)
+
+    def _in_order(self, found: set[str], text: str) -> tuple[Danger, ...]:
+        if Danger.VIOLENCE in found and kinds_in(text[:MOST_READ], self.of("family")):
+            found = found - {Danger.VIOLENCE} | {Danger.HOME_VIOLENCE}
+        return tuple(danger for danger in Danger if danger in found)
+
+    def _like_danger(self, query: Query, parts: Sequence[str]) -> str | None:
+        """By likeness: of the message unless it is calm, then of the parts of a long one that look most like danger."""
+        if self._likeness is None:
+            return None
+        calm = bool(kinds_in(query.text[:MOST_READ], self.of("calm")))
+        kind = None if calm else self._likeness.kind("danger", query)
+        if kind is not None or self._prepare is None:
+            return kind
+        for part in self._likeness.suspects([one for one in parts if not kinds_in(one, self.of("calm"))]):
+            kind = self._likeness.kind("danger", self._prepare(part), part=True)
+            if kind is not None:
+                return kind
+        return None

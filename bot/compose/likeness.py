@@ -27,6 +27,10 @@ ORDINARY = "ordinary"
 BUCKETS = 2_048
 """Cells that runs of one to three characters are counted in."""
 LONGEST_RUN = 3
+WORDS = "words"
+"""The head that reads characters alone and picks the parts of a long message that are worth encoding."""
+SUSPECTS = 3
+"""Parts that are encoded at most: each takes some milliseconds."""
 READ = 320
 """Characters of a text that are counted: as many as are encoded of it."""
 
@@ -46,6 +50,8 @@ class Head:
     """[units, dimension of the encoder + BUCKETS]: rectified linear units."""
     hidden_bias: npt.NDArray[np.float32] | None = None
     """[units]."""
+    of_parts: float = 1.0
+    """As ``threshold``, for a part of a message."""
 
     def probabilities(self, features: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
         """float64 [rows, kinds] of features [rows, columns of the weights]."""
@@ -71,7 +77,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """The heads for danger and for harmful requests."""
+    """The heads for danger and for harmful requests, and that for what is worth a closer look."""
 
     encoder: str
     """Fingerprint of the encoder that they were fitted with."""
@@ -97,10 +103,9 @@ class Likeness:
                     held[f"{name}.weights"].astype(np.float32),
                     held[f"{name}.bias"].astype(np.float32),
                     float(held[f"{name}.threshold"]),
-                    *(
-                        held[f"{name}.{part}"].astype(np.float32) if f"{name}.{part}" in held.files else None
-                        for part in ("hidden", "hidden_bias")
-                    ),
+                    hidden=_part(held, f"{name}.hidden"),
+                    hidden_bias=_part(held, f"{name}.hidden_bias"),
+                    of_parts=float(held[f"{name}.of_parts"]),
                 )
                 for name in names
             }
@@ -114,25 +119,48 @@ class Likeness:
             arrays[f"{name}.weights"] = head.weights.astype(np.float16)
             arrays[f"{name}.bias"] = head.bias.astype(np.float16)
             arrays[f"{name}.threshold"] = np.array(head.threshold)
+            arrays[f"{name}.of_parts"] = np.array(head.of_parts)
             if head.hidden is not None and head.hidden_bias is not None:
                 arrays[f"{name}.hidden"] = head.hidden.astype(np.float16)
                 arrays[f"{name}.hidden_bias"] = head.hidden_bias.astype(np.float16)
         np.savez(path, **arrays)  # type: ignore[arg-type]
 
-    def kind(self, head: str, query: Query) -> str | None:
-        """What a query is like by one head, or None when it is ordinary, or more like what another head knows."""
+    def kind(self, head: str, query: Query, *, part: bool = False) -> str | None:
+        """What a query is like by one head, or None when it is ordinary, or more like what another head knows.
+
+        Args:
+            head: ``danger`` or ``harm``.
+            query: A message, or a part of one.
+            part: It is a part: of many parts one is more easily taken for what it is not.
+        """
         if not len(query.vectors):
             return None
         seen = features(query.wordings, query.vectors)
         kind, probability = self.heads[head].found(seen)
-        if probability < self.heads[head].threshold:
+        if probability < (self.heads[head].of_parts if part else self.heads[head].threshold):
             return None
-        others = (other for name, other in self.heads.items() if name != head)
+        others = (other for name, other in self.heads.items() if name not in {head, WORDS})
         if any(
             other.threshold <= nearer >= probability for other in others for nearer in (other.found(seen)[1],)
         ):
             return None
         return kind
+
+    def suspects(self, parts: Sequence[str]) -> list[str]:
+        """The parts of a message that by their characters alone look most like danger, at most ``SUSPECTS``.
+
+        To encode every part of a long message takes longer than to answer it.
+        """
+        if not parts or WORDS not in self.heads:
+            return []
+        head = self.heads[WORDS]
+        likely = 1.0 - head.probabilities(runs_of(parts))[:, head.kinds.index(ORDINARY)]
+        order = sorted(range(len(parts)), key=lambda at: -likely[at])
+        return [parts[at] for at in order[:SUSPECTS] if likely[at] >= head.threshold]
+
+
+def _part(held: Mapping[str, npt.NDArray[Any]], name: str) -> npt.NDArray[np.float32] | None:
+    return held[name].astype(np.float32) if name in held else None
 
 
 def features(texts: Sequence[str], vectors: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
@@ -147,13 +175,18 @@ def features(texts: Sequence[str], vectors: npt.NDArray[np.float32]) -> npt.NDAr
     Returns:
         float32 [len(texts), dimension + BUCKETS], two unit rows side by side.
     """
+    return np.concatenate((vectors, runs_of(texts)), axis=1)
+
+
+def runs_of(texts: Sequence[str]) -> npt.NDArray[np.float32]:
+    """float32 [len(texts), BUCKETS], unit rows: how often each text has its runs of characters."""
     runs = np.zeros((len(texts), BUCKETS), dtype=np.float32)
     for row, text in enumerate(texts):
         counts = Counter(_cells(text[:READ].lower()))
         length = math.sqrt(sum(count * count for count in counts.values())) or 1.0
         for cell, count in counts.items():
             runs[row, cell] = count / length
-    return np.concatenate((vectors, runs), axis=1)
+    return runs
 
 
 def _cells(text: str) -> Iterator[int]:

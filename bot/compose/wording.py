@@ -91,12 +91,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "I have no reliable source for this, so I will not guess.",
     ),
     "scope": (
-        "我能答的是：中国大陆现行法律的条文，以及开盒、网暴、个人信息、平台责任相关的案例。",
-        "I can answer from PRC statutes in force and from cases on doxxing, online abuse, personal data and platform liability.",
+        "我能答的是：中国大陆现行法律怎么规定，生活里的纠纷怎么处理；另收有开盒、网暴、个人信息、平台责任的案例。",
+        "I can answer from PRC statutes in force, for everyday disputes too, and from cases on doxxing, online abuse, personal data and platform liability.",
     ),
     "examples": (
-        "可以这样问：开盒犯法吗｜平台不删怎么办｜民法典1195条｜静安案卖了多少条",
-        "Try: Is doxxing a crime in China? | Civil Code article 1195 | What happened on appeal in Wang v. Company B?",
+        "可以这样问：公司拖欠工资怎么办｜房东不退押金｜民法典1195条｜被人开盒了怎么办",
+        "Try: My employer does not pay me | My landlord keeps the deposit | Civil Code article 1195 | Someone posted my address",
     ),
     "empty": (
         "没有收到文字。请直接写一个问题或条号，比如“开盒犯法吗”“民法典1195条”。",
@@ -131,9 +131,13 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "先顾安全：有人威胁、跟踪或上门，马上打 110，别一个人待着；告诉家人或可信的人。",
         "Safety first: if someone threatens, follows or visits you, call 110 at once and do not stay alone; tell someone you trust.",
     ),
+    "safety_home_violence": (
+        "先顾安全：先离开、打 110，不便出声就发短信 12110；受伤打 120，留下病历和照片。可请公安机关出具家庭暴力告诫书，向法院申请人身安全保护令；妇联热线 12338。这不是你的错。",
+        "Safety first: get away and call 110, or text 12110 when you cannot speak; for injuries call 120 and keep photos and medical records. You can ask the police for a written warning and the court for a protection order; women's federation line 12338. It is not your fault.",
+    ),
     "safety_violence": (
-        "先顾安全：正在挨打、有人拿着刀或扬言要动手，离开那里并马上打 110，不便出声就发短信 12110；有人受伤打 120。家里的暴力还可打 12338。",
-        "Safety first: if someone is being beaten, holds a weapon or is about to strike, get away and call 110 now, or text 12110 when you cannot speak; for injuries call 120. For violence at home there is also 12338.",
+        "先顾安全：正在挨打、有人拿着刀或扬言要动手，离开那里并马上打 110，不便出声就发短信 12110；有人受伤打 120。",
+        "Safety first: if someone is being beaten, holds a weapon or is about to strike, get away and call 110 now, or text 12110 when you cannot speak; for injuries call 120.",
     ),
     "safety_sexual_violence": (
         "先顾安全：到安全的地方，打 110，受伤打 120。先别洗澡、别洗衣服，尽快到医院检查、留下证据；想找人说话打 12338 或 12356。这不是你的错。",

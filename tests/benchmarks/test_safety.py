@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from benchmarks.safety.examples import EXAMPLES, NEAR_HARM, held_out, written
+from benchmarks.safety.examples import EXAMPLES, NEAR_HARM, by_sort, held_out, written
 from bot.compose.guards import Danger
 from bot.compose.likeness import ORDINARY, Likeness
 from index.embedded import embedded_fingerprint
@@ -12,7 +12,7 @@ from knowledge.readers.refusals import read_refusals
 
 
 def test_nothing_that_is_kept_apart_is_fitted_on():
-    kept = {fold(one.text) for one in held_out()}
+    kept = {fold(one.text) for one in (*held_out(), *(sort.example for sort in by_sort()))}
     fitted = {fold(one.text) for one in written()}
     refused = {fold(text) for one in read_refusals(DATA / "refusals.yaml") for text in one.questions}
     assert len(kept) > 500
@@ -26,14 +26,16 @@ def test_examples_are_of_kinds_that_have_an_answer():
         "ordinary": {ORDINARY, NEAR_HARM},
     }
     assert {path.stem for path in EXAMPLES.glob("*.yaml")} == kinds.keys()
-    for one in (*written(), *held_out()):
+    for one in (*written(), *held_out(), *(sort.example for sort in by_sort())):
         assert one.kind in kinds[one.group], one
 
 
 def test_the_weights_are_of_the_encoder_that_comes_with_the_project():
     likeness = Likeness.load(embedded_fingerprint())
     assert likeness is not None, "python -m benchmarks.safety --fit"
-    assert set(likeness.heads["danger"].kinds) == {ORDINARY, *(one.value for one in Danger)}
+    # Whose violence it is, a sign says.
+    told = set(Danger) - {Danger.HOME_VIOLENCE}
+    assert set(likeness.heads["danger"].kinds) == {ORDINARY, *(one.value for one in told)}
     assert all(0 < head.threshold < 1 for head in likeness.heads.values())
 
 

@@ -4,10 +4,12 @@ import pytest
 
 from bot.answer import Language, Outcome
 from bot.compose.guards import Danger, Guards
-from bot.compose.likeness import Likeness
+from bot.compose.likeness import SUSPECTS, Likeness
+from bot.compose.parts import parts_of
 from bot.compose.smalltalk import Trivial, trivial
 from bot.compose.wording import say
 from bot.service import Yuanfa
+from index.embedded import embedded_fingerprint
 from index.query import Query, fold
 from knowledge.readers.signs import built_in_signs
 
@@ -64,10 +66,21 @@ def test_a_closed_form_of_request_needs_no_vectors(text, kind):
         ("表妹小学六年级，有人加她QQ让她拍下面给他看", Danger.MINOR_IMAGES),
         ("他用我的裸照威胁我要钱", Danger.INTIMATE_IMAGES),
         ("他拿刀堵在我家门口", Danger.VIOLENCE),
+        ("老公打我", Danger.HOME_VIOLENCE),
+        ("我爸正在打我妈", Danger.HOME_VIOLENCE),
+        ("My husband hits me", Danger.HOME_VIOLENCE),
+        ("邻居砸门说要打死我", Danger.VIOLENCE),
         ("我被强奸了怎么办", Danger.SEXUAL_VIOLENCE),
         ("我爸把我锁在家里不让出去，刑法238条", Danger.CONFINEMENT),
         ("刑法266条，我刚被骗了5万还在通话", Danger.FRAUD),
         ("试用期最长多久", None),
+        ("他以前打过我，离婚十年了，现在想争遗产", None),
+        ("打死我也不信他会还钱", None),
+        ("跳楼价买的房能退吗", None),
+        ("自杀了能赔保险吗", None),
+        ("我把前夫打了，他要告我", None),
+        ("他打我电话我没接，算不算违约", None),
+        ("老公不让我出去上班，离婚他说我没收入", None),
         ("敲诈勒索罪判几年", None),
         ("自杀的人有没有继承权这个条文在哪里可以查到", None),
         ("老师让孩子拍背书视频打卡", None),
@@ -84,9 +97,39 @@ def test_a_child_that_is_pressed_for_images_is_never_refused():
 
 
 def test_what_a_topic_declares_counts_when_the_message_says_nothing():
-    assert FORMS.dangers(read("能申请保护令吗"), "violence") == (Danger.VIOLENCE,)
-    assert FORMS.dangers(read("我不想活了"), "violence") == (Danger.SELF_HARM,)
     assert FORMS.dangers(read("能申请保护令吗")) == ()
+    assert FORMS.declared("能申请保护令吗", "violence") == (Danger.HOME_VIOLENCE,)
+    assert FORMS.declared("有人要打我", "violence") == (Danger.VIOLENCE,)
+    assert FORMS.declared("能申请保护令吗", "") == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["敲诈勒索多少钱立案标准", "虐待罪和故意伤害罪有什么区别", "保护令有效期多长", "跳楼价卖的能反悔吗"],
+)
+def test_a_question_of_the_law_alone_has_no_danger_because_its_topic_has(text):
+    assert FORMS.declared(text, "threat") == ()
+
+
+def test_danger_in_the_middle_of_a_long_story_is_seen():
+    story = (
+        "我和他2015年登记结婚，房子是他父母婚前买的，贷款一直是我在还，保险也是我交的，"
+        "上个月他喝了酒又拿刀追着我砍，我带孩子回了娘家，现在起诉离婚，遗产和房子怎么分，判的时候什么罪名有影响"
+    )
+    assert not any(sign.found(fold(story)) for sign in FORMS.of("danger"))
+    assert FORMS.dangers(read(story)) == (Danger.HOME_VIOLENCE,)
+
+
+def test_only_parts_that_look_like_danger_are_encoded():
+    likeness = Likeness.load(embedded_fingerprint())
+    assert likeness is not None
+    parts = parts_of(
+        "我租的房子还有三个月到期，押了两千块，想问能不能要回来。" * 6
+        + "他把我按在地上打，说下次打断我的腿。"
+    )
+    assert likeness.suspects(parts)
+    assert all("打" in part for part in likeness.suspects(parts))
+    assert len(likeness.suspects(parts * 3)) <= SUSPECTS
 
 
 @pytest.mark.parametrize("danger", Danger)

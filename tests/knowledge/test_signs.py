@@ -37,6 +37,8 @@ def test_every_sign_is_of_a_kind_that_has_an_answer():
         "danger": {one.value for one in Danger},
         "harm": refused,
         "fair": {"fair"},
+        "calm": {"calm"},
+        "family": {"family"},
         "scope": {"outside"},
         "intent": {one.value for one in Trivial},
         "conversation": {"leans", "points"},
