@@ -69,7 +69,8 @@ def key_of(statute_file: Path, folders: Sequence[Path], as_of: date) -> bytes:
     """SHA-256 over all that the sources come from, and the day of the passages."""
     total = hashlib.sha256(f"{sources_digest(statute_file, folders)} {as_of} {sys.version}".encode())
     package = Path(str(resources.files("knowledge")))
-    for path in sorted(package.rglob("*.py")):
+    # Signs are no sources of an index, and yet part of the library.
+    for path in sorted([*package.rglob("*.py"), *(package / "data" / "signs").glob("*.yaml")]):
         total.update(path.relative_to(package).as_posix().encode())
         total.update(hashlib.sha256(path.read_bytes()).digest())
     return total.digest()
