@@ -23,8 +23,11 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 	$(PIP) install --quiet --no-compile -c constraints.txt -e .
 	@touch $@
 
+# Where that index is out of reach, what pip is set up for here is taken, but only if it is a CPU build.
 $(VENV)/.torch: $(VENV)/.installed
-	@$(PIP) install --quiet --no-deps --timeout 15 --retries 1 --index-url $(TORCH_INDEX) $(TORCH) || { echo \
+	@$(PIP) install --quiet --no-deps --timeout 15 --retries 1 --index-url $(TORCH_INDEX) $(TORCH) 2>$(VENV)/torch.log || { \
+		$(PIP) install --quiet --no-deps --dry-run --ignore-installed --report - $(TORCH) 2>/dev/null | grep -q '"version": *"[0-9.]*+cpu"' \
+		&& $(PIP) install --quiet --no-deps $(TORCH); } || { cat $(VENV)/torch.log >&2; echo \
 		'expected the CPU build of $(TORCH) at $(TORCH_INDEX), found none (the reason is above);' \
 		'name a mirror of it: make $(MAKECMDGOALS) TORCH_INDEX=https://mirror.example/whl/cpu' \
 		'(https://pypi.org/simple takes the build there, for Linux with 3 GB of CUDA); `make run` needs no torch' >&2; exit 1; }
