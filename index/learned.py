@@ -3,7 +3,8 @@
 Nearness finds what reads like the question. This finds what people who wrote like that were asking about: a linear
 layer on the question's vector, trained on messages with the articles that answer them (``benchmarks/learned``).
 For articles it adds a share of its own to a likeness in a turned space, so that an article that no message asked
-about still has its likeness. A topic written after the training stands by the mean of its phrasings.
+about still has its likeness. A topic written after the training stands by its phrasings alone
+(``index.topics``).
 
 Wu et al., StarSpace: Embed All The Things (2018), for labels and texts in one space.
 """
@@ -30,8 +31,8 @@ LEARNED_FILE: Final = "data/learned.safetensors"
 ARTICLE_SPREAD: Final = 8.0
 """The question's distance from the mean question is multiplied by this, as in training."""
 
-TOPIC_SPREAD: Final = 40.0
-"""What a topic written after the training gets for the distance of its phrasings from the mean question."""
+UNKNOWN: Final = -4.0
+"""Log-odds below the best of a topic written after the training: its phrasings decide."""
 
 FARTHEST: Final = -15.0
 """Log-odds below the best are not told apart any further."""
@@ -115,16 +116,12 @@ class Learned:
         self.topics = np.array(sorted(corpus.topic_articles), dtype=np.int64)
         """[topics]: passage numbers, ascending."""
         row_of = {name: row for row, name in enumerate(taught.topics)}
-        about = np.zeros((len(self.topics), len(taught.mean)), dtype=np.float32)
-        bias = np.zeros(len(self.topics), dtype=np.float32)
-        for place, number in enumerate(self.topics.tolist()):
-            row = row_of.get(str(corpus.passages[number].topic_id))
-            if row is not None:
-                about[place], bias[place] = taught.about[row], taught.about_bias[row]
-            elif len(corpus.questions_of[number]):
-                phrasings = corpus.parts.question_dense.vectors(corpus.questions_of[number]).mean(axis=0)
-                about[place] = TOPIC_SPREAD * (phrasings / np.linalg.norm(phrasings) - taught.mean)
-        self._about, self._about_bias = about, bias
+        row_of_topic = [
+            row_of.get(str(corpus.passages[number].topic_id), -1) for number in self.topics.tolist()
+        ]
+        rows_of_topics = np.array(row_of_topic, dtype=np.int64)
+        self._unknown = rows_of_topics < 0
+        self._about, self._about_bias = taught.about[rows_of_topics], taught.about_bias[rows_of_topics]
 
     def propose(self, vectors: Vectors, k: int) -> Rows:
         """Passage numbers of the articles it thinks likeliest, of its own and by likeness; unordered, some twice.
@@ -158,7 +155,11 @@ class Learned:
         if not len(self.topics):
             return np.empty(0)
         odds = (vectors.mean(axis=0) - self._taught.mean) @ self._about.T + self._about_bias
-        return np.asarray(np.maximum(odds.astype(np.float64) - odds.max(), FARTHEST))
+        known = odds[~self._unknown]
+        likeliest = known.max() if len(known) else 0.0
+        found = np.asarray(np.maximum(odds.astype(np.float64) - likeliest, FARTHEST))
+        found[self._unknown] = UNKNOWN
+        return found
 
     def kinds(self, vectors: Vectors) -> npt.NDArray[np.float64]:
         """float64 [4]: how probable each of ``KINDS`` is."""

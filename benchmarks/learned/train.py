@@ -16,7 +16,7 @@ import torch
 from torch.nn import functional
 
 from benchmarks.learned.data import Example
-from index.learned import ARTICLE_SPREAD, KINDS, TOPIC_SPREAD
+from index.learned import ARTICLE_SPREAD, KINDS
 
 EPOCHS, BATCH, DECAY = 3, 48, 0.02
 LAYER_STEP, TURN_STEP, OWN_STEP, TOPIC_STEP = 6e-5, 1e-3, 4e-3, 1.2e-2
@@ -24,6 +24,9 @@ WARM_UP = 100
 """Batches over which steps grow to their length; then they shrink to ``LAST_STEP`` of it."""
 LAST_STEP = 0.02
 LONGEST_GRADIENT = 1.0
+
+TOPIC_SPREAD = 40.0
+"""What the distance of a topic's phrasings from the mean question is multiplied by at the start."""
 
 TOPIC_LOSS = 0.5
 FIRST_SCALE = 3.3
