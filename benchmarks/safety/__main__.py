@@ -64,7 +64,7 @@ def fit(library: Library, encoder: Encoder) -> Likeness:
         ])  # fmt: skip
         columns = likeness.features(texts, vectors)
         heads[name] = fit_head(
-            rows, columns, THRESHOLDS[name], OF_PARTS if name == "danger" else 1.0, layered=True
+            rows, columns, THRESHOLDS[name], OF_PARTS if name == "danger" else 1.0, layered=name == "danger"
         )
     rows = word_rows(examples)
     columns = likeness.runs_of([row.text for row in rows])
