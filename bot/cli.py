@@ -18,19 +18,18 @@ from bot.answer import Language
 from bot.as_json import ask_object, cite_object, conversation_of, search_object
 from bot.command import JsonFlag, emit, folders, one_sentence
 from bot.evaluate import evaluate_file
+from bot.index_state import index_state, verify_index
 from bot.render import render
 from bot.service import (
     CitationChecker,
     Yuanfa,
     build,
     can_serve,
-    index_state,
     is_index_current,
     load_service,
     load_what_is_there,
     pack,
     read_library,
-    verify_index,
 )
 from bot.settings import Settings, load_settings
 from bot.today import LawOfToday

@@ -14,8 +14,8 @@ import httpx
 
 from bot.backup import STORES
 from bot.health import LEAST_FREE
+from bot.index_state import index_state
 from bot.opening import NEEDS, bot_id_of, schema_of
-from bot.service import index_state
 from bot.settings import Settings, SettingsError
 from bot.sources import source_folders
 from bot.state import StoreError

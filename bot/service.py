@@ -21,7 +21,7 @@ from index.encoder import load_encoder
 from index.errors import SearchError
 from index.lock import one_builder
 from index.retriever import Retriever, load_retriever
-from index.store import INDEX_FOLDER, check_fit, read_manifest, verify_files
+from index.store import INDEX_FOLDER, read_manifest
 from index.types import Encoder, Progress, Ranking
 from index.vectors import load_travelling, travelling_path
 from knowledge.citations import Resolution, check_text
@@ -381,45 +381,3 @@ def is_index_current(data_dir: Path, *, folders: Sequence[Path] = ()) -> bool:
     return manifest.corpus == sources_digest(find(LAWS), folders) and (
         change is None or date.today() < change
     )
-
-
-def index_state(
-    data_dir: Path, *, folders: Sequence[Path] = (), model: str | None = None
-) -> dict[str, object]:
-    """What ``yuanfa index status`` shows.
-
-    Raises:
-        index.errors.SearchError: There is no index, or it cannot be read.
-    """
-    folder = data_dir / INDEX_FOLDER
-    manifest = read_manifest(folder)
-    state: dict[str, object] = {"folder": str(folder)}
-    state.update(manifest.model_dump(mode="json", exclude={"files"}))
-    library = read_library(folders)
-    # How far the texts reach: what was published later is not known here.
-    state["newest_text"] = library.newest.isoformat() if library.newest else None
-    try:
-        check_fit(
-            folder,
-            manifest,
-            encoder=read_encoder(model).fingerprint,
-            corpus=library.digest,
-            today=date.today(),
-        )
-        state["fits"] = True
-    except SearchError as error:
-        state["fits"] = False
-        state["reason"] = str(error)
-    return state
-
-
-def verify_index(data_dir: Path) -> str:
-    """Compare every file of the index folder with its checksum; one sentence when all is well.
-
-    Raises:
-        index.errors.SearchError: It is missing or damaged.
-    """
-    folder = data_dir / INDEX_FOLDER
-    manifest = read_manifest(folder)
-    verify_files(folder, manifest)
-    return f"index in {folder} is whole: {len(manifest.files)} files as they were built"

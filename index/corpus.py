@@ -15,6 +15,7 @@ import numpy.typing as npt
 from index import tuned
 from index.store import IndexParts
 from index.types import TopicMatch
+from knowledge.errors import UnresolvedReference
 from knowledge.library import Library
 from knowledge.models import Article, AskedQuestion, Passage, PassageId
 from knowledge.references import Reference, resolve_reference
@@ -163,7 +164,10 @@ def _articles_of_topics(
         for article in library.topics[passage.topic_id].articles:
             target = references.get(article.citation)
             if target is None:
-                target = resolve_reference(article.citation, library, today)
+                try:
+                    target = resolve_reference(article.citation, library, today)
+                except UnresolvedReference:
+                    continue  # told by `yuanfa knowledge check`; the topic does without it
             named = number_of.get(target.passage_id)
             if named is None:
                 continue

@@ -24,6 +24,7 @@ from importlib import import_module, resources
 from pathlib import Path
 from typing import Any, Final
 
+from knowledge.errors import UnresolvedReference
 from knowledge.library import Library, kept_for_good, sources_digest
 from knowledge.models import Passage
 from knowledge.passages import build_passages
@@ -32,7 +33,7 @@ from knowledge.references import Reference, resolve_reference
 START: Final = b"yuanfa sources\n"
 VALUE_MODULES: Final = (
     "knowledge.compiled", "knowledge.library", "knowledge.models", "knowledge.people", "knowledge.references",
-    "knowledge.signs",
+    "knowledge.posts", "knowledge.signs",
 )  # fmt: skip
 OTHERS: Final = {
     ("datetime", "date"): date,
@@ -54,15 +55,14 @@ class Compiled:
     def of(cls, library: Library, as_of: date) -> Compiled:
         """Work out what is looked up at every start.
 
-        Raises:
-            knowledge.errors.UnresolvedReference: A topic names an article that the law of ``as_of`` does not have.
+        What the law of ``as_of`` does not have is left out: a law that changes costs a topic an article, never the start.
         """
         written = {article.citation for topic in library.topics.values() for article in topic.articles}
-        return cls(
-            library,
-            tuple(build_passages(library, as_of)),
-            {one: resolve_reference(one, library, as_of) for one in sorted(written)},
-        )
+        references: dict[str, Reference] = {}
+        for one in sorted(written):
+            with contextlib.suppress(UnresolvedReference):  # told by `yuanfa knowledge check`
+                references[one] = resolve_reference(one, library, as_of)
+        return cls(library, tuple(build_passages(library, as_of)), references)
 
 
 def key_of(statute_file: Path, folders: Sequence[Path], as_of: date) -> bytes:
