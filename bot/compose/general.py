@@ -43,8 +43,6 @@ class Found:
 
     ranked: Ranking
     """The best articles and digests; ``RANKED`` at most."""
-    matches: Sequence[Match]
-    """What the question's phrasings lead to."""
     topics: Sequence[TopicMatch]
     """Likeliest first, those left out whose own precondition does not hold."""
     evidence: Evidence
@@ -120,7 +118,7 @@ class GeneralAnswers:
             outside=self._ranker.nearness.to_phrasing(query, OUTSIDE),
         )
         decision = self._decide(query, hits, topics, evidence, names)
-        return Found(ranked, matches, topics, evidence, decision)
+        return Found(ranked, topics, evidence, decision)
 
     def ours(self, found: Found) -> bool:
         """True when the question is likely enough one of Chinese law."""
@@ -246,7 +244,6 @@ class GeneralAnswers:
         """The readings at hand as choices, above the articles that may bear on it."""
         labels = readings(
             found.topics,
-            found.matches,
             found.ranked,
             [excerpt.passage_id for excerpt in answer.excerpts],
             self._topics,

@@ -8,13 +8,16 @@ from typing import Final
 
 from bot.compose.topics import TopicAnswers
 from index.corpus import Corpus
-from index.types import AskedMatch, Hit, Match, TopicMatch
+from index.types import Hit, TopicMatch
 from knowledge.models import Kind, LawId, PassageId
 
 MOST_CHOICES: Final = 4
 
 LONGEST_LABEL: Final = 24
 """Characters of a choice: a button's line on a phone."""
+
+LEAST_LIKELY: Final = 0.02
+"""What a reading is worth at the least: its share among the topics and what it leads to beyond what is shown."""
 
 LED_TO: Final = 3
 """Articles of a topic that a tap shows."""
@@ -32,11 +35,12 @@ by a choice."""
 class _Reading:
     label: str
     leads_to: frozenset[PassageId]
+    likely: float
+    """Share among the topics."""
 
 
 def readings(
     topics: Sequence[TopicMatch],
-    matches: Sequence[Match],
     ranked: Sequence[Hit],
     shown: Sequence[PassageId],
     of: TopicAnswers,
@@ -44,11 +48,10 @@ def readings(
     *,
     english: bool,
 ) -> list[str]:
-    """Questions that lead to the likeliest articles not yet shown, ``MOST_CHOICES`` at the most, the likeliest first.
+    """The likeliest topics that lead to articles not yet shown, ``MOST_CHOICES`` at the most, as people ask for them.
 
     Args:
         topics: Likeliest first, those left out whose own precondition does not hold.
-        matches: What the message's phrasings lead to: questions under articles are readings, too.
         ranked: Articles with their shares; what they add up to says what a reading is worth.
         shown: Articles above the choices.
         of: What the topics say.
@@ -60,20 +63,17 @@ def readings(
     open_ones = [
         _of_topic(match, of, corpus, english=english) for match in topics if crime or not _accuses(match, of)
     ]
-    if not english:
-        open_ones += [
-            _Reading(match.question, frozenset({match.passage.passage_id}))
-            for match in matches
-            if isinstance(match, AskedMatch)
-            and len(match.question) <= LONGEST_LABEL
-            and (crime or match.passage.law_id != CRIMINAL_LAW)
-        ]
     seen = set(shown)
     labels: list[str] = []
     while open_ones and len(labels) < MOST_CHOICES:
-        worth = [sum(share.get(one, 0.0) for one in each.leads_to - seen) for each in open_ones]
+        worth = [
+            each.likely + sum(share.get(one, 0.0) for one in each.leads_to - seen)
+            if each.leads_to - seen
+            else 0.0
+            for each in open_ones
+        ]
         best = max(range(len(open_ones)), key=lambda place: worth[place])
-        if worth[best] <= 0:
+        if worth[best] < LEAST_LIKELY:
             break
         picked = open_ones.pop(best)
         seen |= picked.leads_to
@@ -94,4 +94,4 @@ def _of_topic(match: TopicMatch, of: TopicAnswers, corpus: Corpus, *, english: b
     if not english and match.question in topic.questions and len(match.question) <= LONGEST_LABEL:
         label = match.question
     articles = [one.passage_id for one in corpus.articles_of(match) if one.kind is not Kind.CASE]
-    return _Reading(label, frozenset(articles[:LED_TO]))
+    return _Reading(label, frozenset(articles[:LED_TO]), match.share)
