@@ -16,12 +16,15 @@ from benchmarks.learned.data import ANSWERABLE, BESIDE, FIRST, Message, Part, me
 from benchmarks.metrics import mean
 from benchmarks.record import shared_folder
 from bot.answer import Answer, Certainty, Outcome
+from bot.compose.general import LAW_KINDS
 from bot.service import Yuanfa, load_service
 from bot.settings import load_settings
 
 SURE = {Outcome.ANSWERED, Outcome.CORRECTED}
 SHOWN = 3
 BINS = 5
+DEPTHS = (1, 3, 10, 20, 100)
+DEEPEST = DEPTHS[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,8 @@ class Judged:
     answer: Answer
     tapped: bool
     """A choice offered leads to an article that may stand first."""
+    found: int
+    """Place among the search's first ``DEEPEST`` of an article that may stand first, from 0; ``DEEPEST`` without one."""
 
     def graded(self, answer: Answer, least: int) -> list[bool]:
         """Of the excerpts shown, whether each has at least this grade."""
@@ -54,9 +59,15 @@ def judge(service: Yuanfa, asked: Sequence[Message]) -> list[Judged]:
     found = []
     for one in asked:
         answer = service.ask(one.text)
-        row = Judged(one, answer, tapped=False)
+        row = Judged(one, answer, tapped=False, found=DEEPEST)
         tapped = any(any(row.graded(service.ask(choice.question), FIRST)) for choice in answer.choices)
-        found.append(Judged(one, answer, tapped))
+        hits = service.search(one.text, DEEPEST, kinds=LAW_KINDS)
+        good = one.label.good
+        place = next(
+            (n for n, hit in enumerate(hits) if good.get((hit.title, hit.article_label or "")) == FIRST),
+            DEEPEST,
+        )
+        found.append(Judged(one, answer, tapped, place))
     return found
 
 
@@ -78,6 +89,7 @@ def table(rows: Sequence[Judged]) -> dict[str, float]:
         ),
         "sure_of_the_right": mean(float(row.sure) for row in right),
         "asked_back": mean(float(row.answer.outcome is Outcome.CLARIFY) for row in counted),
+        **{f"search_{depth}": mean(float(row.found < depth) for row in counted) for depth in DEPTHS},
         "unclear_sure": _sure(rows, "unclear"),
         "local_sure": _sure(rows, "local"),
     }
