@@ -80,7 +80,7 @@ def found(
     ranking = Ranking(
         [cast(Any, SimpleNamespace(title=name, passage_id=f"st-{name}", score=Score(0.2))) for name in hits]
     )
-    return Found(ranking, [], topics, NOTHING, Decision(way, 0.7, 0.9, said, local))
+    return Found(ranking, topics, NOTHING, Decision(way, 0.7, 0.9, said, local))
 
 
 def shown(answer: Any) -> list[str]:

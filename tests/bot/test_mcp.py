@@ -87,8 +87,8 @@ async def test_an_answer_from_an_old_index_says_so_and_the_next_index_answers_wi
         before = held(await client.call_tool("ask", {"question": "试用期"}))
         stand(tmp_path, "2027-01-01", None)
         after = held(await client.call_tool("ask", {"question": "试用期"}))
-    assert "2027-01-01起有法律变动" in before["notices"][0]
-    assert after["notices"] == []
+    assert any("2027-01-01起有法律变动" in notice for notice in before["notices"])
+    assert not any("有法律变动" in notice for notice in after["notices"])
 
 
 @pytest.mark.index

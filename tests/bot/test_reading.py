@@ -90,7 +90,7 @@ def test_a_message_is_read_into_asks_side_facts_and_danger(service: Yuanfa) -> N
     told = service.explain("老公打我，能离婚吗？孩子三岁归谁？", previous=["《民法典》第1079条是什么"])
     reading = told["reading"]
     assert reading["asks"] == ["能离婚吗", "孩子三岁归谁"]
-    assert "violence" in reading["dangers"]
+    assert "home_violence" in reading["dangers"]
     assert "minor" in reading["facts"]
     assert reading["subject"]
     assert told["found"]["articles"]
