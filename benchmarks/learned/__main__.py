@@ -2,6 +2,7 @@
 
     python -m benchmarks.learned               # the weights that travel, of the part "train" and of public questions
     python -m benchmarks.learned --dry-run     # trains and measures, writes nothing
+    python -m benchmarks.learned --judge       # what a user gets on the unread part (judge.py); trains nothing
 
 Needs the index that set-up builds (YUANFA_DATA_DIR) and the folder of public data (BENCH_SHARED). About forty minutes on two cores.
 Printed is how often an article that may stand first is among the first 1, 3, 10, 20, 100, by the heads alone.
@@ -34,6 +35,7 @@ from benchmarks.learned.data import (
     own_examples,
     stard,
 )
+from benchmarks.learned.judge import report
 from benchmarks.learned.layers import Halves
 from benchmarks.learned.train import EPOCHS, Floats, train_heads, train_kinds
 from benchmarks.metrics import mean
@@ -72,7 +74,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--dry-run", action="store_true")
     parser.add_argument("--epochs", type=int, default=EPOCHS)
+    parser.add_argument("--judge", action="store_true")
     options = parser.parse_args()
+    if options.judge:
+        return report(Part.UNREAD)
 
     taught_by = messages([Part.TRAIN])
     if not taught_by:

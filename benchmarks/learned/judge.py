@@ -114,10 +114,14 @@ def reliability(rows: Sequence[Judged]) -> tuple[list[tuple[int, float, float]],
 
 
 def main() -> int:
-    """Ask, print."""
+    """Ask one part, print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--part", type=Part, choices=list(Part), default=Part.UNREAD)
-    part = parser.parse_args().part
+    return report(parser.parse_args().part)
+
+
+def report(part: Part) -> int:
+    """Ask the messages of a part, print the tables; the exit status."""
     asked = messages([part])
     if not asked:
         print(f"judge skipped: no messages-dev.jsonl in {shared_folder()} (BENCH_SHARED)")
