@@ -101,5 +101,5 @@ def test_an_article_that_another_refers_to_is_one_tap_away(api, bot):
     sent = ask(api)
     answered(api, api.press(sent, "全文"))
     answered(api, api.press(api.messages(7)[-1], "下一条 ›"))
-    answered(api, api.press(api.messages(7)[-1], "→ 《民法典》第一千一百九十五条"))
-    assert "权利人有权通知" in api.texts(7)[-1]
+    answered(api, api.press(api.messages(7)[-1], "→ 《民法典》第一千一百九十四条"))
+    assert "侵害他人民事权益" in api.texts(7)[-1]

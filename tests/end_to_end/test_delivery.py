@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import time
 
 import pytest
@@ -98,8 +97,14 @@ def test_a_kill_before_telegram_took_the_message_loses_nothing(api, make_bot):
 
 def test_a_long_answer_killed_in_the_middle_is_completed(api, make_bot):
     bot = make_bot().start()
-    seen = itertools.count(1)
-    api.fault = lambda name, data: (Fault("429", 60) if name == "sendMessage" and next(seen) == 2 else None)
+    seen: list[str] = []
+
+    def second_waits(name, data):
+        if name == "sendMessage":
+            seen.append(name)
+        return Fault("429", 60) if name == "sendMessage" and len(seen) == 2 else None
+
+    api.fault = second_waits
     api.say(7, "很长的法条")
     api.wait_for(lambda: len(seen) == 2)
     settle(api, 0.2)

@@ -18,7 +18,7 @@ def settled(api, chat):
     count = -1
     while count != len(api.messages(chat)):
         count = len(api.messages(chat))
-        time.sleep(0.5)
+        time.sleep(1.5)  # a group's answers come one after the other, on a busy machine slowly
     return api.texts(chat)
 
 
