@@ -90,6 +90,8 @@ class Claims:
         free = "(l.owner IS NULL OR (l.owner = ? AND l.at < ?) OR " + DEAD.format(owner="l.owner") + ")"
         # Homes first, in the order of their numbers: two processes that want the same ones never wait crosswise.
         await self._db.do(
+            # What a version before lanes kept, and what could not be read far enough to have one.
+            ("UPDATE updates SET lane = 0 WHERE lane IS NULL AND payload IS NOT NULL",),
             ("INSERT INTO lanes (lane, owner, at) "  # noqa: S608 - names of ours
              "SELECT lane, CAST(? AS TEXT), ? FROM (SELECT DISTINCT u.lane AS lane FROM updates u "
              "LEFT JOIN lanes l ON l.lane = u.lane WHERE u.payload IS NOT NULL "
