@@ -228,12 +228,11 @@ class LawResolver:
 
     def _moved(self, law: Law, current: Statute, target: Target, move: Renumbering) -> list[Resolution]:
         """An old number: today's article with the note."""
-        message = say.renumbered(law, move)
         if not move.new:
             return [
                 self._result(
                     Verdict.RENUMBERED,
-                    message,
+                    say.renumbered(law, move),
                     title=law.title,
                     law_id=law.law_id,
                     article=article_label(move.old),
@@ -244,17 +243,7 @@ class LawResolver:
         results = []
         for number in move.new:
             placed = self._in_version(law, current, Target(number), number, asked_old=False)
-            results.append(
-                replace(
-                    placed,
-                    verdict=Verdict.RENUMBERED,
-                    message=message.chinese,
-                    message_en=message.english,
-                    hint="",
-                    hint_en="",
-                    renumbering=move,
-                )
-            )
+            results.append(_renumbered(placed, law, move))
         return results
 
     def _in_version(
@@ -311,16 +300,7 @@ class LawResolver:
                     continue
                 placed = self._in_version(law, statute, target._replace(article=new), new, asked_old=False)
                 if placed.verdict is Verdict.VALID:
-                    message = say.renumbered(law, move)
-                    return replace(
-                        placed,
-                        verdict=Verdict.RENUMBERED,
-                        message=message.chinese,
-                        message_en=message.english,
-                        hint="",
-                        hint_en="",
-                        renumbering=move,
-                    )
+                    return _renumbered(placed, law, move)
         return None
 
     def _no_article(self, base: Resolution, law: Law, statute: Statute, number: ArticleNumber) -> Resolution:
@@ -393,3 +373,17 @@ class LawResolver:
             if inserted:
                 notes.append(say.sibling(law, inserted))
         return say.combine(notes)
+
+
+def _renumbered(placed: Resolution, law: Law, move: Renumbering) -> Resolution:
+    """Today's article under the note that an old number led to it."""
+    message = say.renumbered(law, move)
+    return replace(
+        placed,
+        verdict=Verdict.RENUMBERED,
+        message=message.chinese,
+        message_en=message.english,
+        hint="",
+        hint_en="",
+        renumbering=move,
+    )
