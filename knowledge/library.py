@@ -57,7 +57,7 @@ from knowledge.readers.registry import (
 )
 from knowledge.readers.signs import built_in_signs
 from knowledge.readers.statutes import is_numbered, read_statutes
-from knowledge.readers.topics import read_glosses, read_hotlines, read_slang, read_topic_file
+from knowledge.readers.topics import filled_in, read_glosses, read_hotlines, read_slang, read_topic_file
 from knowledge.signs import Sign
 from knowledge.titles import LawRegistry
 
@@ -299,7 +299,7 @@ def load_library(statute_file: Path, folders: Sequence[Path] = ()) -> Library:
         laws=laws,
         editions={law_id: tuple(group) for law_id, group in shelf.editions.items()},
         cases=cases,
-        topics=topics,
+        topics=filled_in(topics),
         hotlines={hotline.hotline_id: hotline for hotline in read_hotlines(DATA / "hotlines.yaml")},
         refusals={refusal.refusal_id: refusal for refusal in read_refusals(DATA / "refusals.yaml")},
         slang=tuple(read_slang(DATA / "slang.yaml")),

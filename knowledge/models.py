@@ -301,6 +301,8 @@ class Topic:
     related_cases: tuple[CaseId, ...] = ()
     field: str = ""
     """``own`` for our own field (personal data, online abuse, platforms), else the branch of law."""
+    of: TopicId | None = None
+    """The topic within which this one answers a narrower question."""
     side: frozenset[Side] = frozenset()
     """Whom the conclusion is right for; empty for everybody."""
     needs: frozenset[Fact] = frozenset()

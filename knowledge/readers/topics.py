@@ -6,7 +6,8 @@ articles and cases that a topic names exist is for the library to say, which alo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -62,7 +63,8 @@ class _TopicEntry(_Entry):
     id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
     title: Annotated[Line, StringConstraints(max_length=40)]
     english_title: Line
-    field: Line
+    of: str = ""
+    field: str = ""
     danger: Literal[
         "", "minor_images", "self_harm", "minor", "sexual_violence", "violence", "confinement", "threat",
         "intimate_images", "fraud",
@@ -84,6 +86,10 @@ class _TopicEntry(_Entry):
 
     @model_validator(mode="after")
     def _consistent(self) -> _TopicEntry:
+        if bool(self.of) == bool(self.field):
+            raise ValueError(
+                "expected either field or of (the topic whose field, steps and hotlines hold here, too)"
+            )
         if len(self.steps) != len(self.english_steps):
             raise ValueError(
                 f"{len(self.steps)} steps but {len(self.english_steps)} english_steps, "
@@ -130,11 +136,11 @@ def read_topics(folder: Path) -> tuple[Topic, ...]:
                 )
             seen[topic.topic_id] = path.name
             topics.append(topic)
-    return tuple(topics)
+    return tuple(filled_in({topic.topic_id: topic for topic in topics}).values())
 
 
 def read_topic_file(path: Path) -> tuple[Topic, ...]:
-    """The topics of one file, as they stand in it."""
+    """The topics of one file, as they stand in it: what one takes from another topic is not filled in."""
     return tuple(_topic(_validated(_TopicEntry, raw, path, name)) for name, raw in _entries(path, key="id"))
 
 
@@ -183,6 +189,32 @@ def read_glosses(path: Path) -> dict[str, str]:
     return {reference: " ".join(english.split()) for reference, english in loaded.items()}
 
 
+def filled_in(topics: Mapping[TopicId, Topic]) -> dict[TopicId, Topic]:
+    """Topics by id; one within another has that one's field, and its steps and hotlines where it has none of its own.
+
+    Raises:
+        SourceFormatError: no whole topic has the id that ``of`` names.
+    """
+    return {key: topic if topic.of is None else _inherited(topic, topics) for key, topic in topics.items()}
+
+
+def _inherited(topic: Topic, topics: Mapping[TopicId, Topic]) -> Topic:
+    assert topic.of is not None
+    whole = topics.get(topic.of)
+    if whole is None or whole.of is not None:
+        found = "no topic that has this id" if whole is None else "one that is itself within another"
+        raise SourceFormatError(
+            f"topic {topic.topic_id}: expected a whole topic under of, found {found} ({topic.of})."
+        )
+    return replace(
+        topic,
+        field=whole.field,
+        steps=topic.steps or whole.steps,
+        english_steps=topic.english_steps or whole.english_steps,
+        hotlines=topic.hotlines or whole.hotlines,
+    )
+
+
 def _topic(entry: _TopicEntry) -> Topic:
     return Topic(
         topic_id=TopicId(entry.id),
@@ -200,6 +232,7 @@ def _topic(entry: _TopicEntry) -> Topic:
         corrections=tuple(Correction(tuple(c.premises), c.text, c.english) for c in entry.corrections),
         related_cases=tuple(CaseId(case) for case in entry.related_cases),
         field=entry.field,
+        of=TopicId(entry.of) if entry.of else None,
         side=frozenset(entry.applies.side if entry.applies else ()),
         needs=frozenset(entry.applies.needs if entry.applies else ()),
         bars=frozenset(entry.applies.bars if entry.applies else ()),

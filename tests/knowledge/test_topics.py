@@ -133,6 +133,40 @@ def test_an_id_in_two_files_is_refused_with_both_names(tmp_path):
         read_topics(tmp_path)
 
 
+WITHIN = """- id: doxxed-price
+  of: {of}
+  title: 开盒要多少钱才算犯罪
+  english_title: The sum
+  conclusion: 不看钱。
+  english_conclusion: Money does not matter.
+  articles: [{{cite: 《刑法》第二百五十三条之一第一款, layer: criminal}}]
+  ask: [没收钱也犯法吗]
+"""
+
+
+def test_a_question_within_a_topic_takes_its_field_steps_and_hotlines(tmp_path):
+    write(tmp_path, "own.yaml", ENTRY)
+    write(tmp_path, "within.yaml", WITHIN.format(of="doxxed"))
+    whole, within = read_topics(tmp_path)
+    assert (within.field, within.steps, within.english_steps, within.hotlines) == (
+        (whole.field, whole.steps, whole.english_steps, whole.hotlines)
+    )
+    assert (within.side, within.danger) == (frozenset(), "")
+
+
+@pytest.mark.parametrize("of", ["nothing", "doxxed-price"])
+def test_a_question_within_no_whole_topic_is_refused(tmp_path, of):
+    write(tmp_path, "own.yaml", ENTRY)
+    write(tmp_path, "within.yaml", WITHIN.format(of=of))
+    with pytest.raises(SourceFormatError, match=rf"topic doxxed-price: expected a whole topic .*{of}"):
+        read_topics(tmp_path)
+
+
+def test_an_entry_has_a_field_or_stands_within_a_topic(tmp_path):
+    with pytest.raises(SourceFormatError, match="either field or of"):
+        read_topic_file(write(tmp_path, "own.yaml", ENTRY.replace("  field: own\n", "")))
+
+
 def test_an_empty_file_has_no_topics(tmp_path):
     assert read_topic_file(write(tmp_path, "own.yaml", "# nothing yet\n")) == ()
 
