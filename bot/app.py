@@ -35,6 +35,7 @@ from bot.logs import set_up_logs
 from bot.menu import introduce
 from bot.metrics import Metrics
 from bot.opening import open_store
+from bot.place import IndexPlace
 from bot.receiving import TOKEN_REFUSED, Hook, Poller, PollRequest, Reception
 from bot.settings import Settings, SettingsError, systemd_socket
 from bot.state import State, StoreError
@@ -75,8 +76,8 @@ def run(
     """
     token = settings.token().get_secret_value()
     hook = settings.telegram_webhook_secret
-    state = settings.state_url
-    blotted = (token, hook.get_secret_value() if hook else "", state.get_secret_value() if state else "")
+    others = (hook, settings.state_url, settings.index_url)
+    blotted = (token, *(one.get_secret_value() if one else "" for one in others))
     set_up_logs(settings.log_level, secrets=blotted)
     notify_through(systemd_socket())
     service = service_factory()
@@ -118,7 +119,7 @@ async def serve(
         StartError: It cannot start or cannot go on.
     """
     stop = stop or asyncio.Event()
-    law = LawOfToday(settings.data_dir, load or (lambda: service))
+    law = LawOfToday(IndexPlace(settings.data_dir, settings.index_at), load or (lambda: service))
     try:
         async with _application(settings, service, law) as parts:
             _stop_on_signals(stop)

@@ -16,7 +16,7 @@ import typer
 from bot import cli_knowledge, cli_mcp, cli_operate, cli_state, terminal
 from bot.answer import Language
 from bot.as_json import ask_object, cite_object, conversation_of, search_object
-from bot.command import JsonFlag, emit, folders, one_sentence
+from bot.command import JsonFlag, emit, folders, one_sentence, place
 from bot.evaluate import evaluate_file
 from bot.index_state import index_state, verify_index
 from bot.render import render
@@ -78,6 +78,7 @@ def _service(settings: Settings) -> Yuanfa:
         settings.data_dir,
         folders=folders(settings),
         model=settings.embedding_model,
+        url=settings.index_at,
     )
 
 
@@ -115,9 +116,12 @@ def run() -> None:
         run_bot(
             settings,
             lambda: load_what_is_there(
-                settings.data_dir, folders=folders(settings), model=settings.embedding_model
+                settings.data_dir,
+                folders=folders(settings),
+                model=settings.embedding_model,
+                url=settings.index_at,
             ),
-            lambda: is_index_current(settings.data_dir, folders=folders(settings)),
+            lambda: is_index_current(settings.data_dir, folders=folders(settings), url=settings.index_at),
         )
 
 
@@ -127,7 +131,7 @@ def chat() -> None:
     with one_sentence():
         settings = load_settings()
         terminal.progress("正在载入 loading …")
-        terminal.chat(_service(settings), LawOfToday(settings.data_dir, lambda: _service(settings)))
+        terminal.chat(_service(settings), LawOfToday(place(settings), lambda: _service(settings)))
 
 
 @app.command()
@@ -301,7 +305,10 @@ def index_build(
     with one_sentence():
         settings = load_settings()
         if if_none and can_serve(
-            settings.data_dir, folders=folders(settings), model=settings.embedding_model
+            settings.data_dir,
+            folders=folders(settings),
+            model=settings.embedding_model,
+            url=settings.index_at,
         ):
             typer.echo("there is an index that can be served")
             return
@@ -313,6 +320,7 @@ def index_build(
                 folders=folders(settings),
                 model=settings.embedding_model,
                 progress=progress,
+                url=settings.index_at,
             )
         manifest = report.manifest
         state = (
@@ -324,6 +332,9 @@ def index_build(
             f"index {state}; {manifest.passages} passages, {manifest.texts} texts, "
             f"{manifest.questions} phrasings, law as of {manifest.as_of}"
         )
+        if settings.index_at is not None:
+            kept = "as it was" if report.filled is None else f"the collection {report.filled}"
+            typer.echo(f"in use in Milvus: {kept}")
 
 
 @index_app.command("pack")
@@ -349,7 +360,7 @@ def index_status(as_json: JsonFlag = False) -> None:
     """Describe the index folder and say whether it fits."""
     with one_sentence():
         settings = load_settings()
-        state = index_state(settings.data_dir, folders=folders(settings), model=settings.embedding_model)
+        state = index_state(place(settings), folders=folders(settings), model=settings.embedding_model)
         if as_json:
             emit(state)
         else:
@@ -361,7 +372,7 @@ def index_status(as_json: JsonFlag = False) -> None:
 def index_verify() -> None:
     """Check every file of the index folder against what was built."""
     with one_sentence():
-        typer.echo(verify_index(load_settings().data_dir))
+        typer.echo(verify_index(place(load_settings())))
 
 
 @app.command("eval")

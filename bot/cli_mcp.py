@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bot.command import one_sentence
+from bot.command import one_sentence, place
 from bot.service import Yuanfa
 from bot.settings import load_settings
 from bot.today import Following, LawOfToday
@@ -26,7 +26,7 @@ def register(app: typer.Typer, load: Callable[[], Yuanfa]) -> None:
     ) -> None:
         """Serve agents and programs over the Model Context Protocol."""
         with one_sentence():
-            current = Following(load(), LawOfToday(load_settings().data_dir, load))
+            current = Following(load(), LawOfToday(place(load_settings()), load))
             from bot.mcp import make_server  # the SDK is loaded only for this command
 
             server = make_server(current, old_since=current.old_since, host=host, port=port)

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
+from bot.place import IndexPlace
 from bot.settings import Settings, SettingsError
 from bot.sources import source_folders
 from index.errors import SearchError
@@ -35,6 +36,11 @@ def one_sentence() -> Iterator[None]:
 def folders(settings: Settings) -> tuple[Path, ...]:
     """The folders of sources beside the built-in one."""
     return source_folders(settings.data_dir, settings.knowledge_dirs)
+
+
+def place(settings: Settings) -> IndexPlace:
+    """Where the index is."""
+    return IndexPlace(settings.data_dir, settings.index_at)
 
 
 def emit(value: dict[str, Any]) -> None:

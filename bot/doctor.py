@@ -16,12 +16,12 @@ from bot.backup import STORES
 from bot.health import LEAST_FREE
 from bot.index_state import index_state
 from bot.opening import NEEDS, bot_id_of, schema_of
+from bot.place import IndexPlace
 from bot.settings import Settings, SettingsError
 from bot.sources import source_folders
 from bot.state import StoreError
 from bot.store import VERSION
 from index.errors import SearchError
-from index.store import INDEX_FOLDER, read_manifest
 from knowledge.errors import KnowledgeError
 
 SECONDS = 10.0
@@ -175,18 +175,20 @@ def _store(name: str, file: str) -> Finding:
 
 
 def _index(settings: Settings) -> Iterator[Finding]:
+    place = IndexPlace(settings.data_dir, settings.index_at)
     try:
         state = index_state(
-            settings.data_dir,
+            place,
             folders=source_folders(settings.data_dir, settings.knowledge_dirs),
             model=settings.embedding_model,
         )
-        change = read_manifest(settings.data_dir / INDEX_FOLDER).next_change
+        change = place.manifest().next_change
     except (SearchError, KnowledgeError) as error:
         yield Finding("index", False, str(error))
         return
     fits = bool(state["fits"])
-    yield Finding("index", fits, "fits sources and model" if fits else str(state.get("reason")))
+    kept = "" if place.url is None else f"in Milvus, {place.named()}: "
+    yield Finding("index", fits, f"{kept}fits sources and model" if fits else str(state.get("reason")))
     today = time.strftime("%Y-%m-%d")
     if change is not None and change.isoformat() <= today:
         yield Finding("law of today", False, f"the law changed on {change}: run `yuanfa index build`")

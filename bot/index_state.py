@@ -7,28 +7,28 @@ from datetime import date
 from pathlib import Path
 
 from bot import service
+from bot.place import IndexPlace
 from index.errors import SearchError
-from index.store import INDEX_FOLDER, check_fit, read_manifest, verify_files
+from index.store import check_fit, verify_files
 
 
 def index_state(
-    data_dir: Path, *, folders: Sequence[Path] = (), model: str | None = None
+    place: IndexPlace, *, folders: Sequence[Path] = (), model: str | None = None
 ) -> dict[str, object]:
     """What ``yuanfa index status`` shows.
 
     Raises:
         index.errors.SearchError: There is no index, or it cannot be read.
     """
-    folder = data_dir / INDEX_FOLDER
-    manifest = read_manifest(folder)
-    state: dict[str, object] = {"folder": str(folder)}
+    manifest = place.manifest()
+    state: dict[str, object] = {"folder" if place.url is None else "milvus": place.named()}
     state.update(manifest.model_dump(mode="json", exclude={"files"}))
     library = service.read_library(folders)
     # How far the texts reach: what was published later is not known here.
     state["newest_text"] = library.newest.isoformat() if library.newest else None
     try:
         check_fit(
-            folder,
+            place.named(),
             manifest,
             encoder=service.read_encoder(model).fingerprint,
             corpus=library.digest,
@@ -41,13 +41,15 @@ def index_state(
     return state
 
 
-def verify_index(data_dir: Path) -> str:
-    """Compare every file of the index folder with its checksum; one sentence when all is well.
+def verify_index(place: IndexPlace) -> str:
+    """Compare every file of the index folder with its checksum, or count Milvus's rows; one sentence when all is well.
 
     Raises:
         index.errors.SearchError: It is missing or damaged.
     """
-    folder = data_dir / INDEX_FOLDER
-    manifest = read_manifest(folder)
+    if place.url is not None:
+        return place.check()
+    folder = place.folder
+    manifest = place.manifest()
     verify_files(folder, manifest)
     return f"index in {folder} is whole: {len(manifest.files)} files as they were built"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,13 +16,14 @@ from bot.compose.composer import Composer
 from bot.compose.confidence import Gate
 from bot.compose.excerpts import ExcerptMaker
 from bot.indexed import drop_others, indexed_folders, keep_indexed
+from bot.place import IndexPlace
 from index.build import BuildReport, build_index, is_current, pack_vectors
 from index.embedded import embedded_fingerprint
 from index.encoder import load_encoder
 from index.errors import SearchError
 from index.lock import one_builder
-from index.retriever import Retriever, load_retriever
-from index.store import INDEX_FOLDER, read_manifest
+from index.retriever import Retriever
+from index.store import INDEX_FOLDER
 from index.types import Encoder, Progress, Ranking
 from index.vectors import load_travelling, travelling_path
 from knowledge.citations import Resolution, check_text
@@ -215,13 +217,13 @@ def read_library(folders: Sequence[Path] = (), *, whole: bool = False) -> Librar
     return load_library(find(LAWS, whole=whole), folders)
 
 
-def _read_compiled(data_dir: Path, folders: Sequence[Path]) -> Compiled | None:
+def _read_compiled(place: IndexPlace, folders: Sequence[Path]) -> Compiled | None:
     """The sources as the last build of the index left them, or None where they have changed since."""
     try:
-        as_of = read_manifest(data_dir / INDEX_FOLDER).as_of
+        as_of = place.manifest().as_of
     except SearchError:  # told when the index itself is loaded
         return None
-    return read_compiled(data_dir / COMPILED_FILE, key_of(find(LAWS), folders, as_of))
+    return read_compiled(place.data_dir / COMPILED_FILE, key_of(find(LAWS), folders, as_of))
 
 
 def _compile(data_dir: Path, folders: Sequence[Path], library: Library, as_of: date) -> None:
@@ -244,8 +246,9 @@ def build(
     model: str | None = None,
     today: date | None = None,
     progress: Progress | None = None,
+    url: str | None = None,
 ) -> BuildReport:
-    """Build the index of a data folder unless it is current.
+    """Build the index of a data folder unless it is current, and with ``url`` let Milvus hold the same.
 
     A second build waits for the first.
 
@@ -254,9 +257,13 @@ def build(
         index.errors.EncoderMissing: The embedding model cannot be loaded.
         index.errors.IndexBusy: Another process has been building for very long.
         index.errors.IndexUnwritable: The disk is full, or the folder cannot be written.
+        index.errors.StoreAway: Milvus cannot be reached; what it held is still in use.
     """
     with one_builder(data_dir / INDEX_FOLDER):
-        return _build(data_dir, folders, model, today or date.today(), progress)
+        report = _build(data_dir, folders, model, today or date.today(), progress)
+        if url is None:
+            return report
+        return replace(report, filled=IndexPlace(data_dir, url).publish(read_library(folders), progress))
 
 
 def _build(
@@ -307,26 +314,29 @@ def load_service(
     folders: Sequence[Path] = (),
     model: str | None = None,
     today: date | None = None,
+    url: str | None = None,
 ) -> Yuanfa:
-    """Load the index of a data folder.
+    """Load the index of a data folder, or with ``url`` search the one in Milvus.
 
     Args:
         data_dir: Holds the index.
         folders: Further folders of sources.
         model: The embedding model; None is the embedded default.
         today: The day whose law is wanted.
+        url: Of Milvus, or a file for milvus-lite.
 
     Raises:
         knowledge.errors.KnowledgeError: A source cannot be read.
         index.errors.SearchError: The index is missing, damaged or built from something else.
     """
-    compiled = _read_compiled(data_dir, folders)
+    place = IndexPlace(data_dir, url)
+    compiled = _read_compiled(place, folders)
     library = compiled.library if compiled else read_library(folders)
     day = today or date.today()
     # One thread a question: several are answered at once, and threads that wait for each other on busy
     # cores cost more than they give (benchmarks/telegram).
     encoder = read_encoder(model, threads=1)
-    return Yuanfa(load_retriever(library, encoder, data_dir / INDEX_FOLDER, day, compiled))
+    return Yuanfa(place.retriever(library, encoder, day, compiled))
 
 
 def load_what_is_there(
@@ -335,6 +345,7 @@ def load_what_is_there(
     folders: Sequence[Path] = (),
     model: str | None = None,
     today: date | None = None,
+    url: str | None = None,
 ) -> Yuanfa:
     """Load the index as it stands, with the sources that it was built from, though newer ones wait to be indexed.
 
@@ -345,12 +356,13 @@ def load_what_is_there(
         index.errors.SearchError: There is none that can be served: it is missing, damaged, or built for another
             embedding model or another version of the built-in sources.
     """
-    manifest = read_manifest(data_dir / INDEX_FOLDER)
+    manifest = IndexPlace(data_dir, url).manifest()
     day = today or date.today()
     if manifest.next_change is not None and day >= manifest.next_change:
         day = manifest.next_change - timedelta(days=1)
     served = _served_folders(data_dir, folders, manifest.corpus)
-    return load_service(data_dir, folders=folders if served is None else served, model=model, today=day)
+    served = folders if served is None else served
+    return load_service(data_dir, folders=served, model=model, today=day, url=url)
 
 
 def _served_folders(data_dir: Path, folders: Sequence[Path], corpus: str) -> Sequence[Path] | None:
@@ -361,20 +373,22 @@ def _served_folders(data_dir: Path, folders: Sequence[Path], corpus: str) -> Seq
     return None
 
 
-def can_serve(data_dir: Path, *, folders: Sequence[Path] = (), model: str | None = None) -> bool:
+def can_serve(
+    data_dir: Path, *, folders: Sequence[Path] = (), model: str | None = None, url: str | None = None
+) -> bool:
     """Whether ``load_what_is_there`` would find an index that fits, without loading it."""
     try:
-        manifest = read_manifest(data_dir / INDEX_FOLDER)
+        manifest = IndexPlace(data_dir, url).manifest()
         wanted = embedded_fingerprint() if model is None else read_encoder(model).fingerprint
     except SearchError:
         return False
     return manifest.encoder == wanted and _served_folders(data_dir, folders, manifest.corpus) is not None
 
 
-def is_index_current(data_dir: Path, *, folders: Sequence[Path] = ()) -> bool:
+def is_index_current(data_dir: Path, *, folders: Sequence[Path] = (), url: str | None = None) -> bool:
     """Whether the index was built from the sources as they are, for the law of today."""
     try:
-        manifest = read_manifest(data_dir / INDEX_FOLDER)
+        manifest = IndexPlace(data_dir, url).manifest()
     except SearchError:
         return False
     change = manifest.next_change

@@ -68,6 +68,7 @@ class Settings(BaseSettings):
     controller: str | None = Field(default=None, max_length=200, validation_alias="YUANFA_CONTROLLER")
     contact: str | None = Field(default=None, max_length=200, validation_alias="YUANFA_CONTACT")
     state_url: SecretStr | None = Field(default=None, validation_alias="YUANFA_STATE_URL")
+    index_url: SecretStr | None = Field(default=None, validation_alias="YUANFA_INDEX_URL")
     sends_per_second: int = Field(default=30, ge=1, le=10_000, validation_alias="YUANFA_SENDS_PER_SECOND")
     keep_unanswered: bool = Field(default=False, validation_alias="YUANFA_KEEP_UNANSWERED")
     log_level: str = Field(default="INFO", validation_alias="YUANFA_LOG_LEVEL")
@@ -86,6 +87,16 @@ class Settings(BaseSettings):
         if value and not re.match(r"postgres(ql)?://\S+$", value.get_secret_value()):
             raise ValueError(
                 "write a URL like postgresql://user:password@host:5432/database, or leave it out"
+            )
+        return value
+
+    @field_validator("index_url")
+    @classmethod
+    def _is_milvus(cls, value: SecretStr | None) -> SecretStr | None:
+        # The value may hold a password and stays out of the sentence.
+        if value and not re.match(r"https?://[^\s/]+|[^:\s][^:]*\.db$", value.get_secret_value()):
+            raise ValueError(
+                "write the URL of Milvus like http://host:19530, or for milvus-lite a path that ends in .db"
             )
         return value
 
@@ -137,6 +148,11 @@ class Settings(BaseSettings):
         if value.upper() not in LOG_LEVELS:
             raise ValueError(f"use one of {', '.join(LOG_LEVELS)}")
         return value.upper()
+
+    @property
+    def index_at(self) -> str | None:
+        """Where Milvus is, or None without it."""
+        return self.index_url.get_secret_value() if self.index_url else None
 
     def token(self) -> SecretStr:
         """The bot token, from the setting or from the file it names."""

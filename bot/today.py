@@ -12,13 +12,13 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Generic, TypeVar
 
 from bot.answer import Answer, Language, Outcome
+from bot.place import IndexPlace
 from bot.texts import TEXTS, Locale
 from index.errors import SearchError
-from index.store import INDEX_FOLDER, Manifest, read_manifest
+from index.store import Manifest
 from knowledge.errors import KnowledgeError
 
 log = logging.getLogger(__name__)
@@ -39,17 +39,17 @@ class LawOfToday(Generic[_S]):
     """Knows which index is in use, and whether it holds the law of today."""
 
     def __init__(
-        self, data_dir: Path, load: Callable[[], _S], clock: Callable[[], float] = time.monotonic
+        self, place: IndexPlace, load: Callable[[], _S], clock: Callable[[], float] = time.monotonic
     ) -> None:
-        """``load`` loads what stands in its index folder; it was called just before, for what is in use now."""
-        self._folder, self._load, self._clock = data_dir / INDEX_FOLDER, load, clock
+        """``load`` loads what stands in that place; it was called just before, for what is in use now."""
+        self._place, self._load, self._clock = place, load, clock
         self._used = self._found()
         self._failed: Manifest | None = None
         self._failed_at = 0.0
 
     def _found(self) -> Manifest | None:
         try:
-            return read_manifest(self._folder)
+            return self._place.manifest()
         except SearchError:
             return None
 
@@ -66,7 +66,7 @@ class LawOfToday(Generic[_S]):
         return f"the law held is that of before {since}: run `yuanfa index build`" if since else ""
 
     def look(self) -> _S | None:
-        """What stands in the folder, loaded, when it is another index than the one in use and fits; else None."""
+        """What stands in that place, loaded, when it is another index than the one in use and fits; else None."""
         found = self._found()
         if found is None or found == self._used:
             return None

@@ -37,6 +37,8 @@ class BuildReport:
     rebuilt: bool
     embedded: int
     """Texts that no cache held."""
+    filled: str | None = None
+    """The collection of Milvus that was filled; None where the one in use is the same, or the folder is all."""
 
 
 def is_current(folder: Path, library: Library, encoder: str, today: date) -> Manifest | None:
@@ -75,6 +77,22 @@ def search_rows(passages: Sequence[Passage]) -> tuple[Rows, Rows, Rows]:
         Rows.of(passages, lambda passage: passage.search_texts),
         Rows.of(passages, lambda passage: passage.questions),
         Rows.of(passages, lambda passage: passage.units),
+    )
+
+
+def rows_alone(passages: Sequence[Passage], dimension: int) -> IndexParts:
+    """Which rows are whose, without a vector or a word: for a process that keeps those elsewhere."""
+    texts, questions, units = search_rows(passages)
+    nothing = np.zeros((0, dimension), dtype=np.float32)
+    return IndexParts(
+        text_dense=DenseIndex.build(nothing),
+        question_dense=DenseIndex.build(nothing),
+        unit_vectors=nothing.astype(np.float16),
+        text_words=LexicalIndex.build(()),
+        question_words=LexicalIndex.build(()),
+        text_rows=texts.numbers,
+        question_rows=questions.numbers,
+        unit_rows=units.numbers,
     )
 
 

@@ -9,13 +9,12 @@ import numpy as np
 import numpy.typing as npt
 
 from index import tuned
-from index.corpus import NOTHING, Corpus, Rows
-from index.learned import Learned
-from index.nearness import Nearness, beside, best
+from index.corpus import Corpus, Rows
+from index.nearness import Nearness, beside
 from index.query import Query
 from index.ranking import FEATURES, Floats
+from index.reads import OWN, OWN_OR_ASKED, Reads, Store
 from index.types import AskedMatch, Match, PointMatch, TopicMatch
-from index.words import OWN, OWN_OR_ASKED, Words
 from knowledge.citations.find import find_citations
 from knowledge.citations.resolve import resolve_all
 from knowledge.citations.types import Verdict
@@ -25,6 +24,9 @@ from knowledge.passage_ids import article_passage_id
 (
     DENSE, BESIDE, UNIT, WORDS, COVER, ASKED, AGAIN, OFTEN, ECHO, EITHER, TOPIC, AFFINE, LAW, LEARNED,
 ) = range(len(FEATURES))  # fmt: skip
+
+CITED = "cited"
+"""Under which a question keeps the articles that it cites."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +60,10 @@ class _Pointed:
 class Proposer:
     """Proposes candidates from one corpus."""
 
-    def __init__(
-        self, corpus: Corpus, nearness: Nearness, words: Words, learned: Learned | None = None
-    ) -> None:
-        """``learned`` is None for an encoder whose vectors no training has seen."""
+    def __init__(self, corpus: Corpus, store: Store, nearness: Nearness) -> None:
         self._corpus = corpus
-        self._learned = learned
+        self._store = store
         self._nearness = nearness
-        self._words = words
         self._of_kinds: dict[frozenset[Kind], npt.NDArray[np.bool_]] = {}
 
     def candidates(
@@ -84,21 +82,23 @@ class Proposer:
             depth: Passages from vectors and from words each.
             kinds: Only these kinds; by default every kind but topics, which point to articles.
         """
-        scores = self._words.scores(" ".join(query.wordings))
+        reads = self._store.read(query)
+        wanted = frozenset(kinds) if kinds else frozenset(Kind) - {Kind.TOPIC}
         topics, cases = self._topics(matches), self._cases(matches)
         asked = {self._number(match): match for match in matches if isinstance(match, AskedMatch)}
-        cited = self._cited(query.text)
+        cited = self.cited(query)
         numbers = np.unique(
             np.concatenate([
-                self._near(query, depth),
-                _sharing(scores, depth),
-                self._taught(query),
+                reads.near(depth, wanted),
+                reads.sharing(depth, wanted),
+                reads.taught(tuned.TAUGHT),
                 np.fromiter((*topics, *cases, *asked, *cited), dtype=np.int64),
             ])
         )  # fmt: skip
-        wanted = frozenset(kinds) if kinds else frozenset(Kind) - {Kind.TOPIC}
         numbers = numbers[self._is_of(wanted)[numbers]]
-        features = self._features(query, numbers, scores[numbers])
+        reads.expect(numbers=numbers.tolist())
+        words = reads.words(numbers)
+        features = self._features(query, reads, numbers, words)
         boosts = np.zeros(len(numbers))
         place_of = {number: place for place, number in enumerate(numbers.tolist())}
         for number, match in asked.items():
@@ -114,42 +114,30 @@ class Proposer:
             if (place := place_of.get(number)) is not None:
                 boosts[place] += gain
         names = {number: pointed.name for number, pointed in topics.items() if number in place_of}
-        return Candidates(numbers, features, boosts, scores[numbers], names, cited.keys())
+        return Candidates(numbers, features, boosts, words, names, cited.keys())
 
     def _number(self, match: Match) -> int:
         return self._corpus.number_of[match.passage.passage_id]
 
-    def _near(self, query: Query, depth: int) -> npt.NDArray[np.int32]:
-        """Passage numbers of the nearest texts."""
-        rows = self._corpus.parts.text_dense.nearest(query.vectors, depth)[1].ravel()
-        return self._corpus.parts.text_rows[rows[rows >= 0]]
-
-    def _taught(self, query: Query) -> Rows:
-        """Passage numbers of what messages like this one were about."""
-        if self._learned is None:
-            return NOTHING
-        return self._learned.propose(query.taught, tuned.TAUGHT)
-
-    def _features(self, query: Query, numbers: Rows, words: npt.NDArray[np.float32]) -> Floats:
+    def _features(self, query: Query, reads: Reads, numbers: Rows, words: npt.NDArray[np.float32]) -> Floats:
         """float64 [n, features]: all but what phrasings say."""
         features = np.zeros((len(numbers), len(FEATURES)))
         if not len(numbers):
             return features
-        near = self._nearness.by_text(query.vectors, numbers).max(axis=0) / tuned.COSINE_UNIT
+        near = self._nearness.by_text(query, numbers).max(axis=0) / tuned.COSINE_UNIT
         features[:, DENSE] = near
         features[:, BESIDE] = beside(numbers, self._corpus.law_numbers[numbers], near)
-        features[:, UNIT] = self._nearness.by_unit(query.vectors, numbers, features[:, DENSE])
+        features[:, UNIT] = self._nearness.by_unit(query, numbers, features[:, DENSE])
         if not query.english:  # hardly a word of an English question stands in a Chinese law
             highest = float(words.max())
             if highest > 0:
                 features[:, WORDS] = words / highest
-            held = self._words.held(" ".join(query.wordings))
-            features[:, COVER] = held[OWN, numbers]
-            features[:, EITHER] = held[OWN_OR_ASKED, numbers]
+            held = reads.held(numbers)
+            features[:, COVER] = held[OWN]
+            features[:, EITHER] = held[OWN_OR_ASKED]
         features[:, OFTEN] = self._corpus.often[numbers]
         features[:, LAW] = self._corpus.asked_about[numbers]
-        if self._learned is not None:
-            features[:, LEARNED] = self._learned.log_odds(query.taught, numbers)
+        features[:, LEARNED] = reads.taught_odds(numbers)
         return features
 
     def _is_of(self, kinds: frozenset[Kind]) -> npt.NDArray[np.bool_]:
@@ -190,8 +178,14 @@ class Proposer:
                     found[self._number(match)] = tuned.CASE_BOOST * min(certainty, 1.0)
         return found
 
-    def _cited(self, text: str) -> dict[int, float]:
+    def cited(self, query: Query) -> Mapping[int, float]:
         """What a citation adds to the article it leads to, by passage number; the first cited is worth most."""
+        known: dict[int, float] | None = query.kept.get(CITED)
+        if known is None:
+            known = query.kept[CITED] = self._cited(query.text)
+        return known
+
+    def _cited(self, text: str) -> dict[int, float]:
         corpus = self._corpus
         found = find_citations(text, corpus.library.registry)
         cited: dict[int, float] = {}
@@ -204,9 +198,3 @@ class Proposer:
             if number is not None:
                 cited.setdefault(number, tuned.EXACT_BOOST / (1 + len(cited) / 1000))
         return cited
-
-
-def _sharing(scores: npt.NDArray[np.float32], depth: int) -> Rows:
-    """Passage numbers of those that share most words."""
-    shared = best(scores, depth)
-    return shared[scores[shared] > 0]

@@ -49,11 +49,10 @@ class Corpus:
     units_of: Sequence[Rows]
     questions_of_case: Mapping[str, Rows]
     """Question rows of all points of a case."""
-    texts_of_case: Mapping[str, Rows]
+    points_of_case: Mapping[str, Sequence[int]]
+    """Passage numbers of all points of a case."""
     topic_articles: Mapping[int, Sequence[int]]
     """Passage numbers of the articles that a topic names, the most telling first, by its own number."""
-    article_texts: Mapping[int, Rows]
-    """Text rows of those articles."""
     marks: Mapping[int, Sequence[tuple[int, Article, str]]]
     """By article the topics that mark words of it, with the article and the words."""
     leads: npt.NDArray[np.bool_]
@@ -99,12 +98,8 @@ class Corpus:
             texts_of=texts_of,
             units_of=rows_by_passage(parts.unit_rows, count),
             questions_of_case=_of_cases(passages, questions_of),
-            texts_of_case=_of_cases(passages, texts_of),
+            points_of_case=_points(passages),
             topic_articles=topic_articles,
-            article_texts={
-                number: np.concatenate([texts_of[article] for article in articles] or [NOTHING])
-                for number, articles in topic_articles.items()
-            },
             marks=marks,
             leads=leads,
             often=np.log1p(np.where(is_law, leading, 0)),
@@ -125,6 +120,14 @@ class Corpus:
         """A topic names this article."""
         return any(article.passage_id == passage_id for article in self.articles_of(topic))
 
+    def text_rows(self, numbers: Rows) -> Rows:
+        """Text rows of these passages, one passage after the other."""
+        return _rows_of(self.texts_of, numbers)
+
+    def unit_rows(self, numbers: Rows) -> Rows:
+        """Unit rows of these passages, one passage after the other."""
+        return _rows_of(self.units_of, numbers)
+
     def units(self, number: int) -> tuple[Unit, ...]:
         """Units of an article; none of another passage."""
         passage = self.passages[number]
@@ -139,6 +142,10 @@ def rows_by_passage(rows: npt.NDArray[np.int32], passages: int) -> list[Rows]:
     every = np.arange(len(rows))
     bounds: list[int] = np.searchsorted(rows, np.arange(passages + 1)).tolist()
     return [every[start:end] for start, end in pairwise(bounds)]
+
+
+def _rows_of(rows: Sequence[Rows], numbers: Rows) -> Rows:
+    return np.concatenate([NOTHING, *(rows[number] for number in numbers.tolist())])
 
 
 def questions_under(library: Library, passage: Passage) -> tuple[AskedQuestion, ...]:
@@ -186,6 +193,15 @@ def _leading(
         if questions := questions_under(library, passage):
             leads[rows] = [question.leads for question in questions]
     return leads
+
+
+def _points(passages: Sequence[Passage]) -> dict[str, list[int]]:
+    """Passage numbers of all points of a case, by case."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, passage in enumerate(passages):
+        if passage.case_id is not None:
+            found[passage.case_id].append(number)
+    return dict(found)
 
 
 def _of_cases(passages: Sequence[Passage], rows: Sequence[Rows]) -> dict[str, Rows]:

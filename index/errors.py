@@ -6,7 +6,8 @@ SearchError                     base: anything wrong with the encoder, the index
 ├── IndexMismatch               the index was built for another encoder, corpus or format
 ├── IndexDamaged                a file of the index or the vector cache is not what it claims to be
 ├── IndexBusy                   another process builds it
-└── IndexUnwritable             the disk is full, or the folder cannot be written
+├── IndexUnwritable             the disk is full, or the folder cannot be written
+└── StoreAway                   Milvus cannot be reached, or refuses what it was asked
 """
 
 
@@ -36,3 +37,7 @@ class IndexBusy(SearchError):
 
 class IndexUnwritable(SearchError):
     """The index cannot be written."""
+
+
+class StoreAway(SearchError):
+    """Milvus cannot be reached, or refuses what it was asked."""

@@ -14,10 +14,10 @@ import numpy.typing as npt
 
 from index import tuned
 from index.corpus import Corpus, questions_under
-from index.dense import taken
 from index.fitted import read_weights
 from index.nearness import Nearness
 from index.query import Query
+from index.reads import Store
 from index.words import Words
 from knowledge.models import PassageId
 from knowledge.units import units_holding
@@ -48,8 +48,9 @@ def load_weights() -> Floats:
 class Highlights:
     """Ranks the units of the articles of one corpus."""
 
-    def __init__(self, corpus: Corpus, nearness: Nearness, words: Words) -> None:
+    def __init__(self, corpus: Corpus, store: Store, nearness: Nearness, words: Words) -> None:
         self._corpus = corpus
+        self._store = store
         self._nearness = nearness
         self._words = words
         self._weights = load_weights()
@@ -64,6 +65,11 @@ class Highlights:
             return []
         order: list[int] = np.argsort(-(features @ self._weights), kind="stable").tolist()
         return order
+
+    def phrased(self, numbers: Collection[int]) -> set[int]:
+        """Passages whose phrasings tell which unit of these answers: the topics that mark words of them, and they themselves."""
+        marking = {topic for number in numbers for topic, _, _ in self._corpus.marks.get(number, ())}
+        return marking | {number for number in numbers if self._corpus.is_law[number]}
 
     def features(self, query: Query, passage_id: str, *, without: Collection[str] = ()) -> Floats:
         """float64 [units, features] of an article, as ``FEATURES`` names them.
@@ -86,8 +92,7 @@ class Highlights:
         features[:, LENGTH] = np.log([unit.end - unit.start for unit in units])
         if not len(query.vectors):
             return features
-        vectors = taken(corpus.parts.unit_vectors, corpus.units_of[number])
-        near = np.matmul(vectors, query.vectors.T).max(axis=1)
+        near = self._store.read(query).units(np.array([number]))
         features[:, DENSE] = (near - near.mean()) / tuned.COSINE_UNIT
         for topic, article, mark in corpus.marks.get(number, ()):
             asked = corpus.questions_of[topic]

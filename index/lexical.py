@@ -53,6 +53,19 @@ class LexicalIndex:
         start, end = self._model.scores["indptr"][number : number + 2]
         return np.asarray(self._model.scores["indices"][start:end], dtype=np.int32)
 
+    @property
+    def words(self) -> list[str]:
+        """Every token held, by its number in ``entries``."""
+        return sorted(self._model.vocab_dict, key=self._model.vocab_dict.__getitem__)
+
+    def entries(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.float32]]:
+        """Row, token and weight of every token in every row, by ascending row: a text's score is the sum of its weights."""
+        held = self._model.scores
+        rows = np.asarray(held["indices"], dtype=np.int64)
+        tokens = np.repeat(np.arange(len(held["indptr"]) - 1), np.diff(held["indptr"]))
+        order = np.argsort(rows, kind="stable")
+        return rows[order], tokens[order], np.asarray(held["data"], dtype=np.float32)[order]
+
     def save(self, folder: Path) -> None:
         """Write plain arrays and JSON, no pickle."""
         self._model.save(folder, corpus=None, show_progress=False)

@@ -9,9 +9,8 @@ import numpy.typing as npt
 
 from index import tuned
 from index.corpus import Corpus, Rows
-from index.dense import DenseIndex, taken
 from index.query import Query
-from index.types import Vectors
+from index.reads import Store
 from knowledge.models import PassageId
 
 Cosines = npt.NDArray[np.float32]
@@ -63,26 +62,16 @@ def beside(numbers: Rows, law_numbers: Rows, near: Cosines) -> Cosines:
     return found
 
 
-def nearest_of(vectors: Vectors, index: DenseIndex, rows: Rows) -> Cosines:
-    """float32 [rows]: the nearest wording's cosine to each of these rows."""
-    near: Cosines = np.matmul(vectors, index.vectors(rows).T).max(axis=0)
-    return near
-
-
 class Nearness:
     """How near a question is to passages of one corpus."""
 
-    def __init__(self, corpus: Corpus) -> None:
+    def __init__(self, corpus: Corpus, store: Store) -> None:
         self._corpus = corpus
-        self._parts = corpus.parts
+        self._store = store
 
     def to_questions(self, query: Query, rows: Rows) -> Cosines:
         """float32 [rows]: to each of these question rows."""
-        return nearest_of(query.vectors, self._parts.question_dense, rows)
-
-    def to_texts(self, query: Query, rows: Rows) -> Cosines:
-        """float32 [rows]: to each of these text rows."""
-        return nearest_of(query.vectors, self._parts.text_dense, rows)
+        return self._store.read(query).phrasings(rows)
 
     def to_phrasing(self, query: Query, passage_id: PassageId) -> float:
         """To a passage's nearest phrasing, however many of others are nearer; 0 without any."""
@@ -96,26 +85,27 @@ class Nearness:
         corpus = self._corpus
         known = [(name, corpus.number_of[name]) for name in passage_ids if name in corpus.number_of]
         known = [(name, number) for name, number in known if len(corpus.texts_of[number])]
-        near = self.by_text(query.vectors, [number for _, number in known]).max(axis=0)
+        near = self.by_text(query, np.array([number for _, number in known], dtype=np.int64)).max(axis=0)
         return {name: cosine for (name, _), cosine in zip(known, near.tolist(), strict=True)}
 
-    def by_text(self, vectors: Vectors, numbers: Rows | Sequence[int]) -> Cosines:
-        """float32 [vectors, passages]: to the nearest text of each of these passages; -1 without one."""
-        rows = [self._corpus.texts_of[number] for number in np.asarray(numbers).tolist()]
-        if not rows:
-            return np.zeros((len(vectors), 0), dtype=np.float32)
-        near = np.matmul(vectors, self._parts.text_dense.vectors(np.concatenate(rows)).T)
-        return greatest(near, [len(one) for one in rows], empty=-1.0)
+    def by_text(self, query: Query, numbers: Rows) -> Cosines:
+        """float32 [wordings, passages]: to the nearest text of each of these passages; -1 without one."""
+        if not len(numbers):
+            return np.zeros((len(query.vectors), 0), dtype=np.float32)
+        near = self._store.read(query).texts(numbers)
+        return greatest(near, self._lengths(self._corpus.texts_of, numbers), empty=-1.0)
 
     def by_unit(
-        self, vectors: Vectors, numbers: Rows, without: npt.NDArray[np.float64]
+        self, query: Query, numbers: Rows, without: npt.NDArray[np.float64]
     ) -> npt.NDArray[np.float64]:
         """float64 [passages]: to the nearest unit of each, in ``COSINE_UNIT``; ``without`` where it has none."""
-        rows = [self._corpus.units_of[number] for number in numbers.tolist()]
-        lengths = np.array([len(one) for one in rows])
+        lengths = np.array(self._lengths(self._corpus.units_of, numbers))
         nearest = without.copy()
         if lengths.any():
-            units = taken(self._parts.unit_vectors, np.concatenate(rows))
-            near = greatest(np.matmul(units, vectors.T).max(axis=1), lengths.tolist(), empty=0.0)
+            near = greatest(self._store.read(query).units(numbers), lengths.tolist(), empty=0.0)
             nearest[lengths > 0] = near[lengths > 0] / tuned.COSINE_UNIT
         return nearest
+
+    @staticmethod
+    def _lengths(rows: Sequence[Rows], numbers: Rows) -> list[int]:
+        return [len(rows[number]) for number in numbers.tolist()]

@@ -11,8 +11,9 @@ import numpy.typing as npt
 
 from index import tuned
 from index.corpus import Corpus, Rows
-from index.nearness import Nearness, best
+from index.nearness import Nearness
 from index.query import Query
+from index.reads import Store
 from index.topics import Topics
 from index.types import AskedMatch, Match, PointMatch, TopicMatch
 from index.words import Words
@@ -31,14 +32,14 @@ class _Nearest(NamedTuple):
 class Phrasings:
     """Finds passages of one corpus by their phrasings."""
 
-    def __init__(self, corpus: Corpus, nearness: Nearness, words: Words, topics: Topics) -> None:
+    def __init__(
+        self, corpus: Corpus, store: Store, nearness: Nearness, words: Words, topics: Topics
+    ) -> None:
         self._corpus = corpus
+        self._store = store
         self._nearness = nearness
         self._words = words
         self._topics = topics
-        asks_law = corpus.is_law[corpus.parts.question_rows]
-        # Questions under articles are many: each kind is measured by its own best.
-        self._rows_by_kind = (np.flatnonzero(asks_law), np.flatnonzero(~asks_law))
 
     def matches(self, query: Query, k: int = tuned.PHRASINGS) -> list[Match]:
         """Passages whose phrasings are nearest to the question, each once, best first.
@@ -52,7 +53,7 @@ class Phrasings:
         if not len(rows):
             return []
         most = np.zeros(len(corpus.passages), dtype=np.float32)
-        np.maximum.at(most, corpus.parts.question_rows[rows], words[rows])
+        np.maximum.at(most, corpus.parts.question_rows[rows], words)
         found = self._nearest(query, rows)
         law = corpus.is_law[found.numbers]
         # Cases and refusals stand among them: twice as many are looked through for topics.
@@ -60,7 +61,7 @@ class Phrasings:
         place = np.cumsum(~law)
         pointing = np.flatnonzero(~law & ((place <= max(k, 2 * tuned.RANKED_TOPICS)) | always))
         affinities = self._topics.affinities(
-            query, found.numbers[pointing], words[found.rows[pointing]], taught
+            query, found.numbers[pointing], words[np.searchsorted(rows, found.rows[pointing])], taught
         )
         likeliest = max(affinities.values(), default=0.0)
         weights = {
@@ -109,22 +110,17 @@ class Phrasings:
         ]
 
     def _proposed(self, query: Query, k: int, taught: Rows) -> tuple[Rows, npt.NDArray[np.float32]]:
-        """Rows that are near or share words, or of these topics, ascending; of all rows BM25 by the best of their kind."""
-        parts, leads = self._corpus.parts, self._corpus.leads
-        near = parts.question_dense.nearest(query.vectors, k * tuned.ROWS_PER_PHRASING)[1].ravel()
-        words = np.where(leads, parts.question_words.scores(query.text), 0)
-        proposed = [near[(near >= 0) & leads[near]]]
+        """Rows that are near or share words, or of these topics, ascending; of each BM25 by the best of its kind."""
+        leads, reads = self._corpus.leads, self._store.read(query)
+        reads.expect(phrased=taught.tolist())
+        near = reads.phrasings_near(k * tuned.ROWS_PER_PHRASING)
+        proposed = [near[leads[near]]]
         for number in taught.tolist():
             own = self._corpus.questions_of[number]
             proposed.append(own[leads[own]])
-        shares = np.zeros(len(words), dtype=np.float32)
-        for own in self._rows_by_kind:
-            scores = words[own]
-            shared = best(scores, k)
-            proposed.append(own[shared[scores[shared] > 0]])
-            if len(shared) and scores[shared[0]] > 0:
-                shares[own] = scores / scores[shared[0]]
-        return np.unique(np.concatenate(proposed)), shares
+        proposed += reads.phrasings_sharing(k)
+        rows = np.unique(np.concatenate(proposed))
+        return rows, reads.phrasing_words(rows)
 
     def _nearest(self, query: Query, rows: Rows) -> _Nearest:
         corpus = self._corpus

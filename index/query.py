@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
@@ -39,6 +40,8 @@ class Query:
     """float32 [len(wordings), dim], unit rows: near what reads like the question."""
     taught: Vectors
     """Of the same shape, by the layers that messages trained (``index.embedded.taught``); as ``vectors`` without them."""
+    kept: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What stores have read for it so far, each under its own version."""
 
     @classmethod
     def of(cls, text: str, wordings: Sequence[str], encoder: Encoder) -> Query:

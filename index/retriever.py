@@ -18,11 +18,13 @@ from index.corpus import Corpus
 from index.highlight import Highlights
 from index.hits import Hits, reasons
 from index.learned import load_learned
+from index.local import LocalStore
 from index.nearness import Nearness
 from index.phrasings import Phrasings
 from index.pinyin import Spelled
 from index.query import LONGEST, Query, fold, wordings_of
 from index.ranking import load_weights, shares
+from index.reads import Store
 from index.store import check_fit, load_parts, read_manifest
 from index.topics import Topics
 from index.types import Encoder, Match, Ranking, Score
@@ -36,20 +38,22 @@ from knowledge.passages import build_passages
 class Retriever:
     """Searches one corpus; safe to use from several threads."""
 
-    def __init__(self, corpus: Corpus, encoder: Encoder) -> None:
+    def __init__(self, corpus: Corpus, encoder: Encoder, store: Store | None = None) -> None:
+        """``store`` is by default the corpus's own arrays."""
+        self.store = store or LocalStore(corpus, load_learned(corpus, encoder))
         self.corpus = corpus
         self.library = corpus.library
         self.today = corpus.today
-        self.nearness = Nearness(corpus)
-        self.words = Words(corpus)
-        self.learned = load_learned(corpus, encoder)
-        self.topics = Topics(corpus, self.nearness, self.learned)
-        self.phrasings = Phrasings(corpus, self.nearness, self.words, self.topics)
-        self.highlights = Highlights(corpus, self.nearness, self.words)
+        self.nearness = Nearness(corpus, self.store)
+        self.words = Words(corpus, self.store)
+        self.learned = self.store.learned
+        self.topics = Topics(corpus, self.store, self.nearness)
+        self.phrasings = Phrasings(corpus, self.store, self.nearness, self.words, self.topics)
+        self.highlights = Highlights(corpus, self.store, self.nearness, self.words)
         self.hits = Hits(corpus)
         self._encoder = encoder
         self._spelled = Spelled(corpus.question_texts)
-        self._proposer = Proposer(corpus, self.nearness, self.words, self.learned)
+        self._proposer = Proposer(corpus, self.store, self.nearness)
         self._weights = load_weights(learned=self.learned is not None)
 
     @property
@@ -80,6 +84,7 @@ class Retriever:
 
     def matches(self, query: Query) -> list[Match]:
         """Passages whose phrasings are nearest to the question; see ``Phrasings.matches``."""
+        self.store.read(query).expect(numbers=self._proposer.cited(query))
         return self.phrasings.matches(query)
 
     def candidates(
@@ -116,6 +121,8 @@ class Retriever:
         # Two that are equal stand in the order of their ids, so that an order never varies.
         order = np.lexsort((self.corpus.place_of_id[found.numbers], -log_odds))[:k]
         totals = shares(log_odds)
+        shown = found.numbers[order[: tuned.READ_AHEAD]].tolist()
+        self.store.read(query).expect(phrased=self.highlights.phrased(shown))
         return Ranking([
             self.hits.hit(
                 self.corpus.passages[number],

@@ -128,8 +128,8 @@ def read_manifest(folder: Path) -> Manifest:
         ) from error
 
 
-def check_fit(folder: Path, manifest: Manifest, *, encoder: str, corpus: str, today: date) -> None:
-    """Refuse a folder that was built from something else.
+def check_fit(folder: Path | str, manifest: Manifest, *, encoder: str, corpus: str, today: date) -> None:
+    """Refuse a folder, or another place so called, that was built from something else.
 
     Raises:
         IndexMismatch: The encoder, the sources or the law in force are not those of the folder.

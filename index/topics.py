@@ -18,10 +18,10 @@ import numpy.typing as npt
 from index import tuned
 from index.corpus import NOTHING, Corpus, Rows
 from index.fitted import read_weights
-from index.learned import Learned
 from index.nearness import Nearness, greatest
 from index.query import Query
 from index.ranking import shares
+from index.reads import Store
 from index.types import Match, Ranking, TopicMatch
 
 FEATURES: Final = ("affinity", "first", "learned")
@@ -64,9 +64,10 @@ def best_topic(matches: Sequence[Match]) -> TopicMatch | None:
 class Topics:
     """Ranks the topics of one corpus."""
 
-    def __init__(self, corpus: Corpus, nearness: Nearness, learned: Learned | None = None) -> None:
+    def __init__(self, corpus: Corpus, store: Store, nearness: Nearness) -> None:
         self._corpus = corpus
-        self._learned = learned
+        self._store = store
+        self._learned = store.learned
         self._nearness = nearness
         self._weights = load_weights()
 
@@ -105,13 +106,12 @@ class Topics:
         if not ranked:
             return {}
         asked = [corpus.questions_of[number] for number, _ in ranked]
-        read = [corpus.texts_of[number] for number, _ in ranked]
-        read += [corpus.article_texts[number] for number, _ in ranked]
+        read: list[Sequence[int]] = [[number] for number, _ in ranked]
+        read += [corpus.topic_articles[number] for number, _ in ranked]
         near = self._nearness.to_questions(query, np.concatenate(asked))
-        texts = self._nearness.to_texts(query, np.concatenate(read))
-        conclusions, articles = (
-            greatest(texts, [len(rows) for rows in read], empty=0.0).reshape(2, -1).tolist()
-        )
+        texts = self._store.read(query).texts(np.concatenate(read).astype(np.int64)).max(axis=0)
+        lengths = [sum(len(corpus.texts_of[number]) for number in one) for one in read]
+        conclusions, articles = greatest(texts, lengths, empty=0.0).reshape(2, -1).tolist()
         phrasings = np.split(near, np.cumsum([len(rows) for rows in asked])[:-1])
         found: dict[int, float] = {}
         for (number, share), cosines, conclusion, article in zip(

@@ -76,6 +76,9 @@ LEAST_SHARE = 0.03
 MARKED_FLOOR = 0.84
 """Cosine of the nearest phrasing from which a topic's mark, or a question under a unit, counts (benchmarks/highlights)."""
 
+READ_AHEAD = 6
+"""Best articles for which a store elsewhere reads, with what it reads next, what their units are chosen by."""
+
 SOUNDS_ALIKE = 0.5
 """Share of pairs of syllables in common (Dice, 1945) from which a phrasing of ours is what was typed in pinyin.
 Not measured."""

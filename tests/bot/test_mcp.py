@@ -24,6 +24,7 @@ from bot import today
 from bot.answer import Answer
 from bot.as_json import ask_object, cite_object, search_object
 from bot.mcp import make_server
+from bot.place import IndexPlace
 from bot.service import Yuanfa
 from bot.today import Following, LawOfToday
 from tests.bot.factories import make_answer
@@ -81,7 +82,7 @@ async def test_an_answer_from_an_old_index_says_so_and_the_next_index_answers_wi
     stand(tmp_path, "2026-12-31", "2027-01-01")
     monkeypatch.setattr(today, "this_day", lambda: date(2027, 1, 1))
     monkeypatch.setattr(today, "LOOK_SECONDS", 0.0)
-    current = Following(Old(), LawOfToday(tmp_path, Old))
+    current = Following(Old(), LawOfToday(IndexPlace(tmp_path), Old))
     server = make_server(current, old_since=current.old_since)
     async with create_connected_server_and_client_session(server) as client:
         before = held(await client.call_tool("ask", {"question": "试用期"}))

@@ -16,6 +16,7 @@ import pytest
 
 from bot import doctor
 from bot.backup import MANIFEST, BackupError, back_up, restore
+from bot.place import IndexPlace
 from bot.settings import Settings
 from bot.store import Store
 
@@ -160,7 +161,7 @@ def test_any_other_file_is_refused_in_one_sentence(tmp_path, content):
 @pytest.fixture
 def settings(monkeypatch, tmp_path):
     monkeypatch.setattr(doctor, "index_state", lambda *_, **__: {"fits": True})
-    monkeypatch.setattr(doctor, "read_manifest", lambda _: type("M", (), {"next_change": None}))
+    monkeypatch.setattr(IndexPlace, "manifest", lambda _: type("M", (), {"next_change": None}))
     return Settings(
         _env_file=None,
         TELEGRAM_BOT_TOKEN=TOKEN,

@@ -8,6 +8,7 @@ import pytest
 
 from bot import today
 from bot.answer import Language, Outcome
+from bot.place import IndexPlace
 from bot.today import LOOK_SECONDS, Following, LawOfToday, with_age
 from index.errors import IndexDamaged
 from index.store import FORMAT, Manifest
@@ -35,7 +36,7 @@ def calendar(monkeypatch):
 def test_a_new_index_is_loaded_once_and_an_old_law_is_known_from_its_day_on(tmp_path, calendar):
     stand(tmp_path, "2026-12-31", "2027-01-01")
     loads = []
-    law = LawOfToday(tmp_path, lambda: loads.append(1) or f"service {len(loads)}")
+    law = LawOfToday(IndexPlace(tmp_path), lambda: loads.append(1) or f"service {len(loads)}")
     assert law.look() is None
     assert (law.old_since, law.trouble) == (None, "")
     calendar.append(DAY)
@@ -60,7 +61,7 @@ def test_an_index_that_cannot_be_loaded_leaves_the_old_one_in_use_and_is_tried_a
             raise IndexDamaged("not whole")
         return "service"
 
-    law = LawOfToday(tmp_path, load, clock=lambda: now[0])
+    law = LawOfToday(IndexPlace(tmp_path), load, clock=lambda: now[0])
     calendar.append(DAY)
     stand(tmp_path, "2027-01-01", None)
     assert law.look() is None
@@ -75,7 +76,7 @@ def test_an_index_that_cannot_be_loaded_leaves_the_old_one_in_use_and_is_tried_a
 
 def test_a_folder_in_the_middle_of_a_build_is_no_new_index(tmp_path, calendar):
     stand(tmp_path, "2026-12-31", None)
-    law = LawOfToday(tmp_path, lambda: pytest.fail("nothing to load"))
+    law = LawOfToday(IndexPlace(tmp_path), lambda: pytest.fail("nothing to load"))
     (tmp_path / "index" / "manifest.json").write_text("{")
     assert law.look() is None
     (tmp_path / "index" / "manifest.json").unlink()
@@ -100,7 +101,7 @@ def test_who_asks_now_and_then_gets_the_new_index_and_is_never_left_without_one(
             raise IndexDamaged("not whole")
         return "new"
 
-    law = LawOfToday(tmp_path, load, clock=lambda: now[0])
+    law = LawOfToday(IndexPlace(tmp_path), load, clock=lambda: now[0])
     current = Following("old", law, clock=lambda: now[0])
     calendar.append(DAY)
     assert (current(), current.old_since()) == ("old", DAY)
@@ -123,7 +124,7 @@ def test_while_one_caller_loads_the_others_are_answered_from_the_old_index(tmp_p
         asked_meanwhile.append(current())
         return "new"
 
-    current = Following("old", LawOfToday(tmp_path, load), clock=lambda: now[0])
+    current = Following("old", LawOfToday(IndexPlace(tmp_path), load), clock=lambda: now[0])
     stand(tmp_path, "2027-01-01", None)
     now[0] += LOOK_SECONDS
     assert current() == "new"
