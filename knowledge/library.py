@@ -22,7 +22,7 @@ from knowledge.amendments import consolidate
 from knowledge.errors import SourceFormatError
 from knowledge.importing.kept import IMPORTED, imported_files, load_imported
 from knowledge.importing.shelf import Shelf
-from knowledge.importing.standing import read_standing
+from knowledge.importing.standing import read_named_standing, read_standing
 from knowledge.models import (
     Article,
     ArticleNumber,
@@ -295,6 +295,9 @@ def load_library(statute_file: Path, folders: Sequence[Path] = ()) -> Library:
                 topics[topic.topic_id] = topic
     shelf = Shelf(laws, {**editions}, read_standing(DATA / "standing.yaml"))
     left_out = [*load_imported([path for files in sources for path in files[IMPORTED]], shelf)]
+    named = read_named_texts(DATA / "named_texts.yaml")
+    told = [*(law.title for law in laws.values()), *(text.title for text in named)]
+    named.extend(read_named_standing(DATA / "standing.yaml", told))
     return Library(
         laws=laws,
         editions={law_id: tuple(group) for law_id, group in shelf.editions.items()},
@@ -303,7 +306,7 @@ def load_library(statute_file: Path, folders: Sequence[Path] = ()) -> Library:
         hotlines={hotline.hotline_id: hotline for hotline in read_hotlines(DATA / "hotlines.yaml")},
         refusals={refusal.refusal_id: refusal for refusal in read_refusals(DATA / "refusals.yaml")},
         slang=tuple(read_slang(DATA / "slang.yaml")),
-        named_texts=tuple(read_named_texts(DATA / "named_texts.yaml")),
+        named_texts=tuple(named),
         moves=(*read_renumberings(DATA / "renumbering.yaml"), *shelf.moves()),
         glosses=read_glosses(DATA / "glosses.yaml"),
         tips={tip.tip_id: tip for tip in read_tips(DATA / "tips.yaml")},

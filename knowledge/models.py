@@ -201,6 +201,8 @@ class NamedText:
     article_successors: tuple[tuple[int, tuple[str, ...]], ...] = ()
     """For single articles: (36, (``《民法典》第一千一百九十四条``, ...))."""
     source: str = ""
+    until: date | None = None
+    """First day on which a repealed text no longer held, where known."""
 
 
 class Section(StrEnum):

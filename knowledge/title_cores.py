@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from knowledge.models import Law, LawId, NamedText
 from knowledge.normalize import normalize
-from knowledge.title_forms import PRC, edit_distance, is_slip, leaves_out_only_light_words
+from knowledge.title_forms import PRC, edit_distance, is_slip, leaves_out, leaves_out_only_light_words
 
 _BRACKETS = re.compile(r"[《》<>\s“”\"'‘’]")
 
@@ -17,6 +17,9 @@ _SHORTEST_ABBREVIATION = 3
 
 _SHORTEST_WITH_SLIP = 5
 """From five characters on (four of five), one wrong character still leaves no doubt about the law."""
+
+_MOST_LEFT_OUT = 4
+"""Characters of a title that a name may lack and still be asked about: 家庭教育法 for 家庭教育促进法."""
 
 _LONGEST_WITH_TWO = 40
 """Characters of a name up to which two may be wrong; the work grows with their square."""
@@ -134,6 +137,16 @@ class Cores:
             (distance, law_id)
             for core, match in self._like(key)
             if core[0] == key[0] and (distance := edit_distance(key, core)) <= max(1, len(key) // 4)
+            for law_id in match.law_ids
+        ]
+        return tuple(dict.fromkeys(law_id for _, law_id in sorted(found)))[:2]
+
+    def lacking(self, key: str) -> tuple[LawId, ...]:
+        """Laws from whose title ``key`` leaves out some words, those that it lacks least of first, at most two."""
+        found = [
+            (len(core) - len(key), law_id)
+            for core, match in self._select(self._holding(key))
+            if 0 < len(core) - len(key) <= _MOST_LEFT_OUT and leaves_out(key, core)
             for law_id in match.law_ids
         ]
         return tuple(dict.fromkeys(law_id for _, law_id in sorted(found)))[:2]

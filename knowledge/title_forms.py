@@ -73,8 +73,8 @@ def edit_distance(left: str, right: str) -> int:
 
 
 _LIGHT = re.compile(
-    # What titles hold besides their subject; only this may be left out of one.
-    "中华人民共和国|管理|权益|保护|处罚|促进|若干|问题|有关|具体|应用|适用|法律|关于|办理|审理|刑事案件|纠纷案件|案件|司法|[的和与及、人]"
+    # What titles hold besides their subject; only this may be left out of one. 促进 tells a kind: 家庭教育法 was another text.
+    "中华人民共和国|管理|权益|保护|处罚|若干|问题|有关|具体|应用|适用|法律|关于|办理|审理|刑事案件|纠纷案件|案件|司法|[的和与及、人]"
 )
 _ENDINGS = re.compile(
     r"(?:法典|办法|条例|细则|规定|决定|解释|意见|规则|修正案|法)(?:\([^()]{1,8}\)|[一二三四五六七八九十]{1,3})?$"
@@ -137,6 +137,17 @@ def leaves_out_only_light_words(short: str, long: str) -> bool:
                     reached.add(word.end() << 16 | used)
                 break
     return (len(long) << 16 | len(short)) in reached
+
+
+def leaves_out(short: str, long: str) -> bool:
+    """All of ``short`` stands in ``long`` in order, both begin alike but for 反, or ``long`` ends with it; the kind is the same."""
+    if _ending(short) != _ending(long):
+        return False
+    short, long = short.removeprefix("反"), long.removeprefix("反")
+    if long.endswith(short):
+        return True
+    rest = iter(long)
+    return short[:1] == long[:1] and all(char in rest for char in short)
 
 
 def _ending(title: str) -> str:

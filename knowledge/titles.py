@@ -293,6 +293,9 @@ class LawRegistry:
     def _suggest_uncached(self, key: str) -> tuple[LawId, ...]:
         if not 3 <= len(key) <= 40 or is_english_name(key):
             return ()
+        lacking = self._cores.lacking(key)
+        if lacking:
+            return lacking
         for start in range(1, len(key) - 2):
             inside = self._names.get(key[start:])
             if inside is not None and inside.law_ids:

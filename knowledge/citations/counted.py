@@ -74,13 +74,17 @@ def counts_things(scan: Scan, position: int, places: Places) -> bool:
     text = scan.text
     if p.COUNTED.match(text, places.end):
         return True
-    if text[max(0, position - 8) : position].rstrip(' 》”"的中里').endswith(_OTHER_PAPERS):
+    before = _CHAPTER.sub("", text[max(0, position - 24) : position]).rstrip(' 》”"的中里')
+    if before.endswith(_OTHER_PAPERS):
         return True
     if ends_in_house_rules(text, position) or _is_heading(scan, position, places):
         return True
     first = places.targets[0].article
     low = first is not None and first.number <= _LOW
     return low and not scan.legal and not is_question(scan, position, places.end)
+
+
+_CHAPTER = re.compile(rf"\s?(?:第{p.NUM}[编章节部]){{1,3}}\s?$")
 
 
 _HEADING_BEHIND = re.compile(r"\s|[\[【(]|[\u4e00-\u9fff]")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from knowledge.citations.messages import Both, en, zh
 from knowledge.models import ArticleNumber, Law, NamedText
+from knowledge.title_forms import PRC
 
 _STATUTE_NAME = re.compile(r"(?:(?<!办)法|法典)$")
 
@@ -31,6 +33,19 @@ def succeeded(number: ArticleNumber, successors: Sequence[str]) -> Both:
         f"旧第{number.number}条的内容现在看{places}。",
         f"What its Article {number.number} ruled is now in {places}.",
     )
+
+
+def held_on_that_day(text: NamedText, day: date) -> Both:
+    """A text that is repealed today and was not on the day asked about."""
+    return Both(
+        f"{day}时《{short_title(text)}》还有效，但这里没有收录它的正文，无法引用。",
+        f"《{text.title}》 still held on {day}; its text is not held here.",
+    )
+
+
+def short_title(text: NamedText) -> str:
+    """The title as people write it."""
+    return text.title.removeprefix(PRC)
 
 
 def draft(name: str) -> Both:

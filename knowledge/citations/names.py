@@ -40,6 +40,15 @@ _AROUND = re.compile(
 )
 
 
+_ISSUER = re.compile(r"最高法院?(?!院)|最高检(?!察)|两高")
+
+
+def _issuer(hit: re.Match[str]) -> str:
+    if hit.group() == "两高":
+        return "最高人民法院、最高人民检察院"
+    return "最高人民法院" if "法" in hit.group() else "最高人民检察院"
+
+
 class Names:
     """The names in one normalised text."""
 
@@ -110,12 +119,23 @@ class Names:
             if covering:
                 continue
             name = self._text[start:end]
-            match = self._registry.match(name) or NameMatch(name)
+            match = self._registry.match(name) or self._in_full(hit) or NameMatch(name)
             found.append(Mention(start, end, match))
         if not found:
             return known
         kept = [m for m in known if not any(m.start < f.end and m.end > f.start for f in found)]
         return sorted([*kept, *found], key=lambda mention: mention.start)
+
+    def _in_full(self, hit: re.Match[str]) -> NameMatch | None:
+        """最高法关于适用《民诉法》的解释: the title with those who issue it and the law in it written out."""
+        inner = self._registry.lookup(hit["inner"])
+        if inner is None or len(inner.law_ids) != 1:
+            return None
+        law, name = self._registry.law(inner.law_ids[0]), hit.group()
+        at = hit.start("inner") - hit.start()
+        full = f"{_ISSUER.sub(_issuer, name[:at])}《{law.title}》{name[at + len(hit['inner']) :]}"
+        known = self._registry.lookup(full)
+        return known and replace(known, name=name)
 
     def _whole(self, mentions: list[Mention]) -> list[Mention]:
         """Mentions of which none is only the end, or the beginning, of another name."""
@@ -136,7 +156,8 @@ class Names:
                 if longer is not None and longer < mention.start:
                     name = self._text[longer : mention.end]
                     known = self._registry.lookup(name)
-                    match = known or NameMatch(name, near=mention.match.law_ids[:2])
+                    near = self._registry.suggest(name) or mention.match.law_ids[:2]
+                    match = known or NameMatch(name, near=near)
                     mention = Mention(longer, mention.end, match)
             result.append(mention)
             floor = mention.end

@@ -26,7 +26,7 @@ _BEFORE = re.compile(
 )
 _UNMARKED = re.compile(
     rf"(?:的|之)?(?:第[0-9{p.CN}]{{1,4}}[款项])?(?:[中里]?(?:明确|明文|也|还)?(?:规定|原文|内容|条文|全文|表述|写道|写明|指出|要求)(?:了|是|为|如下|的是)?|如下|说的是|讲的是)?"
-    r"[\s\]]{0,3}[:,]?[\s>]{0,8}(?P<quote>[^“”\"\n《]{12,400})"
+    r"[\s\]]{0,3}(?:\[[^\[\]\n]{1,30}\]|\([^()\n]{1,24}\))?[\s|]{0,4}(?:[:,]|→|=>|-{1,4}>?|—{1,2})?[\s>|]{0,8}(?P<quote>[^“”\"\n《]{12,400})"
 )
 
 
@@ -71,7 +71,7 @@ def quotation(text: str, start: int, end: int, *, marked: bool) -> Quotation | N
     return _without_marks(text, end)
 
 
-_BEGINS = frozenset(":,的之第中里明也还规原内条全表写指要如说讲]> \n")
+_BEGINS = frozenset(":,的之第中里明也还规原内条全表写指要如说讲][>(|-—→= \n")
 """Cheap test for what stands between a citation and unmarked words."""
 
 

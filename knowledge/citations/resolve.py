@@ -195,16 +195,22 @@ class _Resolver:
 
     def _named_text(self, text: NamedText) -> list[Resolution]:
         """Repealed laws, drafts, rumours: what stands in for the article, else for the whole."""
+        day = self.found.as_of or self.today
+        held_then = text.until is not None and day < text.until
         verdict = {
             "repealed": Verdict.REPEALED,
             "not_held": Verdict.NO_TEXT,
         }.get(text.standing, Verdict.UNKNOWN_LAW)
-        status = Status.REPEALED if text.standing == "repealed" else Status.UNKNOWN
+        if held_then:
+            verdict = Verdict.NO_TEXT
+        status = Status.REPEALED if text.standing == "repealed" and not held_then else Status.UNKNOWN
         results = []
         for target in self.found.targets or (Target(),):
             number = target.article
             single = dict(text.article_successors).get(number.number, ()) if number else ()
             message = say.Both(text.message, text.message_en or say_name.no_english(text))
+            if held_then:
+                message = say.combine((say_name.held_on_that_day(text, day), message))
             if number and single:
                 message = say.combine((message, say_name.succeeded(number, single)))
             results.append(

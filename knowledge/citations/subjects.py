@@ -73,7 +73,7 @@ def with_subjects(
     text: str, found: Sequence[FoundCitation], resolved: Sequence[Resolution]
 ) -> list[Resolution]:
     """Resolutions with a sentence where the crime named beside an article is another article's."""
-    if "罪" not in text:
+    if all(one.law_id != CRIMINAL_LAW for one in resolved):
         return list(resolved)
     result = list(resolved)
     starts = sorted(citation.span[0] for citation in found)
@@ -90,9 +90,13 @@ def with_subjects(
         following = bisect_left(starts, one.span[1])
         floor = ends[last] if last >= 0 else 0
         ceiling = starts[following] if following < len(starts) else len(text)
-        crime = crime_beside(text, one.span, floor, ceiling)
+        crime = crime_beside(text, one.span, floor, ceiling) or _without_the_word(
+            text[one.span[1] : min(ceiling, one.span[1] + _AFTER)], one.source_article.text
+        )
         if crime is None or one.number in crime.articles:
             continue
+        if any(_label(number) in one.source_article.text for number in crime.articles):
+            continue  # 第二百六十九条 is punished as robbery by its own words
         chinese, english = wrong_subject(one, crime)
         result[place] = replace(
             one,
@@ -120,6 +124,19 @@ def crime_beside(text: str, span: tuple[int, int], floor: int, ceiling: int) -> 
     before = _BREAK.split(normalize(text[start : span[0]]).text)[-1]
     named = crimes_in(before)
     return named[0][2] if len({crime.names for _, _, crime in named}) == 1 else None
+
+
+_BARE = re.compile(
+    r"[\s,:的]{0,2}(?:规定的|是)?(?P<act>[\u4e00-\u9fff、]{2,24}?)(?=\s?(?:$|[,。;:!?)]|怎么|要?判|吗|吧|的?量刑|的?立案))"
+)
+
+
+def _without_the_word(behind: str, article: str) -> Crime | None:
+    """The crime that directly follows a citation without 罪 (刑法275条职务侵占), unless the article itself speaks of the act."""
+    hit = _BARE.match(normalize(behind).text)
+    if hit is None or hit["act"] in article:
+        return None
+    return crimes().get(hit["act"] + "罪")
 
 
 def wrong_subject(one: Resolution, crime: Crime) -> tuple[str, str]:

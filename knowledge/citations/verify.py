@@ -17,7 +17,7 @@ from knowledge.citations.types import Context, Form, FoundCitation, QuoteCheck, 
 from knowledge.normalize import normalize
 from knowledge.numerals import to_chinese
 
-_IGNORED = frozenset(" \t\n\r\x0b\x0c\u3000,.;:!?、。“”\"'‘’()《》[]·-")
+_IGNORED = frozenset(" \t\n\r\x0b\x0c\u3000,.;:!?、。“”\"'‘’()《》[]·-|*`>")
 """Punctuation and spaces do not count: printers and people set them differently."""
 _DROP = dict.fromkeys(map(ord, _IGNORED))
 _ELLIPSIS = re.compile(r"…+|\.{3,}|。{3,}|-{3,}")

@@ -19,10 +19,11 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from knowledge.errors import SourceFormatError
 from knowledge.importing.dates import Event, events
-from knowledge.models import Statute
+from knowledge.models import NamedText, Statute
 from knowledge.normalize import fold
 from knowledge.readers.official import OfficialText
 from knowledge.readers.yaml_source import load_yaml
+from knowledge.title_forms import PRC, derived_names
 
 _TITLED = r"《[^《》]{2,120}(?:《[^《》]{2,80}》[^《》]{0,80}){0,2}》"
 _REPEALS = re.compile(
@@ -44,6 +45,8 @@ class _Strict(BaseModel):
 
 class _Repealed(_Strict):
     title: _Words
+    names: tuple[_Words, ...] = ()
+    """What else people call it."""
     since: date
     by: _Words
     published_before: date | None = None
@@ -194,19 +197,66 @@ def repeals_told(statute: Statute) -> Iterator[tuple[str, date]]:
                     yield title, since
 
 
+def _read(path: Path) -> _File:
+    try:
+        return _File.model_validate(load_yaml(path.read_text(encoding="utf-8")))
+    except (OSError, yaml.YAMLError, ValidationError, TypeError) as error:
+        first = " ".join(str(error).split())[:200]
+        raise SourceFormatError(
+            f"expected lists of repeals and amending decisions in {path.name}, found: {first}; see docs/data.md"
+        ) from error
+
+
+def read_named_standing(path: Path, held: Iterable[str]) -> list[NamedText]:
+    """Texts of ``standing.yaml`` that people still cite, as texts known by name: gone, or of doubtful standing.
+
+    Args:
+        path: The file.
+        held: Titles of texts that are held, or that ``named_texts.yaml`` tells of.
+
+    Raises:
+        SourceFormatError: The file is not as docs/data.md has it.
+    """
+    file, seen, found = _read(path), {_key(title) for title in held}, []
+    for one in file.repealed:
+        if _key(one.title) in seen or one.published_before is not None:
+            continue  # a later text has the same title
+        short = one.title.removeprefix(PRC)
+        unsure = "；废止的日期和依据未与决定原文核对" if one.confidence == "memory" else ""
+        found.append(
+            NamedText(
+                title=one.title,
+                names=(short, *derived_names(one.title), *one.names),
+                standing="repealed",
+                message=f"《{short}》已自{one.since}起废止（{one.by}{unsure}），不能再作为现行依据引用。",
+                message_en=f"《{short}》 was repealed as of {one.since} and is no longer law in force.",
+                source=one.source or one.by,
+                until=one.since,
+            )
+        )
+    for doubt in file.doubted:
+        if _key(doubt.title) in seen:
+            continue
+        found.append(
+            NamedText(
+                title=doubt.title,
+                names=(doubt.title, *derived_names(doubt.title)),
+                standing="not_held",
+                message=f"《{doubt.title}》状态待核：{doubt.why}。它是否已经废止没有核对，引用前请查官方数据库。",
+                message_en=f"The standing of 《{doubt.title}》 is to be checked; look it up in the official database before relying on it.",
+                source=doubt.why,
+            )
+        )
+    return found
+
+
 def read_standing(path: Path) -> StandingRules:
     """Read ``standing.yaml`` (format: docs/data.md).
 
     Raises:
         SourceFormatError: The file is not as docs/data.md has it.
     """
-    try:
-        held = _File.model_validate(load_yaml(path.read_text(encoding="utf-8")))
-    except (OSError, yaml.YAMLError, ValidationError, TypeError) as error:
-        first = " ".join(str(error).split())[:200]
-        raise SourceFormatError(
-            f"expected lists of repeals and amending decisions in {path.name}, found: {first}; see docs/data.md"
-        ) from error
+    held = _read(path)
     found: dict[str, list[Repeal]] = defaultdict(list)
     for one in held.repealed:
         found[_key(one.title)].append(Repeal(one.since, one.by, one.published_before or one.since))

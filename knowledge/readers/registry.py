@@ -106,6 +106,7 @@ class _NamedText(_Strict):
     successors: tuple[_Name, ...] = ()
     articles: dict[Annotated[int, Field(ge=1)], tuple[_Name, ...]] = {}
     source: _Name
+    until: date | None = None
 
 
 _Model = TypeVar("_Model", bound=BaseModel)
@@ -196,6 +197,7 @@ def read_named_texts(path: Path) -> list[NamedText]:
             successors=entry.successors,
             article_successors=tuple(sorted(entry.articles.items())),
             source=entry.source,
+            until=entry.until,
         )
         for entry in _read(path, _NamedText)
     ]

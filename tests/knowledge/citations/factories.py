@@ -38,7 +38,7 @@ _STATUTES = {
     "civil-procedure-law": ("民事诉讼法", "民诉法", "民诉", "Civil Procedure Law"),
     "criminal-procedure-law": ("刑事诉讼法", "刑诉法", "刑诉", "Criminal Procedure Law"),
     "consumer-law": ("消费者权益保护法", "消保法", "消法"),
-    "telecom-fraud-law": ("反电信网络诈骗法", "反电诈法", "反电信诈骗法", "电信诈骗法"),
+    "telecom-fraud-law": ("反电信网络诈骗法", "反电诈法"),
     "domestic-violence-law": ("反家庭暴力法", "反家暴法"),
     "e-commerce-law": ("电子商务法", "电商法"),
     "labour-law": ("劳动法", "Labour Law"),

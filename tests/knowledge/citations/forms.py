@@ -314,8 +314,8 @@ _TOLERANT = """
 未成年人保戶法77条 | minors-protection-law 77 ~
 消费者权益法第55条 | consumer-law 55 ~
 消费者保护法第55条 | consumer-law 55 ~
-反电信诈骗法31条 | telecom-fraud-law 31
-电信诈骗法第31条 | telecom-fraud-law 31
+反电信诈骗法31条 | ?反电信诈骗法 31
+电信诈骗法第31条 | ?电信诈骗法 31
 民法点1195 | civil-code 1195 ~
 民法点第1195条 | civil-code 1195 ~
 民法电1195条 | civil-code 1195 ~
