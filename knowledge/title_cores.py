@@ -9,7 +9,14 @@ from dataclasses import dataclass
 
 from knowledge.models import Law, LawId, NamedText
 from knowledge.normalize import normalize
-from knowledge.title_forms import PRC, edit_distance, is_slip, leaves_out, leaves_out_only_light_words
+from knowledge.title_forms import (
+    PRC,
+    edit_distance,
+    is_slip,
+    leaves_out,
+    leaves_out_only_light_words,
+    subject,
+)
 
 _BRACKETS = re.compile(r"[《》<>\s“”\"'‘’]")
 
@@ -20,6 +27,9 @@ _SHORTEST_WITH_SLIP = 5
 
 _MOST_LEFT_OUT = 4
 """Characters of a title that a name may lack and still be asked about: 家庭教育法 for 家庭教育促进法."""
+
+_SHORTEST_SUBJECT = 2
+"""Characters that say what a text is about."""
 
 _LONGEST_WITH_TWO = 40
 """Characters of a name up to which two may be wrong; the work grows with their square."""
@@ -142,14 +152,16 @@ class Cores:
         return tuple(dict.fromkeys(law_id for _, law_id in sorted(found)))[:2]
 
     def lacking(self, key: str) -> tuple[LawId, ...]:
-        """Laws from whose title ``key`` leaves out some words, those that it lacks least of first, at most two."""
+        """Laws from whose title ``key`` leaves out some words, at most two: that begin alike first, then that it lacks least of."""
+        if len(subject(key)) < _SHORTEST_SUBJECT:
+            return ()  # 解释（一）, 权益保障法
         found = [
-            (len(core) - len(key), law_id)
+            (core[0] != key[0], len(core) - len(key), law_id)
             for core, match in self._select(self._holding(key))
             if 0 < len(core) - len(key) <= _MOST_LEFT_OUT and leaves_out(key, core)
             for law_id in match.law_ids
         ]
-        return tuple(dict.fromkeys(law_id for _, law_id in sorted(found)))[:2]
+        return tuple(dict.fromkeys(law_id for _, _, law_id in sorted(found)))[:2]
 
 
 def _merge(matches: list[NameMatch]) -> NameMatch | None:

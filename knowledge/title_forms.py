@@ -150,6 +150,11 @@ def leaves_out(short: str, long: str) -> bool:
     return short[:1] == long[:1] and all(char in rest for char in short)
 
 
+def subject(title: str) -> str:
+    """What a title is about: it without its kind and the light words."""
+    return _LIGHT.sub("", title.removesuffix(_ending(title)).replace("保障", "保护"))
+
+
 def _ending(title: str) -> str:
     found = _ENDINGS.search(title)
     return found.group() if found else ""

@@ -42,6 +42,9 @@ _REGIONAL_WORDS = (("资讯", "信息"), ("讯息", "信息"), ("网路", "网�
 """Words of Taiwan and Hong Kong for which character tables are not enough."""
 
 
+_SHORTEST_TAIL = 5
+"""Characters of the end of an unknown name that may be like a title by themselves."""
+
 _ENDINGS = (6, 5, 4, 3, 2)
 """Names are kept by their last characters: six of them, or all that a shorter name has."""
 
@@ -300,4 +303,6 @@ class LawRegistry:
             inside = self._names.get(key[start:])
             if inside is not None and inside.law_ids:
                 return inside.law_ids[:2]
+            if len(key) - start >= _SHORTEST_TAIL and (behind := self._cores.lacking(key[start:])):
+                return behind  # 信息保护法 in 公民信息保护法
         return self._cores.near(key)
