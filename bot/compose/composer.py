@@ -27,6 +27,7 @@ from bot.compose.excerpts import ExcerptMaker
 from bot.compose.further import FurtherAnswers
 from bot.compose.general import GeneralAnswers
 from bot.compose.guards import Danger, Guards
+from bot.compose.known_figures import KnownFigures
 from bot.compose.laws import LawAnswers
 from bot.compose.likeness import Likeness
 from bot.compose.reading import Reading
@@ -57,6 +58,7 @@ class Composer:
         self._cases = CaseAnswers(corpus, retriever.phrasings, retriever.words, excerpts)
         self._citations = CitationAnswers(corpus, retriever, excerpts)
         self._laws = LawAnswers(corpus, excerpts)
+        self._known = KnownFigures(corpus, excerpts)
         self._topics = TopicAnswers(corpus, retriever.nearness, excerpts)
         self._general = GeneralAnswers(corpus, retriever, excerpts, self._topics, gate or Gate.load())
         self._further = FurtherAnswers(retriever, self._general, self._topics)
@@ -188,6 +190,8 @@ class Composer:
             answer = self._cases.answer(told, case_ids, language)
             if answer is not None:
                 return answer
+        if (of_figure := self._known.answer(asked.text, language)) is not None:
+            return of_figure
         found = self._general.find(query, matches, sides=reading.sides, facts=reading.facts)
         if not self._general.ours(found):
             return self._nothing(asked.text, language)

@@ -71,6 +71,9 @@ _UNITS = {
     "部": "video",
     "倍": "fold",
     "小时": "hour",
+    "个工作日": "day",
+    "工作日": "day",
+    "折": "tenth",
     "%": "percent",
 }
 _NUMBER = rf"(?:[0-9]+(?:\.[0-9]+)?|[{NUMERAL_CHARS}]+)"

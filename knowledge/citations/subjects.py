@@ -95,7 +95,9 @@ def with_subjects(
         )
         if crime is None or one.number in crime.articles:
             continue
-        if any(_label(number) in one.source_article.text for number in crime.articles):
+        if not _own(one.number) and any(
+            _label(number) in one.source_article.text for number in crime.articles
+        ):
             continue  # 第二百六十九条 is punished as robbery by its own words
         chinese, english = wrong_subject(one, crime)
         result[place] = replace(
@@ -142,7 +144,7 @@ def _without_the_word(behind: str, article: str) -> Crime | None:
 def wrong_subject(one: Resolution, crime: Crime) -> tuple[str, str]:
     """Our sentence, in Chinese and in English."""
     right = crime.articles[0]
-    own = [known.names[0] for known in dict.fromkeys(crimes().values()) if one.number in known.articles]
+    own = _own(one.number)
     label = _label(right)
     said = f"；{one.article}规定的是{'、'.join(own[:3])}" if own else ""
     said_en = f"; {one.article} is about something else" if own else ""
@@ -150,6 +152,11 @@ def wrong_subject(one: Resolution, crime: Crime) -> tuple[str, str]:
         f"{crime.names[0]}规定在《刑法》{label}，不是{one.article}{said}。",
         f"{crime.names[0]} is in {label} of the Criminal Law, not in {one.article}{said_en}.",
     )
+
+
+def _own(number: ArticleNumber | None) -> list[str]:
+    """The crimes that an article defines."""
+    return [known.names[0] for known in dict.fromkeys(crimes().values()) if number in known.articles]
 
 
 def _label(number: ArticleNumber) -> str:

@@ -1,0 +1,104 @@
+"""Statements of one known figure of the law (复议要在三十天内提对吧): confirmed or set right from the provision that has it."""
+
+from __future__ import annotations
+
+import re
+
+from bot.answer import Answer, Excerpt, Language, Outcome
+from bot.compose import tuned
+from bot.compose.claims import Bearing, Figure, figures, stated_figures
+from bot.compose.excerpts import ExcerptMaker, distinct
+from bot.compose.premises import Quantity, asserts
+from bot.compose.wording import say
+from index.corpus import Corpus
+from knowledge.errors import UnresolvedReference
+from knowledge.known_figures import KnownFigure, known_figures
+from knowledge.references import resolve_reference
+
+LONGEST = 40
+"""Characters of a message that states one figure and nothing else."""
+
+MOST_EXCERPTS = 3
+
+_ASKS_HOW_MUCH = re.compile(r"多久|几天|多少天|多长|几个月|几年|几日|多少日|期限是|期限$")
+_NEITHER = re.compile(r"不用|不需要|不必|没有.{0,4}限制|不受|可以不|还是|或者|有没有")
+"""Behind these words a figure is not what is stated."""
+_SPOKEN = ((re.compile(r"双倍|双薪"), "2倍"), (re.compile(r"三薪"), "3倍"), (re.compile(r"俩"), "2"))
+
+
+class KnownFigures:
+    """Answers from the list of known figures."""
+
+    def __init__(self, corpus: Corpus, excerpts: ExcerptMaker) -> None:
+        self._library = corpus.library
+        self._today = corpus.today
+        self._excerpts = excerpts
+
+    def answer(self, text: str, language: Language) -> Answer | None:
+        """Answer a folded message that states one figure of the list, or asks for one that is answered there; else None."""
+        if len(text) > LONGEST:
+            return None
+        for spoken, written in _SPOKEN:
+            text = spoken.sub(written, text)
+        known = next((one for one in known_figures() if one.spoken_of(text)), None)
+        if known is None:
+            return None
+        if asserts(text) and _NEITHER.search(text) is None:
+            found = judged(text, known)
+        else:
+            found = Bearing.SILENT if known.asked and _ASKS_HOW_MUCH.search(text) else None
+        return None if found is None else self._answer(known, found, language)
+
+    def _answer(self, known: KnownFigure, found: Bearing, language: Language) -> Answer:
+        english = language is Language.EN
+        head = {Bearing.SAYS: "premise_right", Bearing.DENIES: "premise_wrong"}.get(found)
+        shown = [one for written in (known.article, *known.also) if (one := self._excerpt(written))]
+        notices = [say("digest", language)] if any(not one.verbatim for one in shown) and not english else []
+        if english and shown:
+            notices.append(say("unofficial", language))
+        return Answer(
+            outcome=Outcome.CORRECTED if found is Bearing.DENIES else Outcome.ANSWERED,
+            conclusion=(say(head, language) if head else "") + (known.english if english else known.says),
+            excerpts=distinct(shown, MOST_EXCERPTS),
+            notices=tuple(notices),
+            language=language,
+            disclaimer=say("disclaimer", language),
+            confidence=tuned.LAW_AS_SUCH,
+        )
+
+    def _excerpt(self, written: str) -> Excerpt | None:
+        try:
+            return self._excerpts.of_reference(resolve_reference(written, self._library, self._today))
+        except UnresolvedReference:
+            return None  # reported by the tests of the list; an answer does without it
+
+
+def judged(text: str, known: KnownFigure) -> Bearing | None:
+    """What a known figure says of a folded message that speaks of it; None when that cannot be told."""
+    right = _read(known.figures)
+    units = {one.unit for one in right}
+    passed_over = {*_read(known.ignore)} - right
+    stated = [
+        one for one in stated_figures(text) if one.quantity.unit in units and one.quantity not in passed_over
+    ]
+    if not stated or len({one.quantity for one in stated}) > 1:
+        return None
+    one = stated[0]
+    if known.rule == "open" or one.quantity in _read(known.also_right):
+        return Bearing.SILENT
+    if one.quantity in right:
+        return Bearing.SAYS
+    limit = next(two.value for two in right if two.unit == one.quantity.unit)
+    return Bearing.DENIES if _breaks(known, one, limit) else None
+
+
+def _breaks(known: KnownFigure, one: Figure, limit: float) -> bool:
+    if known.rule == "exact":
+        return True
+    if known.rule == "most":
+        return one.quantity.value > limit or one.most or one.capped
+    return one.quantity.value < limit or one.least
+
+
+def _read(written: tuple[str, ...]) -> set[Quantity]:
+    return {one.quantity for text in written for one in figures(text)}
