@@ -53,6 +53,8 @@ def better_article(ranker: Ranker, library: Library, rest: str, one: Resolution)
         return None
     if one.verdict is not Verdict.VALID or len(_CHINESE.findall(_ASKING.sub("", rest))) < tuned.FEWEST_WORDS:
         return None
+    if (told := _moved_by_its_words(library, rest, one)) is not None:
+        return told
     ranked = ranker.search(ranker.prepare(rest), tuned.LOOKED_AT, kinds=LAW_KINDS)
     places = [
         (place, hit.article, hit.score.total)
@@ -73,3 +75,34 @@ def better_article(ranker: Ranker, library: Library, rest: str, one: Resolution)
         return first  # 刑法253 and 253之一
     sure = place < tuned.NEAR_THE_TOP and share >= tuned.LEAST_SHARE and share > tuned.FITS_BETTER * own
     return first if sure else None
+
+
+_FEWEST_PAIRS = 2
+"""Pairs of characters that a question must share with a rule that has moved."""
+
+
+def _moved_by_its_words(library: Library, rest: str, one: Resolution) -> ArticleNumber | None:
+    """Where the rule of an old number stands today, when the words of a question are more like it than like today's article."""
+    if one.law_id is None or one.statute is None or one.source_article is None:
+        return None
+    pairs = _pairs(_ASKING.sub("", rest))
+    own = len(pairs & _pairs(one.source_article.text))
+    articles = library.articles(one.statute)
+    best, most = None, (max(own, _FEWEST_PAIRS - 1), 0)
+    for move in library.renumberings(one.law_id):
+        if move.old != one.number:
+            continue
+        told = len(pairs & _pairs(move.subject))
+        for new in move.new:
+            if new not in articles or new == one.number:
+                continue
+            shared = len(
+                pairs & (_pairs(articles[new].text) | (_pairs(move.subject) if len(move.new) == 1 else set()))
+            )
+            if (shared, told) > most and shared > own:
+                best, most = new, (shared, told)
+    return best
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[at : at + 2] for at in range(len(text) - 1)}

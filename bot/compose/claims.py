@@ -288,8 +288,38 @@ def states(message: str, premise: str, truth: Sequence[str]) -> bool:
         units = {one.unit for one in wrong}
         return not wrong or any(not one.unit or one.unit in units or "" in units for one in claims)
     if not claims and not wrong:
-        return not _is_opposite(said, false)
+        return not _is_opposite(said, false) and (
+            _NO_MORE.search(false) is None or _NO_MORE.search(said) is not None
+        )
     return True
+
+
+def opposes(message: str, premise: str) -> bool:
+    """True when a message says the opposite of a false premise: 没有这个罪名 of 有这个罪名."""
+    return _is_opposite(_ASKED.sub("", fold(message)), _ASKED.sub("", fold(premise)))
+
+
+def is_listed(message: str, conclusion: str) -> bool:
+    """True when a message says of one thing that it is of a kind (人脸属于敏感个人信息), and a conclusion lists that thing."""
+    said = _MEMBER.match(_ASKED.sub("", fold(message)))
+    if said is None or _NOT.search(said.group()):
+        return False
+    thing = said["thing"]
+    return any(
+        thing in item or (len(item) >= 2 and item in thing)
+        for item in _ITEM.split(fold(conclusion))
+        if 2 <= len(item) <= LONGEST_ITEM
+    )
+
+
+LONGEST_ITEM = 14
+"""Characters of one item of a list in a conclusion."""
+_MEMBER = re.compile(
+    r"^(?P<thing>[\u4e00-\u9fff]{2,10}?)(?:都|也|应该|应当)?(?:属于|算是|算|是)(?P<kind>[\u4e00-\u9fff]{4,14})$"
+)
+_ITEM = re.compile(r"[、:,。;]|以及|或者|和")
+_NO_MORE = re.compile(r"只有|只是|只能|只算|只包括|仅|就是|就这|就算是")
+"""Words by which a premise is about nothing else; what lacks them says less."""
 
 
 def confirms(message: str, conclusion: str) -> bool:

@@ -6,7 +6,17 @@ from collections.abc import Mapping
 
 from bot.answer import Answer, Excerpt, Language, Outcome
 from bot.compose import tuned
-from bot.compose.claims import Bearing, bearing, confirms, speaks_of, stated_figures, states, without_denial
+from bot.compose.claims import (
+    Bearing,
+    bearing,
+    confirms,
+    is_listed,
+    opposes,
+    speaks_of,
+    stated_figures,
+    states,
+    without_denial,
+)
 from bot.compose.excerpts import ExcerptMaker, distinct
 from bot.compose.premises import asserts
 from bot.compose.wording import say
@@ -153,10 +163,14 @@ class TopicAnswers:
         if near is not None:  # and yet not stated: the message has the right figure, or says the opposite
             rest = without_denial(near.text)
             figures = stated_figures(query.text)
-            if not figures or bearing(query.text, self._truth(topic, near), certain=True) is Bearing.SAYS:
+            if (not figures and opposes(query.text, match.question)) or bearing(
+                query.text, self._truth(topic, near), certain=True
+            ) is Bearing.SAYS:
                 if rest and language is Language.ZH and _tells(query.text, rest, topic.conclusion):
                     conclusion = rest
                 return Outcome.ANSWERED, say("premise_right", language) + conclusion
+        if is_listed(query.text, topic.conclusion):
+            return Outcome.ANSWERED, say("premise_right", language) + conclusion
         found = bearing(query.text, [topic.conclusion])
         if found is Bearing.SILENT and not speaks_of(query.text, topic.conclusion):
             found = Bearing.SAYS if bearing(query.text, shown) is Bearing.SAYS else found
