@@ -11,7 +11,7 @@ RUN make setup VENV=/opt/yuanfa
 RUN /opt/yuanfa/bin/pip install --quiet --no-compile --no-deps --force-reinstall .
 RUN export PYTHONDONTWRITEBYTECODE= && YUANFA_DATA_DIR=/data /opt/yuanfa/bin/yuanfa index build && /opt/yuanfa/bin/python -c "import bot.app, bot.mcp" && rm /opt/yuanfa/share/yuanfa/e5-small-q4.bin
 # end install steps
-# For compose.scale.yaml: EXTRA=postgres.
+# For compose.scale.yaml: EXTRA=postgres,scale.
 ARG EXTRA=
 RUN if [ -n "$EXTRA" ]; then /opt/yuanfa/bin/pip install --quiet --no-compile -c constraints.txt ".[$EXTRA]"; fi
 

@@ -25,7 +25,7 @@ from bot.settings import Settings
 from index.milvus.client import Milvus
 from index.milvus.fill import about_of, fill, is_filled
 from index.milvus.open import open_retriever
-from index.milvus.store import MilvusReads
+from index.milvus.reads import MilvusReads
 from index.retriever import Retriever, load_retriever
 from index.store import INDEX_FOLDER, read_manifest
 

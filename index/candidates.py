@@ -180,9 +180,9 @@ class Proposer:
 
     def cited(self, query: Query) -> Mapping[int, float]:
         """What a citation adds to the article it leads to, by passage number; the first cited is worth most."""
-        known: dict[int, float] | None = query.kept.get(CITED)
+        known: dict[int, float] | None = query.kept.get((CITED, query.text))
         if known is None:
-            known = query.kept[CITED] = self._cited(query.text)
+            known = query.kept[CITED, query.text] = self._cited(query.text)
         return known
 
     def _cited(self, text: str) -> dict[int, float]:

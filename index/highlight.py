@@ -66,11 +66,6 @@ class Highlights:
         order: list[int] = np.argsort(-(features @ self._weights), kind="stable").tolist()
         return order
 
-    def phrased(self, numbers: Collection[int]) -> set[int]:
-        """Passages whose phrasings tell which unit of these answers: the topics that mark words of them, and they themselves."""
-        marking = {topic for number in numbers for topic, _, _ in self._corpus.marks.get(number, ())}
-        return marking | {number for number in numbers if self._corpus.is_law[number]}
-
     def features(self, query: Query, passage_id: str, *, without: Collection[str] = ()) -> Floats:
         """float64 [units, features] of an article, as ``FEATURES`` names them.
 
@@ -92,7 +87,9 @@ class Highlights:
         features[:, LENGTH] = np.log([unit.end - unit.start for unit in units])
         if not len(query.vectors):
             return features
-        near = self._store.read(query).units(np.array([number]))
+        reads = self._store.read(query)
+        reads.expect_units([number])
+        near = reads.units(np.array([number]))
         features[:, DENSE] = (near - near.mean()) / tuned.COSINE_UNIT
         for topic, article, mark in corpus.marks.get(number, ()):
             asked = corpus.questions_of[topic]

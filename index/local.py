@@ -130,6 +130,12 @@ class LocalReads:
     def expect(self, *, numbers: Collection[int] = (), phrased: Collection[int] = ()) -> None:
         """Nothing is read ahead here."""
 
+    def expect_units(self, numbers: Collection[int]) -> None:
+        """Nor here."""
+
+    def expect_cases(self, case_ids: Collection[str]) -> None:
+        """Nor here."""
+
     @cached_property
     def _scores(self) -> Floats:
         """float32 [passages]: BM25 of every passage, by its best text."""

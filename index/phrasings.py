@@ -93,6 +93,7 @@ class Phrasings:
         held = [of_case[case_id] for case_id in sorted(case_ids) if case_id in of_case]
         if not held:
             return []
+        self._store.read(query).expect_cases(case_ids)
         found = self._nearest(query, np.concatenate(held))
         told: dict[int, float] = {}
         for rows in held:

@@ -40,8 +40,8 @@ class Query:
     """float32 [len(wordings), dim], unit rows: near what reads like the question."""
     taught: Vectors
     """Of the same shape, by the layers that messages trained (``index.embedded.taught``); as ``vectors`` without them."""
-    kept: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
-    """What stores have read for it so far, each under its own version."""
+    kept: dict[tuple[str, str], Any] = field(default_factory=dict, compare=False, repr=False)
+    """What was worked out for it so far, under what it is and the text: one that is read under another text shares this."""
 
     @classmethod
     def of(cls, text: str, wordings: Sequence[str], encoder: Encoder) -> Query:

@@ -75,6 +75,12 @@ class Reads(Protocol):
     def expect(self, *, numbers: Collection[int] = (), phrased: Collection[int] = ()) -> None:
         """Facts of these passages, and of the phrasings of ``phrased``, will be asked for: read them with what is next."""
 
+    def expect_units(self, numbers: Collection[int]) -> None:
+        """It will be asked which units of these articles answer."""
+
+    def expect_cases(self, case_ids: Collection[str]) -> None:
+        """These cases will be told of, and the articles that they lean on be shown."""
+
 
 class Store(Protocol):
     """Where the passages of one corpus are kept."""

@@ -122,7 +122,7 @@ class Retriever:
         order = np.lexsort((self.corpus.place_of_id[found.numbers], -log_odds))[:k]
         totals = shares(log_odds)
         shown = found.numbers[order[: tuned.READ_AHEAD]].tolist()
-        self.store.read(query).expect(phrased=self.highlights.phrased(shown))
+        self.store.read(query).expect_units(shown)
         return Ranking([
             self.hits.hit(
                 self.corpus.passages[number],

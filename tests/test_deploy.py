@@ -40,8 +40,13 @@ def test_the_compose_file_of_several_replicas_names_only_settings_that_exist_and
     for bot in bots:
         assert set(bot["environment"]) <= set(setting_names().values())
         assert bot["read_only"]
-        assert bot["build"]["args"]["EXTRA"] == "postgres"
+        assert bot["build"]["args"]["EXTRA"] == "postgres,scale"
+        assert bot["depends_on"]["index"]["condition"] == "service_completed_successfully"
     assert len({bot["environment"]["YUANFA_STATE_URL"] for bot in bots}) == 1
+    # What fills Milvus and what searches it go to the same.
+    searched = {bot["environment"]["YUANFA_INDEX_URL"] for bot in (*bots, services["index"])}
+    assert searched == {"http://milvus:19530"}
+    assert services["index"]["command"] == ["yuanfa", "index", "build"]
     assert not set(bots[0]["volumes"]) & set(bots[1]["volumes"])
     caddy = (DEPLOY / "Caddyfile").read_text("utf-8")
     for name in services:

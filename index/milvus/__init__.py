@@ -4,5 +4,6 @@ client   the server or file: collections, an alias, searches sent together (the 
 schema   which fields and parts a collection has
 about    what a collection was filled from, and its words
 fill     from an index folder to a collection, then the alias
-store    the reads of a question, in at most three round trips
+store    one collection as a store; taught, what training adds to it
+reads    the reads of a question, in at most three round trips
 """

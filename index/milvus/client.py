@@ -25,13 +25,15 @@ from index.milvus import schema
 from index.store import REBUILD
 from index.types import Vectors
 
+CONNECT_SECONDS: Final = 10.0
 SECONDS: Final = 20.0
 """A search that takes longer is given up."""
 FILL_SECONDS: Final = 600.0
 TOGETHER: Final = 8
 """Searches of one round trip that are on their way at once."""
 
-logging.getLogger("pymilvus").setLevel(logging.CRITICAL)  # what it has to say, we raise
+for _name in ("pymilvus", "milvus_lite", "grpc"):
+    logging.getLogger(_name).setLevel(logging.CRITICAL)  # what they have to say, we raise
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,11 @@ class Milvus:
                 "db_name": parts.path.strip("/"),
             }
         with _as_away(where):
-            return cls(MilvusClient(**asked, timeout=SECONDS), where, exact=is_file(url))
+            return cls(
+                MilvusClient(**asked, timeout=FILL_SECONDS if is_file(url) else CONNECT_SECONDS),
+                where,
+                exact=is_file(url),
+            )
 
     def close(self) -> None:
         """Give the connection up."""

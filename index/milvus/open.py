@@ -98,14 +98,14 @@ def publish(url: str, library: Library, folder: Path, progress: Progress | None 
         index.errors.SearchError: The folder or Milvus cannot be read or written; what was in use stays in use.
     """
     manifest = read_manifest(folder)
-    close(url)  # to be opened anew: a file may not exist yet
-    milvus = Milvus.open(url, fill=True)
-    with _lock:
-        _connections[url] = milvus
     passages = tuple(build_passages(library, manifest.as_of))
     corpus = Corpus.of(library, passages, load_parts(folder, manifest), manifest.as_of)
     about = about_of(corpus, manifest)
-    return None if is_filled(milvus, about) else fill(milvus, corpus, about, progress)
+    milvus = Milvus.open(url, fill=True)  # one of its own: who reads goes on meanwhile
+    try:
+        return None if is_filled(milvus, about) else fill(milvus, corpus, about, progress)
+    finally:
+        milvus.close()
 
 
 def find(milvus: Milvus) -> tuple[str, About]:
