@@ -19,11 +19,12 @@ from index.query import Query
 from index.types import Ranker
 from knowledge.citations.find import find_citations
 from knowledge.citations.format import format_citation
+from knowledge.citations.overtaken import Overtaken, overtaken
 from knowledge.citations.resolve import resolve_all
 from knowledge.citations.types import Context, Form, FoundCitation, Resolution, Verdict
 from knowledge.citations.verify import check_found
 from knowledge.errors import UnresolvedReference
-from knowledge.models import ArticleNumber, LawId
+from knowledge.models import ArticleNumber, LawId, Status
 from knowledge.references import resolve_reference
 
 MOST_ARTICLES = 10
@@ -98,6 +99,9 @@ class CitationAnswers:
         for one in useful[:MOST_ARTICLES]:
             message = one.message_en if english else one.message
             hint = one.hint_en if english else one.hint
+            if (told := _overtaken(one)) is not None:
+                sentences.append(told.english if english else told.says)
+                hint = hint.replace(sentences[-1], "").strip()
             if message and (one.verdict is not Verdict.VALID or one.quote is not None or one.elsewhere):
                 sentences.append(message)
             shown.extend(self._elsewhere(query, one, one.elsewhere))
@@ -105,6 +109,9 @@ class CitationAnswers:
                 notices.append(hint)
             if one.verdict in _SHOWN and one.statute is not None and one.source_article is not None:
                 shown.append(self._excerpt(query, one))
+            for other in told.by if told else ():
+                if (deciding := self._successor(other, query)) is not None:
+                    shown.append(deciding)
             for successor in one.successors[:3]:
                 if one.verdict is Verdict.UNKNOWN_LAW:  # no evidence for a text that is none
                     choices.append(Choice(successor, successor))
@@ -125,14 +132,14 @@ class CitationAnswers:
         if (
             alone
             and outcome is Outcome.ANSWERED
-            and not sentences
+            and (not sentences or (len(useful) == 1 and _overtaken(useful[0]) is not None))
             and (judged := self._figure(query, useful, shown))
         ):
             found, sentence = judged
-            sentences.extend(
-                (say(sentence, language, figure=found.written), self._lead(useful, shown, language))
-            )
-            outcome = Outcome.CORRECTED if sentence == "figure_not_there" else outcome
+            wrong = sentence == "figure_not_there" or bool(sentences)
+            lead = self._lead(useful, shown, language)
+            sentences = [say(sentence, language, figure=found.written), *(sentences or [lead])]
+            outcome = Outcome.CORRECTED if wrong else outcome
         if outcome is Outcome.ANSWERED and any(
             one.elsewhere or (one.quote is not None and not one.quote.says) for one in useful
         ):
@@ -250,6 +257,15 @@ class CitationAnswers:
             key = "citation_shown" if shown[0].verbatim else "citation_digest"
             return say(key, language, citation=shown[0].citation)
         return say("citations_shown", language, count=len(shown))
+
+
+def _overtaken(one: Resolution) -> Overtaken | None:
+    """What decides in place of an article of today's law, where another provision does."""
+    if one.law_id is None or one.number is None or one.verdict is not Verdict.VALID:
+        return None
+    if one.status is not Status.IN_FORCE:
+        return None
+    return overtaken().get((one.law_id, one.number))
 
 
 def is_lookup(text: str, found: Sequence[FoundCitation]) -> bool:

@@ -9,6 +9,7 @@ from itertools import takewhile
 from knowledge.citations import messages as say
 from knowledge.citations import messages_names as say_name
 from knowledge.citations.format import article_label, cite_label, format_citation
+from knowledge.citations.overtaken import overtaken
 from knowledge.citations.results import bare_result, expanded, last_article, said, siblings
 from knowledge.citations.slices import cut_out
 from knowledge.citations.source import StatuteSource
@@ -354,6 +355,9 @@ class LawResolver:
         if law.doubt:
             notes.append(say.doubtful(law))
         current = self.source.statute(law.law_id, self.today)
+        told = overtaken().get((law.law_id, number))
+        if told is not None and statute is current:
+            notes.append(say.Both(told.says, told.english))
         move = self._move(law.law_id, number)
         if asked_old and current is not None and statute is not current:
             notes.append(say.older_version(law, statute, move))
@@ -366,8 +370,9 @@ class LawResolver:
         articles = self.source.articles(statute)
         if number.inserted:
             parent = ArticleNumber(number.number)
+            others = tuple(one for one in takewhile(articles.__contains__, siblings(parent)) if one != number)
             if parent in articles:
-                notes.append(say.sibling(law, (parent,)))
+                notes.append(say.sibling(law, (parent, *others)))
         else:
             inserted = tuple(takewhile(articles.__contains__, siblings(number)))
             if inserted:
