@@ -109,8 +109,8 @@ class CitationAnswers:
                 notices.append(hint)
             if one.verdict in _SHOWN and one.statute is not None and one.source_article is not None:
                 shown.append(self._excerpt(query, one))
-            for other in told.by if told else ():
-                if (deciding := self._successor(other, query)) is not None:
+            for written in told.by if told else ():
+                if (deciding := self._successor(written, query)) is not None:
                     shown.append(deciding)
             for successor in one.successors[:3]:
                 if one.verdict is Verdict.UNKNOWN_LAW:  # no evidence for a text that is none

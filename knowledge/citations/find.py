@@ -117,7 +117,7 @@ def _read_unknown(scan: Scan, word: re.Match[str]) -> None:
     if mention is None:
         return
     if places is None:
-        if not mention.match.close:
+        if not mention.match.close or "\n" in word.group():
             return
         places = read_places(text, position, unit_free=True)
         if places is None or places.unit is not None:

@@ -124,7 +124,8 @@ def after_name(text: str, end: int) -> tuple[Places | None, str]:
         between = text[end : gap.end()].removesuffix(gap["old"] or "")
         if gap["edition"]:
             between = between.replace(gap["edition"], "")
-        start, adjacent = gap.end(), not between.strip(_THIN)
+        # A number in a line of its own with a full stop counts paragraphs: 修改《…的解释》, 1.将引言修改为.
+        start, adjacent = gap.end(), not between.strip(_THIN) and "\n" not in between
     places = read_places(text, start, unit_free=adjacent or bool(_LONE_NUMBER.match(text, start)))
     if places is None and note:
         # (1) may be a paragraph: 个保法10 is read elsewhere, 决定(一) is not.

@@ -172,3 +172,15 @@ def test_straight_marks_inside_curly_ones_end_no_quotation(library: Library, fra
         (found,) = check_text(frame.format(c="《行政复议法》第八十八条", q=quoted), library, DAY)
         assert found.quote is not None
         assert found.quote.says is says
+
+
+def test_a_numbered_paragraph_below_a_title_is_no_article(library: Library) -> None:
+    text = "二十三、修改《最高人民法院关于审理人身损害赔偿案件适用法律若干问题的解释》\n\n1.将引言修改为：“为正确审理……”"
+    assert [one for one in check_text(text, library, DAY) if one.number] == []
+
+
+def test_words_far_down_a_long_article_are_found(library: Library) -> None:
+    text = "《香港基本法》第一百六十条原文如下：“具体选举办法由香港特别行政区以选举法规定。”"
+    (one,) = check_text(text, library, DAY)
+    assert one.quote is not None
+    assert one.quote.says
