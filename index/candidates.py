@@ -89,8 +89,8 @@ class Proposer:
         cited = self.cited(query)
         numbers = np.unique(
             np.concatenate([
-                reads.near(depth, wanted),
-                reads.sharing(depth, wanted),
+                reads.near(depth),
+                reads.sharing(depth),
                 reads.taught(tuned.TAUGHT),
                 np.fromiter((*topics, *cases, *asked, *cited), dtype=np.int64),
             ])

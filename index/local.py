@@ -15,7 +15,6 @@ from index.nearness import best
 from index.query import Query
 from index.reads import OWN, OWN_OR_ASKED, Floats
 from index.words import rarity
-from knowledge.models import Kind
 
 
 class LocalStore:
@@ -51,13 +50,13 @@ class LocalReads:
         self._store, self._query = store, query
         self._corpus, self._parts = store.corpus, store.corpus.parts
 
-    def near(self, k: int, kinds: Collection[Kind] = ()) -> Rows:
-        """Passages of the k texts nearest to each wording, of any kind."""
+    def near(self, k: int) -> Rows:
+        """Passages of the k texts nearest to each wording."""
         rows = self._parts.text_dense.nearest(self._query.vectors, k)[1].ravel()
         return self._parts.text_rows[rows[rows >= 0]].astype(np.int64)
 
-    def sharing(self, k: int, kinds: Collection[Kind] = ()) -> Rows:
-        """The k passages whose texts share most words with the wordings, of any kind."""
+    def sharing(self, k: int) -> Rows:
+        """The k passages whose texts share most words with the wordings."""
         shared = best(self._scores, k)
         return shared[self._scores[shared] > 0]
 

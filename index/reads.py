@@ -17,7 +17,6 @@ import numpy.typing as npt
 
 from index.learned import Learned
 from index.query import Query
-from knowledge.models import Kind
 
 Rows = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
@@ -31,13 +30,10 @@ class Reads(Protocol):
 
     # What is proposed.
 
-    def near(self, k: int, kinds: Collection[Kind] = ()) -> Rows:
-        """Passages of the k texts nearest to each wording; some may stand twice.
+    def near(self, k: int) -> Rows:
+        """Passages of the k texts nearest to each wording; some may stand twice."""
 
-        ``kinds`` are all that is looked for, where there are any: a store may leave out others, and need not.
-        """
-
-    def sharing(self, k: int, kinds: Collection[Kind] = ()) -> Rows:
+    def sharing(self, k: int) -> Rows:
         """The k passages whose texts share most words with the wordings, by BM25."""
 
     def taught(self, k: int) -> Rows:

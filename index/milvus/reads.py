@@ -24,7 +24,6 @@ from index.store import REBUILD
 from index.tokens import tokenize
 from index.types import Vectors
 from index.words import rarity
-from knowledge.models import Kind
 
 if TYPE_CHECKING:
     from index.milvus.store import MilvusStore
@@ -59,7 +58,6 @@ class MilvusReads:
         self._words = rarity(store, " ".join(query.wordings))
         self._proposed: _Proposed | None = None
         self._depth = tuned.CANDIDATES
-        self._kinds: frozenset[Kind] = frozenset()
         self._numbers: set[int] = set()
         self._phrased: set[int] = set()
         wordings, passages = len(query.vectors), len(corpus.passages)
@@ -76,11 +74,11 @@ class MilvusReads:
 
     # What is proposed.
 
-    def near(self, k: int, kinds: Collection[Kind] = ()) -> Rows:
+    def near(self, k: int) -> Rows:
         """Passages of the k texts nearest to each wording."""
         return self._corpus.parts.text_rows[self._propose(k).rows("near", k)].astype(np.int64)
 
-    def sharing(self, k: int, kinds: Collection[Kind] = ()) -> Rows:
+    def sharing(self, k: int) -> Rows:
         """The k passages whose texts share most words with the wordings."""
         return self._corpus.parts.text_rows[self._propose(k).rows("sharing", k)].astype(np.int64)
 

@@ -105,3 +105,21 @@ def test_data_lie_in_the_checkout_or_in_the_users_folder(monkeypatch, tmp_path):
     assert module.default_data_dir().name == "yuanfa"
     (tmp_path / "checkout" / "pyproject.toml").write_text('[project]\nname = "yuanfa"\n', "utf-8")
     assert module.default_data_dir() == tmp_path / "checkout" / "var"
+
+
+@pytest.mark.parametrize(
+    "value", ["http://milvus:19530", "https://user:word@host/laws", "var/search.db", "/data/search.db"]
+)
+def test_the_place_of_the_search_is_a_url_or_a_file(monkeypatch, value):
+    monkeypatch.setenv("YUANFA_INDEX_URL", value)
+    assert load_settings().index_at == value
+
+
+@pytest.mark.parametrize("value", ["milvus:19530", "postgresql://user:hush-hush@host/x", "folder", ".db"])
+def test_any_other_place_is_refused_without_showing_it(monkeypatch, value):
+    monkeypatch.setenv("YUANFA_INDEX_URL", value)
+    with pytest.raises(
+        SettingsError, match="YUANFA_INDEX_URL has a bad value: write the URL of Milvus"
+    ) as caught:
+        load_settings()
+    assert "hush" not in str(caught.value)

@@ -11,6 +11,7 @@ from datetime import date
 import numpy as np
 import pytest
 
+from bot import service
 from bot.place import NEEDS, IndexPlace
 from bot.service import Yuanfa
 from index import tuned
@@ -367,6 +368,24 @@ def test_the_version_changes_with_the_day_the_encoder_and_the_passages(both):
         )
     }
     assert len(versions) == 4
+
+
+def test_a_build_with_the_setting_fills_milvus_and_a_start_searches_there(tmp_path, monkeypatch):
+    sources, encoder, url = library(), HashingEncoder(), str(tmp_path / "search.db")
+    monkeypatch.setattr(service, "read_library", lambda *_, **__: sources)
+    monkeypatch.setattr(service, "read_encoder", lambda *_, **__: encoder)
+    for name in ("keep_indexed", "drop_others", "_compile", "_read_compiled", "load_travelling"):
+        monkeypatch.setattr(service, name, lambda *_: None)
+    built = service.build(tmp_path / "builder", model="m", today=TODAY, url=url)
+    assert built.filled is not None
+    assert service.build(tmp_path / "builder", model="m", today=TODAY, url=url).filled is None
+    replica = tmp_path / "replica"
+    there = service.load_service(replica, model="m", today=TODAY, url=url)
+    assert there.search("试用期可以多长")[0].passage_id == "st-torts-3"
+    assert not replica.exists()  # nothing of the index is kept there
+    with pytest.raises(IndexMissing):
+        service.load_service(replica, model="m", today=TODAY)
+    afar.close(url)
 
 
 def test_every_error_is_one_that_commands_turn_into_a_sentence():
