@@ -8,11 +8,13 @@ from bot.answer import Answer, Excerpt, Language, Outcome
 from bot.compose import tuned
 from bot.compose.claims import Bearing, Figure, figures, stated_figures
 from bot.compose.excerpts import ExcerptMaker, distinct
+from bot.compose.highest import highest, stated_highest
 from bot.compose.premises import Quantity, asserts
 from bot.compose.wording import say
 from index.corpus import Corpus
 from knowledge.errors import UnresolvedReference
 from knowledge.known_figures import KnownFigure, known_figures
+from knowledge.numerals import to_chinese
 from knowledge.references import resolve_reference
 
 LONGEST = 40
@@ -40,6 +42,8 @@ class KnownFigures:
             return None
         for spoken, written in _SPOKEN:
             text = spoken.sub(written, text)
+        if asserts(text) and (of_crime := self._of_a_crime(text, language)) is not None:
+            return of_crime
         known = next((one for one in known_figures() if one.spoken_of(text)), None)
         if known is None:
             return None
@@ -48,6 +52,39 @@ class KnownFigures:
         else:
             found = Bearing.SILENT if known.asked and _ASKS_HOW_MUCH.search(text) else None
         return None if found is None else self._answer(known, found, language)
+
+    def _of_a_crime(self, text: str, language: Language) -> Answer | None:
+        """The highest punishment stated for a crime, by the words of its article."""
+        stated = stated_highest(text)
+        if stated is None:
+            return None
+        crime, most = stated
+        number = crime.articles[0]
+        inserted = f"之{to_chinese(number.inserted)}" if number.inserted else ""
+        cited = f"《刑法》第{to_chinese(number.number)}条{inserted}"
+        try:
+            reference = resolve_reference(cited, self._library, self._today)
+        except UnresolvedReference:
+            return None
+        found = highest(crime, most, reference.article.text)
+        if found is None:
+            return None
+        english = language is Language.EN
+        head = say("premise_right" if found.right else "premise_wrong", language)
+        said = (
+            f"The highest punishment in {cited} is {found.most_en}."
+            if english
+            else f"{crime.names[0]}最高可以判{found.most}（{cited}）；具体看情节。"
+        )
+        return Answer(
+            outcome=Outcome.ANSWERED if found.right else Outcome.CORRECTED,
+            conclusion=head + said,
+            excerpts=(self._excerpts.of_reference(reference),),
+            notices=(say("unofficial", language),) if english else (),
+            language=language,
+            disclaimer=say("disclaimer", language),
+            confidence=tuned.LAW_AS_SUCH,
+        )
 
     def _answer(self, known: KnownFigure, found: Bearing, language: Language) -> Answer:
         english = language is Language.EN
@@ -87,7 +124,9 @@ def judged(text: str, known: KnownFigure) -> Bearing | None:
     if known.rule == "open" or one.quantity in _read(known.also_right):
         return Bearing.SILENT
     if one.quantity in right:
-        return Bearing.SAYS
+        # 十倍赔偿，最少五百: the rest of what is stated must be in our sentence, too.
+        told = {two.quantity for two in figures(known.says)} | right | passed_over
+        return Bearing.SAYS if all(two.quantity in told for two in stated_figures(text)) else None
     limit = next(two.value for two in right if two.unit == one.quantity.unit)
     return Bearing.DENIES if _breaks(known, one, limit) else None
 
