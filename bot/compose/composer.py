@@ -1,6 +1,6 @@
 """One question to one answer: which kind of question it is decides who answers.
 
-The order is that of ``docs/design.md``: no question, harmful, cited, about a law, about a case, a topic,
+The order is that of ``docs/design.md``: no question, harmful, cited, about a law, about a case, one known figure, a topic,
 the statutes, and last the honest nothing.
 """
 
