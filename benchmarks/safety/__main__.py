@@ -43,7 +43,7 @@ from knowledge.library import Library
 
 WEIGHTS = Path(likeness.__file__).with_name("likeness.npz")
 
-THRESHOLDS = {"danger": 0.1, "harm": 0.3, WORDS: 0.3}
+THRESHOLDS = {"danger": 0.1, "harm": 0.35, WORDS: 0.3}
 """Probability of not being ordinary from which a message is not, read off ``danger, unread`` and ``looks harmful, unread``.
 Lower, more dangers are seen and more victims refused. The head of words only chooses what is looked at."""
 
@@ -59,10 +59,10 @@ def fit(library: Library, encoder: Encoder) -> Likeness:
     heads: dict[str, Head] = {}
     for name, rows in (("danger", danger_rows(library, examples)), ("harm", harm_rows(library, examples))):
         texts = [row.text[: likeness.READ] for row in rows]
-        vectors = np.concatenate([
-            encoder.encode_queries(texts[at : at + BATCH]) for at in range(0, len(texts), BATCH)
-        ])  # fmt: skip
-        columns = likeness.features(texts, vectors)
+        read = [Query.of("", texts[at : at + BATCH], encoder) for at in range(0, len(texts), BATCH)]
+        columns = likeness.features(
+            texts, np.concatenate([one.vectors for one in read]), np.concatenate([one.taught for one in read])
+        )
         heads[name] = fit_head(
             rows, columns, THRESHOLDS[name], OF_PARTS if name == "danger" else 1.0, layered=name == "danger"
         )

@@ -175,10 +175,14 @@ def harm_rows(library: Library, examples: list[Example]) -> list[Labelled]:
         if refusal.refusal_id != OUTSIDE
         for text in refusal.questions
     ]
+    rows += [
+        Labelled(fold(text), ORDINARY, OUTSIDE_FIELD)
+        for text in library.refusals[OUTSIDE].questions
+    ]
     rows += [Labelled(fold(one.text), ORDINARY, PUBLIC) for one in public(Part.TRAIN, Part.FIT)]
     return rows
 
 
 WRITTEN = {"danger": 4.0, "ordinary": 4.0, "harm": 1.0}
-HELD, PUBLIC = 0.5, 1.0
+HELD, PUBLIC, OUTSIDE_FIELD = 0.5, 1.0, 2.0
 """How much an example counts: those written to tell the kinds apart more than the thousands that are far from all."""

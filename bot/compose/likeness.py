@@ -41,13 +41,13 @@ class Head:
 
     kinds: tuple[str, ...]
     weights: npt.NDArray[np.float32]
-    """[kinds, units of the layer before]; without one, [kinds, dimension of the encoder + BUCKETS]."""
+    """[kinds, units of the layer before]; without one, [kinds, columns of ``features``]."""
     bias: npt.NDArray[np.float32]
     """[kinds]."""
     threshold: float
     """Probability of not being ordinary from which it is not."""
     hidden: npt.NDArray[np.float32] | None = None
-    """[units, dimension of the encoder + BUCKETS]: rectified linear units."""
+    """[units, columns of ``features``]: rectified linear units."""
     hidden_bias: npt.NDArray[np.float32] | None = None
     """[units]."""
     of_parts: float = 1.0
@@ -135,7 +135,7 @@ class Likeness:
         """
         if not len(query.vectors):
             return None
-        seen = features(query.wordings, query.vectors)
+        seen = features(query.wordings, query.vectors, query.taught)
         kind, probability = self.heads[head].found(seen)
         if probability < (self.heads[head].of_parts if part else self.heads[head].threshold):
             return None
@@ -163,19 +163,22 @@ def _part(held: Mapping[str, npt.NDArray[Any]], name: str) -> npt.NDArray[np.flo
     return held[name].astype(np.float32) if name in held else None
 
 
-def features(texts: Sequence[str], vectors: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
-    """What the heads read: the vector of a text, which knows its subject, and its runs of characters.
+def features(
+    texts: Sequence[str], vectors: npt.NDArray[np.float32], taught: npt.NDArray[np.float32]
+) -> npt.NDArray[np.float32]:
+    """What the heads read: both vectors of a text, which know its subject and what is asked, and its runs of characters.
 
     The runs know who does what to whom, which vectors hardly tell apart.
 
     Args:
         texts: Folded.
         vectors: [len(texts), dimension], unit rows.
+        taught: Of the same shape: the second reading (``Query.taught``).
 
     Returns:
-        float32 [len(texts), dimension + BUCKETS], two unit rows side by side.
+        float32 [len(texts), 2 * dimension + BUCKETS], three unit rows side by side.
     """
-    return np.concatenate((vectors, runs_of(texts)), axis=1)
+    return np.concatenate((vectors, taught, runs_of(texts)), axis=1)
 
 
 def runs_of(texts: Sequence[str]) -> npt.NDArray[np.float32]:
