@@ -110,19 +110,6 @@ class Phrasings:
             )
         ]
 
-    def asked(self, query: Query, numbers: Collection[int]) -> dict[int, str]:
-        """What people ask, as near to the question as there is, by passage number; of passages that hold phrasings."""
-        of = self._corpus.questions_of
-        held = [of[number] for number in numbers if len(of[number])]
-        if not held:
-            return {}
-        rows = np.concatenate(held)
-        found = self._nearest(query, rows[self._corpus.leads[rows]])
-        return {
-            number: self._corpus.question_texts[row]
-            for number, row in zip(found.numbers.tolist(), found.rows.tolist(), strict=True)
-        }
-
     def _proposed(self, query: Query, k: int, taught: Rows) -> tuple[Rows, npt.NDArray[np.float32]]:
         """Rows that are near or share words, or of these topics, ascending; of each BM25 by the best of its kind."""
         leads, reads = self._corpus.leads, self._store.read(query)

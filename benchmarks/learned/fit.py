@@ -127,7 +127,7 @@ def fit_decision(retriever: Retriever, asked: Sequence[Message]) -> dict[str, di
             first.append(([seen[name] for name in FIRST_SIGNS], right))
         if topics and one.label.key in judged:
             of = judged[one.label.key]
-            right = str(topics[0].passage.topic_id) in of.answers | of.helps
+            right = str(topics[0].passage.topic_id) in of.answers
             tells.append(([seen[name] for name in TELLS_SIGNS], right))
     return {
         "first": _named(FIRST_SIGNS, logistic(*_columns(first), FIRST_RIDGE), 4),

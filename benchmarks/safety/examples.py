@@ -175,10 +175,7 @@ def harm_rows(library: Library, examples: list[Example]) -> list[Labelled]:
         if refusal.refusal_id != OUTSIDE
         for text in refusal.questions
     ]
-    rows += [
-        Labelled(fold(text), ORDINARY, OUTSIDE_FIELD)
-        for text in library.refusals[OUTSIDE].questions
-    ]
+    rows += [Labelled(fold(text), ORDINARY, OUTSIDE_FIELD) for text in library.refusals[OUTSIDE].questions]
     rows += [Labelled(fold(one.text), ORDINARY, PUBLIC) for one in public(Part.TRAIN, Part.FIT)]
     return rows
 
