@@ -158,7 +158,7 @@ def harm_rows(library: Library, examples: list[Example]) -> list[Labelled]:
         Labelled(
             fold(one.text),
             one.kind if one.group == "harm" else ORDINARY,
-            4.0 if one.group != "danger" else 2.0,
+            LOOKS_HARMFUL if one.kind == NEAR_HARM else 4.0 if one.group != "danger" else 2.0,
         )
         for one in examples
     ]
@@ -181,5 +181,5 @@ def harm_rows(library: Library, examples: list[Example]) -> list[Labelled]:
 
 
 WRITTEN = {"danger": 4.0, "ordinary": 4.0, "harm": 1.0}
-HELD, PUBLIC, OUTSIDE_FIELD = 0.5, 1.0, 2.0
+HELD, PUBLIC, OUTSIDE_FIELD, LOOKS_HARMFUL = 0.5, 1.0, 2.0, 12.0
 """How much an example counts: those written to tell the kinds apart more than the thousands that are far from all."""

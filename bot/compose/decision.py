@@ -41,11 +41,13 @@ NATIONAL: Final = 0.2
 ASK_BELOW: Final = 0.29
 """Probability below which the readings at hand are offered as choices: the least sure quarter of real messages."""
 
-TELLS: Final = 0.3
-"""Probability that a topic's conclusion answers, from which it is given as the conclusion."""
+TELLS: Final = 0.2
+"""Probability that a topic's conclusion answers, from which it may be given as the conclusion."""
 
-TOLD_FROM: Final = 0.4
-"""Probability of the first excerpt, from which a conclusion is given at all: below it, hardly a quarter of them answered."""
+TELLS_WITH_FIRST: Final = 0.5
+"""What that probability and half that of the first excerpt add up to, from which it is. On the unread part six of ten
+conclusions then answer, a third help, and hardly one of ten is beside the point; where the excerpt is unsure, hardly a quarter
+answered."""
 
 SAME_QUESTION: Final = 0.97
 """Cosine of a topic's phrasing from which it is the question itself."""
@@ -186,7 +188,8 @@ def decide(
     clear = of["unclear"] < CLEAR and of["local"] < NATIONAL
     if first >= (SURE if clear else SURE_AT_ALL):
         agrees = features["agree_three"] > 0
-        said = topics[0] if topics and agrees and tells >= TELLS and first >= TOLD_FROM else None
+        told = tells >= TELLS and tells + first / 2 >= TELLS_WITH_FIRST
+        said = topics[0] if topics and agrees and told else None
         return Decision(Way.POSSIBLE if local else Way.CERTAIN, first, tells, said, local)
     if first >= ASK_BELOW or local:
         return Decision(Way.POSSIBLE, first, tells, None, local)

@@ -31,9 +31,6 @@ LAW_KINDS = (Kind.STATUTE, Kind.INTERPRETATION, Kind.REGULATION)
 RANKED, LOOKED_AT = 100, 6
 """Articles whose shares tell topics apart, and those of them that may be shown or weighed."""
 
-LEAST_SAID, MOST_SAID = 10, 130
-"""Characters of a provision's words that stand in a conclusion."""
-
 _PLAIN = re.compile(r"[\s,，。.?？!！、;；:：“”\"'「」()（）]")
 
 
@@ -230,9 +227,9 @@ class GeneralAnswers:
             notices.append(say("digest", language))
         return Answer(
             outcome=Outcome.ANSWERED,
-            conclusion=_lead(excerpts[0], language)
-            if sure
-            else say("statute_maybe", language, citation=excerpts[0].citation),
+            conclusion=say(
+                "statute_lead" if sure else "statute_maybe", language, citation=excerpts[0].citation
+            ),
             excerpts=excerpts,
             notices=tuple(notices),
             language=language,
@@ -270,13 +267,3 @@ class GeneralAnswers:
         assert statute is not None  # only law in force is indexed
         article = self._library.articles(statute)[hit.article]
         return self._excerpts.of_article(statute, article, query=query, score=hit.score.dense)
-
-
-def _lead(excerpt: Excerpt, language: Language) -> str:
-    """The provision that fits, in its answering words where they are short enough to be read as a sentence."""
-    start, end = excerpt.highlight or (0, len(excerpt.text))
-    words = excerpt.text[start:end].strip().rstrip("。；：")
-    whole = not excerpt.text[end:].startswith("：") and not words.startswith("（") and "\n" not in words
-    if excerpt.verbatim and whole and LEAST_SAID <= len(words) <= MOST_SAID:
-        return say("statute_lead_marked", language, citation=excerpt.citation, words=words)
-    return say("statute_lead", language, citation=excerpt.citation)

@@ -75,12 +75,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "You also asked {asks}: send it as a message of its own.",
     ),
     "statute_lead": (
-        "最对得上的规定是{citation}。",
-        "The provision that fits best is {citation}.",
-    ),
-    "statute_lead_marked": (
-        "按{citation}：{words}。",
-        "The provision that fits best is {citation}; the answering words are marked.",
+        "最对得上的规定是{citation}，原文在下面，请对照自己的情况看。",
+        "The provision that fits best is {citation}; read it below against your situation.",
     ),
     "statute_maybe": (
         "先不下结论。下面几条可能用得上，请对照自己的情况看，最可能的是{citation}。",
