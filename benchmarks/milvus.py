@@ -39,7 +39,9 @@ def asked(retriever: Retriever, number: int, seed: int = 19) -> list[str]:
     dice.shuffle(others)
     others = others[: number // 2]
     own = sorted(set(retriever.corpus.question_texts))
-    return dice.sample(own, number - len(others)) + others
+    mixed = dice.sample(own, number - len(others)) + others
+    dice.shuffle(mixed)
+    return mixed
 
 
 def found(retriever: Retriever, text: str) -> tuple[list[str], float, int]:
