@@ -26,6 +26,7 @@ from bot import today
 from bot.awareness import Posts
 from bot.context import App, Context, Service, Shared
 from bot.delivery import Outbox, trace_request
+from bot.handlers.errors import on_given_up
 from bot.handlers.register import register
 from bot.health import Health, Page, notify, notify_through
 from bot.inbox import Inbox, InOrder
@@ -198,7 +199,12 @@ async def _application(
     try:
         requests = PollRequest(connection_pool_size=2, read_timeout=10.0, connect_timeout=10.0)
         app = _build(settings, token, shared, requests)
-        order = InOrder(store, metrics, app.process_update)
+        order = InOrder(
+            store,
+            metrics,
+            app.process_update,
+            lambda update: on_given_up(update, Context.from_update(update, app)),
+        )
         pace = Pace(settings.sends_per_second)
         shared.outbox = Outbox(app.bot, store, metrics, order.stopping, pace=pace)
         inbox = Inbox(store, metrics, order, app.bot, shared.told, shared.outbox.numbers.see)

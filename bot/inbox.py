@@ -2,7 +2,7 @@
 
 What Telegram sends is stored as the JSON that came over the wire, before anything reads it. An update that cannot
 be read, or that took the process down twice, costs itself alone: it is set aside with its number and the kind of
-fault. What was kept and not finished is handled again, after a while or after a restart.
+fault, the latter with a sentence to whoever sent it. What was kept and not finished is handled again, after a while or after a restart.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ from bot.metrics import Metrics
 from bot.state import State, StoreError
 
 log = logging.getLogger(__name__)
+
+Handles = Callable[[Update], Awaitable[None]]
 
 MOST_WAITING = 5_000
 """Updates in memory; beyond, nothing more is asked of Telegram until some are done."""
@@ -116,8 +118,9 @@ class _Lane:
 class InOrder:
     """Many chats at once, one update at a time within a chat; a chat that waits takes nobody's place."""
 
-    def __init__(self, store: State, metrics: Metrics, handle: Callable[[Update], Awaitable[None]]) -> None:
-        """Have updates handled by ``handle``, and finish them in ``store``."""
+    def __init__(self, store: State, metrics: Metrics, handle: Handles, give_up: Handles) -> None:
+        """Have updates handled by ``handle``, and finish them in ``store``; ``give_up`` hears of those given up."""
+        self._give_up = give_up
         self._store = store
         self._metrics = metrics
         self._handle_one = handle
@@ -205,16 +208,16 @@ class InOrder:
                 self.held.discard(task.update_id)
                 return
             tries = begun
-        if tries > (MOST_TRIES_SHARED if self._store.shared else MOST_TRIES):
+        most = MOST_TRIES_SHARED if self._store.shared else MOST_TRIES
+        if tries > most:
             log.error("update given up", extra={"update_id": task.update_id})
+            # Once: were it the telling that takes the process down, the next start goes without.
+            if tries == most + 1:
+                await self._in_work(task, self._give_up(update))
             await self._finish(task.update_id, "took the process down")
             return
         async with self._alone(task, suspect=tries > 1):
-            token = current_task.set(task)
-            try:
-                await self._handle_one(update)
-            finally:
-                current_task.reset(token)
+            await self._in_work(task, self._handle_one(update))
         if not kept:
             return
         if not task.unfinished:
@@ -226,6 +229,14 @@ class InOrder:
             log.warning("store failed", extra={"reason": str(error)})
         if not self.stopping.is_set():
             self._spawn(self._later, self._again(update))
+
+    @staticmethod
+    async def _in_work(task: Task, work: Awaitable[None]) -> None:
+        token = current_task.set(task)
+        try:
+            await work
+        finally:
+            current_task.reset(token)
 
     @asynccontextmanager
     async def _alone(self, task: Task, *, suspect: bool) -> AsyncIterator[None]:

@@ -149,8 +149,8 @@ def render_tip(words: str, excerpt: Excerpt, texts: Texts, *, language: Language
 def blocks_of(answer: Answer, texts: Texts) -> list[Block]:
     """The parts of an answer in reading order: safety first, disclaimer last."""
     blocks = [Block((Run(clean(line), "b"),), gap="\n") for line in answer.safety]
-    if answer.conclusion.strip():
-        first, _, rest = clean(answer.conclusion).strip().partition("\n")
+    if conclusion := clean(answer.conclusion).strip():
+        first, _, rest = conclusion.partition("\n")
         runs = (Run(first, "b"), Run("\n" + rest)) if rest else (Run(first, "b"),)
         blocks.append(Block(runs))
     for excerpt in answer.excerpts:
@@ -180,7 +180,17 @@ def blocks_of(answer: Answer, texts: Texts) -> list[Block]:
         disclaimer = texts.disclaimer
     if disclaimer:
         blocks.append(Block((Run(clean(disclaimer), "i"),)))
+    if not any(_visible(block.text) for block in blocks):
+        return [Block((Run(texts.error),))]  # Telegram refuses a message without words
     return blocks
+
+
+def _visible(text: str) -> bool:
+    """True when a reader sees something of it."""
+    return any(
+        not character.isspace() and unicodedata.category(character) not in {"Cf", "Cc", "Cs"}
+        for character in text
+    )
 
 
 def citation_line(excerpt: Excerpt, texts: Texts) -> str:

@@ -75,15 +75,21 @@ def is_english(text: str) -> bool:
 def translate_slang(text: str, slang: Sequence[Slang]) -> str | None:
     """Replace slang by the legal terms it stands for, longest words first; None without slang.
 
-    The slang stays: 开盒（非法获取、公开他人个人信息）犯法吗.
+    The slang stays: 开盒（非法获取、公开他人个人信息）犯法吗. A meaning is given once, however often its word comes, and
+    no more of them than have room in ``LONGEST`` characters beside the text: a wording takes as long as it has words.
     """
     table = _slang_table(slang)
-    found = False
+    found: set[str] = set()
+    room = LONGEST
 
     def legal(match: re.Match[str]) -> str:
-        nonlocal found
-        found = True
-        return f"{match.group()}（{table.meaning[match.group()]}）"
+        nonlocal room
+        word, meaning = match.group(), f"（{table.meaning[match.group()]}）"
+        if meaning in found or len(meaning) > room:
+            return word
+        found.add(meaning)
+        room -= len(meaning)
+        return word + meaning
 
     rewritten = table.pattern.sub(legal, text) if table.meaning else text
     return rewritten if found else None

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from knowledge.numerals import parse_number
+from knowledge.numerals import parse_amount, parse_number
 
 _CHINESE = "零〇一二三四五六七八九十百千两"
 # Bounded, like all repetition here: a row of digits must not be read from each of its places to its end.
-_NUMBER = rf"(?:\d[\d,，]{{0,20}}+(?:\.\d{{1,8}}+)?+|[{_CHINESE}]{{1,20}}+)"
+_NUMBER = rf"(?:\d[\d,，]{{0,20}}+(?:\.\d{{1,8}}+)?+|[{_CHINESE}]{{1,20}}+(?:万[{_CHINESE}]{{1,20}}+)?+)"
 _SCALE = {
     "": 1,
     "百": 100,
@@ -131,7 +131,7 @@ def _value(written: str, scale: str) -> Fraction | None:
     if re.fullmatch(r"\d+(?:\.\d+)?", written):
         return Fraction(written) * _SCALE[scale]
     whole, _, decimals = written.partition("点")
-    number = parse_number(whole)
+    number = parse_amount(whole)
     if number is None:
         return None
     if decimals:

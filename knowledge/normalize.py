@@ -7,6 +7,7 @@ character to one almost everywhere, so offsets are only kept for texts that need
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -99,7 +100,17 @@ def _simplified() -> dict[str, str]:
             # Variants lead to standard traditional characters, and those to simplified ones.
             if standard in table and variant not in simplified and variant not in _KEPT:
                 table.setdefault(variant, table[standard])
-    return table
+    # 薴 is simplified to 苧, which by itself stands for 苎: who reads 薴 reads 苎, once as often as twice.
+    return {source: _end(target, table) for source, target in table.items()}
+
+
+def _end(character: str, table: Mapping[str, str]) -> str:
+    """What a character leads to when nothing changes it any more; a ring of them stays where it is entered."""
+    seen = {character}
+    while (further := table.get(character, character)) not in seen:
+        seen.add(further)
+        character = further
+    return character
 
 
 _KEPT = frozenset("著")
@@ -121,7 +132,7 @@ def _characters(name: str) -> dict[str, str]:
 @lru_cache(maxsize=1)
 def _table() -> dict[int, str]:
     folded = {**_simplified(), **_FULL_WIDTH, **_PUNCTUATION, **_FORMAL_NUMERALS}
-    return {ord(source): target for source, target in folded.items()}
+    return {ord(source): _end(target, folded) for source, target in folded.items()}
 
 
 @lru_cache(maxsize=1)

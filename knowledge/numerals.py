@@ -1,6 +1,6 @@
 """Chinese numerals of statutes, both ways: 一千二百六十 <-> 1260.
 
-The grammar is closed and small: articles, paragraphs and items run from 1 to 9999.
+The grammar is closed and small: articles, paragraphs and items run from 1 to 9999, amounts of a sentence to 99,999.
 """
 
 from __future__ import annotations
@@ -16,13 +16,14 @@ _DIGITS = {
     "弌": 1,
 }
 _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+_TEN_THOUSAND = ("万", "萬")
 _TENS = {"廿": 2, "卅": 3, "卌": 4}
 _WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 _ASCII = frozenset("0123456789")
 _ZEROS = frozenset("〇零○")
 
 NUMERAL_CHARS = "".join({*_DIGITS, *_UNITS, *_TENS})
-"""Every character a Chinese numeral may be written with, before normalisation."""
+"""Every character the numeral of an article may be written with, before normalisation; 万 is none of them."""
 
 LARGEST = 99_999
 """Numbers above this are no article of any law."""
@@ -34,7 +35,7 @@ def parse_number(text: str) -> int | None:
 
     Takes Arabic digits of either width, Chinese numerals in the common and the formal hand,
     positional ones (一九五), and the two loose ways in which people drop a unit at the end:
-    一百三 is 130, 一千一百九五 is 1195. ``parse_number("一千二百六十") == 1260``.
+    一百三 is 130, 一千一百九五 is 1195. ``parse_number("一千二百六十") == 1260``. 万 wants its digit: 万一 is a word.
     """
     text = text.translate(_WIDTH)
     if not text:
@@ -55,10 +56,15 @@ def _positional(text: str) -> int | None:
 
 
 def _with_units(text: str) -> int | None:
-    """Numerals with 十百千, units strictly descending, digits between them."""
+    """Numerals with 十百千万, units strictly descending, digits between them."""
     total = 0
     digits = ""
     last_unit = 10_000
+    above = text[1:2] in _TEN_THOUSAND
+    if above:
+        total, text = _DIGITS.get(text[0], 0) * 10_000, text[2:]
+        if not total:
+            return None
     for char in text:
         if char in _DIGITS:
             digits += char
@@ -71,12 +77,29 @@ def _with_units(text: str) -> int | None:
         unit = _UNITS.get(char)
         if unit is None or unit >= last_unit:
             return None
-        digit = _unit_digit(digits, first=last_unit == 10_000)
+        digit = _unit_digit(digits, first=last_unit == 10_000 and not above)
         if digit is None:
             return None
         total, digits, last_unit = total + digit * unit, "", unit
     tail = _tail(digits, last_unit)
     return None if tail is None else total + tail
+
+
+def parse_amount(text: str) -> int | None:
+    """Value of a numeral that counts money or things: as ``parse_number``, and in Chinese up to 99,999,999.
+
+    ``parse_amount("十二万三千") == 123_000``.
+    """
+    value = parse_number(text)
+    if value is not None:
+        return value
+    head, found, rest = text.replace("萬", "万").partition("万")
+    thousands = parse_number(head) if found and not _ASCII & set(text.translate(_WIDTH)) else None
+    if not thousands or thousands >= 10_000:
+        return None
+    # Behind 一万 the same forms stand as behind any other.
+    below = parse_number(f"一万{rest}")
+    return None if below is None else thousands * 10_000 + below - 10_000
 
 
 def _unit_digit(digits: str, *, first: bool) -> int | None:

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from index.query import fold
-from knowledge.numerals import NUMERAL_CHARS, parse_number
+from knowledge.numerals import NUMERAL_CHARS, parse_amount
 
 _TAG = re.compile(
     r"(?:对吗|对吧|对不对|对么|是吗|是吧|是不是|是么|没错吧|不是吗|吧|属实吗|真的吗|真的假的|有这回事吗|right|correct|isn'?t it|true)"
@@ -76,7 +76,7 @@ _UNITS = {
     "折": "tenth",
     "%": "percent",
 }
-_NUMBER = rf"(?:[0-9]+(?:\.[0-9]+)?|[{NUMERAL_CHARS}]+)"
+_NUMBER = rf"(?:[0-9]+(?:\.[0-9]+)?|[{NUMERAL_CHARS}]+(?:万(?=[^十百千]?[十百千]|零)[{NUMERAL_CHARS}]+)?)"
 _QUANTITY = re.compile(
     rf"百分之(?P<percent>{_NUMBER})|(?P<half>半年|半个月)"
     rf"|(?<![0-9.第{NUMERAL_CHARS}])(?P<digits>{_NUMBER})\s*(?P<scale>[万亿千百]*)\s*(?:余|多|来)?\s*"
@@ -146,7 +146,7 @@ def _value(digits: str, scale: str) -> float | None:
         while base and base[-1] in "万亿":
             big *= _SCALE[base[-1]]
             base = base[:-1]
-        number = parse_number(base) if base else 1
+        number = parse_amount(base) if base else 1
         if number is None:
             return None
         value = float(number * big)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Callable
 
 from telegram import Update
 from telegram.error import TelegramError
@@ -15,6 +16,7 @@ from bot.handlers.sending import thread_of
 from bot.inbox import current_task
 from bot.outgoing import Outgoing
 from bot.render import escape
+from bot.texts import Texts
 from bot.workers import Overran
 
 log = logging.getLogger(__name__)
@@ -45,14 +47,25 @@ async def on_error(update: object, context: Context) -> None:
     context.shared.metrics.failed.labels(type(error).__name__).inc()
     log.error("handler failed", exc_info=error, extra={"update_id": update_id})
     await alarm(context, f"{type(error).__name__} · update {update_id}")
-    if not isinstance(update, Update) or update.inline_query is not None:
-        return
+    if isinstance(update, Update):
+        await _apologise(
+            update, context, lambda texts: texts.took_too_long if isinstance(error, Overran) else texts.error
+        )
+
+
+async def on_given_up(update: Update, context: Context) -> None:
+    """For an update that is not tried again because it took the process down each time."""
+    await alarm(context, f"given up · update {update.update_id}")
+    await _apologise(update, context, lambda texts: texts.gave_up)
+
+
+async def _apologise(update: Update, context: Context, choose: Callable[[Texts], str]) -> None:
+    """One sentence to whoever sent a message or pressed a button; nothing to others."""
     message = update.effective_message
-    if message is None or update.effective_chat is None:
+    if update.inline_query is not None or message is None or update.effective_chat is None:
         return
     try:
-        texts = await context.texts(update)
-        sentence = texts.took_too_long if isinstance(error, Overran) else texts.error
+        sentence = choose(await context.texts(update))
         if update.callback_query is not None:
             query = update.callback_query
             await context.shared.outbox.quietly(lambda: query.answer(sentence))
@@ -61,4 +74,6 @@ async def on_error(update: object, context: Context) -> None:
             Outgoing(message.chat.id, escape(sentence), None, None, thread_of(message))
         )
     except (Undelivered, StoreError, TelegramError) as second:
-        log.warning("apology not sent", extra={"update_id": update_id, "reason": type(second).__name__})
+        log.warning(
+            "apology not sent", extra={"update_id": update.update_id, "reason": type(second).__name__}
+        )

@@ -43,6 +43,7 @@ class Texts:
     disclaimer: str
     error: str
     took_too_long: str
+    gave_up: str
     old_law: str
     about_days: str
     slow_down: str

@@ -89,7 +89,7 @@ def read_weights(path: Path) -> WeightFile:
         return _parse(data)
     except (struct.error, ValueError, UnicodeDecodeError, KeyError) as error:
         raise EncoderMissing(
-            f"{path} is not the expected weight file ({error}): delete it and run `make setup`."
+            f"{path} is not the expected weight file ({error}): delete it and run `yuanfa setup`."
         ) from error
 
 

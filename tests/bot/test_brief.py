@@ -8,7 +8,8 @@ import pytest
 
 from bot.answer import Language, Outcome
 from bot.brief import LINES, lines_of, render_brief
-from bot.texts import Locale
+from bot.render import render, render_short
+from bot.texts import TEXTS, Locale
 from tests.bot.factories import make_answer, make_excerpt
 from tests.end_to_end.telegram_html import parse
 
@@ -71,3 +72,12 @@ def test_choices_stay_whole():
     )
     (page,) = render_brief(answer, locale=Locale.HANS)
     assert all(f"{n + 1}. 说法{n}" in page for n in range(4))
+
+
+@pytest.mark.parametrize("unseen", ["\u202e" * 53, "\u200b \u2060", "\ud800", "\x07\n"])
+def test_an_answer_of_which_nothing_can_be_seen_says_that_it_is_none(unseen):
+    answer = make_answer(
+        outcome=Outcome.CLARIFY, conclusion=unseen, excerpts=(), steps=(), hotlines=(), notices=(unseen,)
+    )
+    for messages in (render(answer), render_short(answer), render_brief(answer)):
+        assert messages == [TEXTS[Locale.HANS].error]

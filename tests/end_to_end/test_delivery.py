@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from bot.texts import TEXTS, Locale
 from tests.end_to_end.fake_bot_api import FakeBotApi, Fault
 
 
@@ -78,6 +79,12 @@ def test_a_kill_between_the_send_and_its_answer_sends_nothing_twice(api, make_bo
     with make_bot():
         api.say(8, "另一个问题")
         api.wait_for(lambda: api.messages(8))
+        (sorry,) = api.wait_for(lambda: api.messages(7))
+        assert sorry.text == TEXTS[Locale.HANS].gave_up
+    with make_bot():
+        api.say(8, "问题")
+        api.wait_for(lambda: len(api.messages(8)) == 2)
+        assert len(api.messages(7)) == 1
         settle(api)
     assert len(api.messages(7)) == 1
 
@@ -215,7 +222,7 @@ def test_an_update_that_cannot_be_read_does_not_hold_up_the_others(api, bot):
     assert len(api.called("getUpdates")) < 20
 
 
-def test_a_question_that_takes_the_process_down_is_left_alone_in_the_end(api, make_bot):
+def test_a_question_that_takes_the_process_down_is_given_up_with_one_sentence_to_the_asker(api, make_bot):
     bot = make_bot().start()
     api.say(7, "断电的问题")
     assert bot.process.wait(20) == 9
@@ -226,3 +233,9 @@ def test_a_question_that_takes_the_process_down_is_left_alone_in_the_end(api, ma
         assert "update given up" in api.wait_for(lambda: "update given up" in bot.log() and bot.log())
         api.say(8, "问题")
         api.wait_for(lambda: api.messages(8))
+        (sorry,) = api.wait_for(lambda: api.messages(7))
+        assert sorry.text == TEXTS[Locale.HANS].gave_up
+    with make_bot():
+        api.say(8, "问题")
+        api.wait_for(lambda: len(api.messages(8)) == 2)
+        assert len(api.messages(7)) == 1

@@ -124,7 +124,7 @@ def test_every_tensor_is_read_as_it_was_stored(tmp_path: Path) -> None:
 def test_a_file_of_another_kind_is_refused_in_one_sentence(tmp_path: Path, damage: bytes) -> None:
     path = tmp_path / "w.bin"
     path.write_bytes(damage)
-    with pytest.raises(EncoderMissing, match="make setup") as caught:
+    with pytest.raises(EncoderMissing, match="yuanfa setup") as caught:
         read_weights(path)
     assert "\n" not in str(caught.value)
 

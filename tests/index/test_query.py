@@ -35,6 +35,19 @@ def test_the_longest_slang_wins():
     assert translate_slang("开盒挂人", SLANG) == "开盒挂人（公开他人个人信息并辱骂）"
 
 
+def test_a_meaning_is_given_once_however_often_its_word_comes():
+    assert translate_slang("开盒" * 3, SLANG) == "开盒（非法获取、公开他人个人信息）开盒开盒"
+    assert translate_slang("开盒和人肉", SLANG) == "开盒（非法获取、公开他人个人信息）和人肉"
+
+
+def test_no_wording_is_longer_than_a_text_and_its_meanings_may_be():
+    many = tuple(Slang((chr(0x4E00 + n) + "盒",), f"{n}" + "义" * 40) for n in range(160))
+    text = "".join(word for entry in many for word in entry.words)
+    assert len(text) <= LONGEST
+    translated = wordings_of(text, many)[1]
+    assert len(text) < len(translated) <= 2 * LONGEST
+
+
 def test_no_slang_gives_nothing():
     assert translate_slang("试用期多久", SLANG) is None
     assert translate_slang("试用期多久", ()) is None

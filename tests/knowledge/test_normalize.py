@@ -1,5 +1,7 @@
 """Folding for matching keeps the way back to the original."""
 
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -43,6 +45,14 @@ def test_every_span_of_the_folded_text_slices_the_original(text: str) -> None:
 def test_folding_twice_changes_nothing_more(text: str) -> None:
     once = normalize(text).text
     assert normalize(once).text == once
+
+
+def test_folding_and_simplifying_any_character_twice_changes_nothing_more() -> None:
+    every = "".join(map(chr, range(sys.maxunicode + 1)))
+    for change in (simplify, fold, lambda text: normalize(text).text):
+        once = change(every)
+        assert change(once) == once
+    assert simplify("薴") == simplify("苧") == "苎"
 
 
 @given(st.text(max_size=60))

@@ -5,14 +5,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.numerals import LARGEST, parse_number, to_chinese
+from knowledge.numerals import LARGEST, parse_amount, parse_number, to_chinese
 
 
 @given(st.integers(min_value=0, max_value=LARGEST))
 def test_writing_and_reading_are_inverse(number: int) -> None:
-    if number < 10_000:
-        assert parse_number(to_chinese(number)) == number
+    assert parse_number(to_chinese(number)) == number
     assert parse_number(str(number)) == number
+
+
+def test_every_numeral_that_is_written_is_read_back() -> None:
+    wrong = [
+        number
+        for number in range(LARGEST + 1)
+        if parse_number.__wrapped__(to_chinese.__wrapped__(number)) != number
+    ]
+    assert not wrong
 
 
 def test_every_article_number_is_written_as_the_oracle_writes_it() -> None:
@@ -47,7 +55,12 @@ def test_formal_numerals_are_read_as_the_oracle_writes_them(number: int) -> None
         ("一九五", 195),
         ("一一九五", 1195),
         ("一二〇", 120),
+        ("一万二千零一十二", 12012),
+        ("壹萬零伍佰", 10500),
+        ("两万", 20000),
+        ("一万零三", 10003),
         # People leave the last unit out.
+        ("三万五", 35000),
         ("一百三", 130),
         ("一千二", 1200),
         ("一千一百九五", 1195),
@@ -73,6 +86,13 @@ def test_numerals_as_people_write_them(text: str, value: int) -> None:
         "100000",
         "9" * 40,
         "三十百",
+        "万",
+        "万一",
+        "十万",
+        "零万三",
+        "一万万",
+        "一万零",
+        "一千万",
         "²",
     ],
 )
@@ -90,3 +110,25 @@ def test_numbers_outside_the_range_are_refused(number: int) -> None:
 def test_reading_never_fails_and_stays_in_range(text: str) -> None:
     value = parse_number(text)
     assert value is None or 0 <= value <= LARGEST
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("十二万三千", 123_000),
+        ("十万零五百", 100_500),
+        ("三万五", 35_000),
+        ("一百二十万", 1_200_000),
+        ("十万五", 105_000),
+        ("三十", 30),
+        ("500", 500),
+        ("万", None),
+        ("三千万", 30_000_000),
+        ("一万万", None),
+        ("十万百", 100_100),
+        ("十万零", None),
+        ("3万5", None),
+    ],
+)
+def test_amounts_go_beyond_the_numbers_of_articles(text: str, value: int | None) -> None:
+    assert parse_amount(text) == value
