@@ -49,11 +49,11 @@ class Part(StrEnum):
     """Which half of the work a message is for."""
 
     TRAIN = "train"
-    """Heads."""
+    """Heads; authors of topics may have read it."""
     FIT = "fit"
     """The few weights that sum features."""
     UNREAD = "unread"
-    """Figures; nothing was tuned on it."""
+    """Figures; no weight and no author of a topic saw it."""
 
 
 @dataclass(frozen=True, slots=True)

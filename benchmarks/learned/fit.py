@@ -101,7 +101,7 @@ def fit_topics(retriever: Retriever, asked: Sequence[Message]) -> dict[str, floa
 
 
 def fit_decision(retriever: Retriever, asked: Sequence[Message]) -> dict[str, dict[str, float]]:
-    """Weights of the two probabilities: the first article may stand first; the likeliest topic answers or helps.
+    """Weights of the two probabilities: the first article may stand first; the likeliest topic answers.
 
     Args:
         retriever: With the weights fitted before.
