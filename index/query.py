@@ -58,6 +58,23 @@ class Query:
             vectors = taught = encoder.encode_queries(wordings)
         return cls(text, is_english(text), tuple(wordings), vectors, taught)
 
+    def after(self, subject: str, encoder: Encoder) -> Query:
+        """The same question, read after a subject as well: of its wordings only that one is encoded.
+
+        Args:
+            subject: Folded.
+            encoder: That of its vectors.
+        """
+        wording = f"{subject} {self.text}"[-LONGEST:]
+        further = Query.of(self.text, (wording,), encoder)
+        return Query(
+            self.text,
+            self.english,
+            (wording, *self.wordings),
+            np.concatenate((further.vectors, self.vectors)),
+            np.concatenate((further.taught, self.taught)),
+        )
+
     @classmethod
     def unread(cls, text: str) -> Query:
         """A question of which only the words are looked at: it has no vectors."""

@@ -22,7 +22,7 @@ from index.local import LocalStore
 from index.nearness import Nearness
 from index.phrasings import Phrasings
 from index.pinyin import Spelled
-from index.query import LONGEST, Query, fold, wordings_of
+from index.query import Query, fold, wordings_of
 from index.ranking import load_weights, shares
 from index.reads import Store
 from index.store import check_fit, load_parts, read_manifest
@@ -78,9 +78,12 @@ class Retriever:
         """
         folded = fold(text)
         wordings = wordings_of(folded, self.library.slang) or ("",)
-        if context is not None:
-            wordings = (f"{context} {folded}"[-LONGEST:], *wordings)
-        return Query.of(folded, wordings, self._encoder)
+        query = Query.of(folded, wordings, self._encoder)
+        return query if context is None else self.after(query, context)
+
+    def after(self, query: Query, subject: str) -> Query:
+        """A prepared question, read after a folded subject as well; see ``Query.after``."""
+        return query.after(subject, self._encoder)
 
     def matches(self, query: Query) -> list[Match]:
         """Passages whose phrasings are nearest to the question; see ``Phrasings.matches``."""

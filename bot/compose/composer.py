@@ -142,7 +142,7 @@ class Composer:
 
     def _after(self, asked: Query, subject: str | None) -> Query:
         """The question, read after its subject as well where there is one."""
-        return asked if subject is None else self._retriever.prepare(asked.text, context=subject)
+        return asked if subject is None else self._retriever.after(asked, subject)
 
     def _picked(self, text: str, previous: Sequence[str], as_of: date | None) -> str | None:
         """The question of a choice that a bare number picks from the answer before."""

@@ -1,8 +1,9 @@
 """Questions made ready: language, slang, long stories."""
 
+import numpy as np
 import pytest
 
-from index.query import LONGEST, fold, is_english, translate_slang, wordings_of
+from index.query import LONGEST, Query, fold, is_english, translate_slang, wordings_of
 from knowledge.models import Slang
 
 SLANG = (
@@ -46,6 +47,33 @@ def test_no_wording_is_longer_than_a_text_and_its_meanings_may_be():
     assert len(text) <= LONGEST
     translated = wordings_of(text, many)[1]
     assert len(text) < len(translated) <= 2 * LONGEST
+
+
+class Lengths:
+    """Encodes a text as its length, and remembers what it encoded."""
+
+    fingerprint = "lengths"
+    dimension = 1
+
+    def __init__(self):
+        self.encoded = []
+
+    def encode_queries(self, texts):
+        self.encoded += texts
+        return np.array([[len(text)] for text in texts], dtype=np.float32)
+
+    def encode_passages(self, texts, progress=None):
+        return self.encode_queries(texts)
+
+
+def test_a_question_that_follows_a_subject_is_encoded_after_it_and_nothing_twice():
+    encoder = Lengths()
+    alone = Query.of("要等几天", ("要等几天", "要等几天（期限）"), encoder)
+    follows = alone.after("公司拖欠工资", encoder)
+    assert follows.wordings == ("公司拖欠工资 要等几天", "要等几天", "要等几天（期限）")
+    assert follows.vectors.tolist() == [[11], [4], [8]] == follows.taught.tolist()
+    assert encoder.encoded == ["要等几天", "要等几天（期限）", "公司拖欠工资 要等几天"]
+    assert len(alone.after("长" * LONGEST, encoder).wordings[0]) == LONGEST
 
 
 def test_no_slang_gives_nothing():
