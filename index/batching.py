@@ -13,6 +13,8 @@ BATCH_TEXTS: Final = 16
 """More texts a batch are slower on two cores: the activations leave the processor's cache."""
 BATCH_CHARACTERS: Final = 4096
 """Long texts go in smaller batches, which bounds memory."""
+SHORT: Final = 32
+"""Characters up to which texts share a batch whatever their length."""
 
 
 def batches(texts: Sequence[str]) -> Iterator[list[int]]:
@@ -25,7 +27,10 @@ def batches(texts: Sequence[str]) -> Iterator[list[int]]:
     batch: list[int] = []
     for row in order:
         longest = len(texts[batch[0]]) if batch else 0
-        if batch and (len(batch) == BATCH_TEXTS or longest * (len(batch) + 1) > BATCH_CHARACTERS):
+        # A text beside one of more than twice its length would mostly be padding, which takes as long as words.
+        alike = longest <= 2 * max(len(texts[row]), SHORT)
+        full = len(batch) == BATCH_TEXTS or longest * (len(batch) + 1) > BATCH_CHARACTERS
+        if batch and (full or not alike):
             yield batch
             batch = []
         batch.append(row)

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from benchmarks.library_folder import write_library_folder
-from index.batching import BATCH_CHARACTERS, BATCH_TEXTS, batches
+from index.batching import BATCH_CHARACTERS, BATCH_TEXTS, SHORT, batches
 from index.embedded.binary import read_weights
 from index.encoder import load_encoder
 from index.errors import EncoderMissing
@@ -186,6 +186,7 @@ def test_batches_hold_every_row_once_within_the_bounds() -> None:
         longest = max(len(texts[row]) for row in batch)
         assert len(batch) <= BATCH_TEXTS
         assert len(batch) == 1 or longest * len(batch) <= BATCH_CHARACTERS
+        assert all(longest <= 2 * max(len(texts[row]), SHORT) for row in batch)
 
 
 def test_several_threads_may_encode_at_once(small_folder: Path) -> None:
