@@ -38,7 +38,7 @@ CLEAR: Final = 0.15
 NATIONAL: Final = 0.2
 """Probability of a question that local rules decide, below which the law alone answers."""
 
-ASK_BELOW: Final = 0.29
+ASK_BELOW: Final = 0.31
 """Probability below which the readings at hand are offered as choices: the least sure quarter of real messages."""
 
 TELLS: Final = 0.2
