@@ -19,7 +19,6 @@ from bot.compose.as_of import day_of_the_facts, facts_older_than_the_law, on_day
 from bot.compose.asks import Asks
 from bot.compose.cases import CaseAnswers
 from bot.compose.citations import CitationAnswers, is_lookup
-from bot.compose.claims import stated_figures
 from bot.compose.confidence import Gate
 from bot.compose.conversation import Conversation, leans
 from bot.compose.decision import Way
@@ -115,7 +114,11 @@ class Composer:
         reading = self._read(asked, Conversation.of(previous, reply_to), as_of or self._retriever.today)
         query = self._after(asked, reading.subject)
         found = self._general.find(
-            query, self._retriever.matches(query), sides=reading.sides, facts=reading.facts
+            query,
+            self._retriever.matches(query),
+            sides=reading.sides,
+            facts=reading.facts,
+            dangers=reading.dangers,
         )
         return {"reading": reading.as_data(), "found": found.as_data()}
 
@@ -192,7 +195,9 @@ class Composer:
                 return answer
         if (of_figure := self._known.answer(asked.text, language)) is not None:
             return of_figure
-        found = self._general.find(query, matches, sides=reading.sides, facts=reading.facts)
+        found = self._general.find(
+            query, matches, sides=reading.sides, facts=reading.facts, dangers=reading.dangers
+        )
         if not self._general.ours(found):
             return self._nothing(asked.text, language)
         answer = self._general.answer(query, found, language)
@@ -205,19 +210,17 @@ class Composer:
         return answer
 
     def _harm(self, query: Query) -> str | None:
-        """The kind of harmful request that a message is; one about a case of ours is refused only for a form of harm."""
+        """The kind of harmful request that a message is; one about a case of ours is refused only for what is surely harmful."""
         harm = self._guards.harmful(query)
         if harm is not None and self._about_a_case(query):
             return self._guards.harmful(query, of_a_case=True)
         return harm
 
     def _about_a_case(self, query: Query) -> bool:
-        """True when a message names a case, or states figures in the words of one."""
+        """True when a message names a case, or is put in the words of one."""
         if self._cases.mentioned(query.text):
             return True
-        if not stated_figures(query.text) or not len(query.vectors):
-            return False
-        return bool(self._cases.unnamed(query, self._retriever.matches(query)))
+        return bool(len(query.vectors) and self._cases.unnamed(query, self._retriever.matches(query)))
 
     def _with_the_rest(
         self,

@@ -89,6 +89,7 @@ class GeneralAnswers:
         *,
         sides: Collection[Side] = (),
         facts: Collection[Fact] = (),
+        dangers: Collection[str] = (),
     ) -> Found:
         """Search, rank and decide.
 
@@ -97,6 +98,7 @@ class GeneralAnswers:
             matches: What its phrasings lead to.
             sides: Parts that the asker says he has.
             facts: What the asker says is so.
+            dangers: Signs that somebody is in danger: the playbook for it is given, where it is the likeliest.
         """
         ranked = self._ranker.search(query, RANKED, kinds=LAW_KINDS, matches=matches)
         topics = [
@@ -115,6 +117,8 @@ class GeneralAnswers:
             outside=self._ranker.nearness.to_phrasing(query, OUTSIDE),
         )
         decision = self._decide(query, hits, topics, evidence, names)
+        if decision.topic is None and topics and self._topics.topic(topics[0]).danger in dangers:
+            decision = replace(decision, way=Way.CERTAIN, topic=topics[0])
         return Found(ranked, topics, evidence, decision)
 
     def ours(self, found: Found) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from enum import StrEnum
+from typing import Final
 
 from bot.compose.likeness import Likeness
 from bot.compose.parts import parts_of
@@ -34,6 +35,11 @@ class Danger(StrEnum):
     THREAT = "threat"
     INTIMATE_IMAGES = "intimate_images"
     FRAUD = "fraud"
+
+
+OF_A_CASE: Final = 0.85
+"""Probability of harm from which a message about a case of ours is refused: asking for its facts has 0.75 at the most, asking for
+its pictures or for who the people are has 0.9 and more (``benchmarks/safety``, read sets)."""
 
 
 class Guards:
@@ -68,7 +74,8 @@ class Guards:
 
         Args:
             query: The message.
-            of_a_case: It is about a case of ours, so that only a form of harm refuses it.
+            of_a_case: It is about a case of ours, whose facts have the words of what was done: only a form of harm refuses
+                it, or the surest likeness.
 
         Whoever tells of a child that is pressed for images asks for help, and so does, when no form says otherwise, whoever
         has a form of danger.
@@ -80,9 +87,9 @@ class Guards:
         by_form = kinds_in(text, self.of("harm"))
         if by_form:
             return by_form[0]
-        if of_a_case or danger or kinds_in(text, self.of("fair")) or self._likeness is None:
+        if danger or kinds_in(text, self.of("fair")) or self._likeness is None:
             return None
-        kind = self._likeness.kind("harm", query)
+        kind = self._likeness.kind("harm", query, at_least=OF_A_CASE if of_a_case else 0.0)
         # Whoever may want to die is not turned away, whatever else the words are like.
         return None if kind is None or Danger.SELF_HARM in self.dangers(query) else kind
 

@@ -125,19 +125,21 @@ class Likeness:
                 arrays[f"{name}.hidden_bias"] = head.hidden_bias.astype(np.float16)
         np.savez(path, **arrays)  # type: ignore[arg-type]
 
-    def kind(self, head: str, query: Query, *, part: bool = False) -> str | None:
+    def kind(self, head: str, query: Query, *, part: bool = False, at_least: float = 0.0) -> str | None:
         """What a query is like by one head, or None when it is ordinary, or more like what another head knows.
 
         Args:
             head: ``danger`` or ``harm``.
             query: A message, or a part of one.
             part: It is a part: of many parts one is more easily taken for what it is not.
+            at_least: Probability of not being ordinary that is asked for besides the head's own threshold.
         """
         if not len(query.vectors):
             return None
         seen = features(query.wordings, query.vectors, query.taught)
         kind, probability = self.heads[head].found(seen)
-        if probability < (self.heads[head].of_parts if part else self.heads[head].threshold):
+        threshold = self.heads[head].of_parts if part else self.heads[head].threshold
+        if probability < max(threshold, at_least):
             return None
         others = (other for name, other in self.heads.items() if name not in {head, WORDS})
         if any(

@@ -70,7 +70,12 @@ def readings(
     seen = set(shown)
     labels: list[str] = []
     while open_ones and len(labels) < MOST_CHOICES:
-        worth = [sum(share.get(one, 0.0) for one in each.leads_to - seen) for each in open_ones]
+        worth = [
+            LIKELIHOOD * each.likely + sum(share.get(one, 0.0) for one in each.leads_to - seen)
+            if each.leads_to - seen
+            else 0.0
+            for each in open_ones
+        ]
         best = max(range(len(open_ones)), key=lambda place: worth[place])
         if worth[best] < LEAST_LIKELY:
             break

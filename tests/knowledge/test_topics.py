@@ -232,7 +232,7 @@ def test_there_are_enough_playbooks_of_our_own(own):
 
 def test_every_topic_of_our_own_is_asked_in_many_ways(own):
     for topic in own:
-        assert len(topic.questions) >= 15, topic.topic_id
+        assert len(topic.questions) >= 10, topic.topic_id
         assert 4 <= len(topic.questions_en) <= 8, topic.topic_id
         assert len({len(question) for question in topic.questions}) >= 5, topic.topic_id
 
@@ -312,7 +312,7 @@ def test_nothing_is_claimed_that_the_law_does_not_say(own, claim, denial):
         ("13岁开盒要坐牢", "已满十六周岁"),
         ("转发五千次", "五千次以上，或者被转发五百次"),
         ("侵权责任法36条仍然有效", "废止"),
-        ("警察绝对不管", "公安可以治安处罚"),
+        ("警察绝对不管", "应当按治安案件立案调查"),
         ("不赚钱就不犯法", "不以赚钱为条件"),
         ("公开信息可以随便发", "合理范围"),
         ("网暴罪", "侮辱罪"),
