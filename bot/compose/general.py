@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 from bot.answer import Answer, Certainty, Choice, Excerpt, Language, Outcome
 from bot.compose.confidence import OUTSIDE, Evidence, Gate, prefers_topic
@@ -30,6 +30,9 @@ LAW_KINDS = (Kind.STATUTE, Kind.INTERPRETATION, Kind.REGULATION)
 
 RANKED, LOOKED_AT = 100, 6
 """Articles whose shares tell topics apart, and those of them that may be shown or weighed."""
+
+HELPS_IN_DANGER: Final = 0.25
+"""Probability that a conclusion answers, from which the playbook for a danger is given to whoever is in it."""
 
 _PLAIN = re.compile(r"[\s,，。.?？!！、;；:：“”\"'「」()（）]")
 
@@ -117,7 +120,8 @@ class GeneralAnswers:
             outside=self._ranker.nearness.to_phrasing(query, OUTSIDE),
         )
         decision = self._decide(query, hits, topics, evidence, names)
-        if decision.topic is None and topics and self._topics.topic(topics[0]).danger in dangers:
+        helps = decision.tells >= HELPS_IN_DANGER and self._topics.topic(topics[0]).danger in dangers
+        if decision.topic is None and helps:
             decision = replace(decision, way=Way.CERTAIN, topic=topics[0])
         return Found(ranked, topics, evidence, decision)
 

@@ -37,9 +37,9 @@ class Danger(StrEnum):
     FRAUD = "fraud"
 
 
-OF_A_CASE: Final = 0.85
-"""Probability of harm from which a message about a case of ours is refused: asking for its facts has 0.75 at the most, asking for
-its pictures or for who the people are has 0.9 and more (``benchmarks/safety``, read sets)."""
+OF_A_CASE: Final = 0.9
+"""Probability of harm from which a message about a case of ours is refused: asking for its facts has 0.88 at the most, asking for
+its pictures or for who the people are has 0.91 and more (``benchmarks/safety``, read sets)."""
 
 
 class Guards:
