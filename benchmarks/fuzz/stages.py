@@ -178,7 +178,7 @@ def readers(number: int) -> None:
     try:
         read, _ = read_lines(name, data)
     except KnowledgeError:
-        read = body.splitlines()
+        read = body.encode("utf-8", "replace").decode("utf-8").splitlines()  # a file has no surrogates
     with contextlib.suppress(KnowledgeError):
         if is_case(read):
             as_markdown(read_case_text(read, name, anonymise=dice.random() < 0.5), "来源")
