@@ -61,7 +61,9 @@ def library() -> Library:
 @cache
 def service() -> Yuanfa:
     """The whole, over the built index."""
-    return load_service(default_data_dir())
+    whole = load_service(default_data_dir())
+    whole.warm()  # as the bot does before it answers
+    return whole
 
 
 def valid_html(messages: list[str], limit: int = MESSAGE_LIMIT) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.compose import tuned
+from bot.compose.asks import Asks
 from index.query import fold
 from knowledge.readers.signs import signs_of
 
@@ -32,7 +33,7 @@ class Conversation:
     """What came before a message, folded; every part is None where nothing did."""
 
     subject: str | None = None
-    """What is answered, else the latest message that is complete in itself."""
+    """What is answered, else the latest message that is complete in itself, with what was told after it."""
     last: str | None = None
     """What is answered, else the message before."""
     whole: str | None = None
@@ -54,5 +55,9 @@ class Conversation:
             return cls(answered[-LONGEST_SUBJECT:], answered, " ".join([*messages, answered]))
         if not messages:
             return cls()
-        complete = (one for one in reversed(messages) if len(one) >= tuned.COMPLETE and not leans(one))
-        return cls(next(complete, messages[0])[-LONGEST_SUBJECT:], messages[-1], " ".join(messages))
+        root = max(
+            (at for at, one in enumerate(messages) if len(one) >= tuned.COMPLETE and not leans(one)),
+            default=0,
+        )
+        told = [messages[root], *(one for one in messages[root + 1 :] if not Asks.of(one).asked)]
+        return cls(" ".join(told)[-LONGEST_SUBJECT:], messages[-1], " ".join(messages))

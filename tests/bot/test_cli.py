@@ -385,7 +385,7 @@ def test_search_can_be_held_to_a_kind(yuanfa: Commands, kind: str):
 @pytest.mark.index
 def test_several_kinds_can_be_asked_for(yuanfa: Commands):
     hits = yuanfa.json(
-        "search", "未成年人 网络", "--kind", "case", "--kind", "regulation", "-k", "40", "--json"
+        "search", "未成年人 网络", "--kind", "case", "--kind", "regulation", "-k", "100", "--json"
     )["hits"]
     assert {hit["kind"] for hit in hits} == {"case", "regulation"}
 

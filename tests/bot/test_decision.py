@@ -42,15 +42,33 @@ def features(first: float, *, tells: float = 0.9, agrees: bool = True) -> Mappin
     ],
 )
 def test_the_probability_of_the_first_excerpt_decides_the_way(first, way):
-    made = decide(WEIGHTS, features(first), [topic()], kinds(answerable=1.0), same=None)
+    made = decide(WEIGHTS, features(first, tells=0.1), [topic()], kinds(answerable=1.0), same=None)
     assert made.way is way
     assert made.first == pytest.approx(first)
 
 
 def test_an_unsure_message_that_says_too_little_is_asked_back_about():
     unclear = kinds(answerable=0.6, unclear=decision.UNCLEAR)
-    assert decide(WEIGHTS, features(0.1), [topic()], unclear, same=None).way is Way.ASK_BACK
-    assert decide(WEIGHTS, features(0.9), [topic()], unclear, same=None).way is Way.CERTAIN
+    assert decide(WEIGHTS, features(0.1, tells=0.1), [topic()], unclear, same=None).way is Way.ASK_BACK
+    assert decide(WEIGHTS, features(0.9, tells=0.1), [topic()], unclear, same=None).way is Way.CERTAIN
+
+
+def test_a_conclusion_that_surely_answers_is_given_whatever_else_is_unsure():
+    unclear = kinds(answerable=0.6, unclear=decision.UNCLEAR)
+    surely, hardly = decision.SURELY_TELLS + 0.01, decision.SURELY_TELLS - 0.01
+    made = decide(WEIGHTS, features(0.1, tells=surely, agrees=False), [topic()], unclear, same=None)
+    assert made.way is Way.CERTAIN
+    assert made.topic is not None
+    assert decide(WEIGHTS, features(0.1, tells=hardly), [topic()], unclear, same=None).topic is None
+    local = kinds(answerable=0.5, local=decision.LOCAL)
+    assert decide(WEIGHTS, features(0.1, tells=surely), [topic()], local, same=None).way is Way.POSSIBLE
+
+
+def test_the_less_likely_a_conclusion_answers_the_surer_its_first_excerpt_must_be():
+    sure, tells = kinds(answerable=1.0), 0.3
+    needed = 2 * (decision.TELLS_WITH_FIRST - tells)
+    assert decide(WEIGHTS, features(needed + 0.01, tells=tells), [topic()], sure, same=None).topic is not None
+    assert decide(WEIGHTS, features(needed - 0.01, tells=tells), [topic()], sure, same=None).topic is None
 
 
 def test_what_local_rules_decide_is_never_certain():
