@@ -7,14 +7,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from bot.answer import Answer, Excerpt, Language
 from bot.compose import tuned
 from bot.compose.better import moved_beside_cited
 from bot.compose.composer import Composer
 from bot.compose.confidence import Gate
-from bot.compose.conversation import points
+from bot.compose.conversation import says_little
 from bot.compose.excerpts import ExcerptMaker
 from bot.indexed import drop_others, indexed_folders, keep_indexed
 from bot.place import IndexPlace
@@ -52,10 +52,6 @@ class CitationChecker:
     def cite(self, text: str, *, as_of: date | None = None) -> list[Resolution]:
         """Every citation of a text, resolved and verified, in order."""
         return check_text(text, self._library, as_of or self._today)
-
-
-SHORT_QUESTION: Final = 10
-"""Characters up to which a reply says little by itself."""
 
 
 class Yuanfa:
@@ -98,7 +94,7 @@ class Yuanfa:
 
         Words that say nothing by themselves are asked together with the text that they answer.
         """
-        if reply_to and (len(question) <= SHORT_QUESTION or points(question)) and not self.cite(question):
+        if reply_to and says_little(question) and not self.cite(question):
             return self._composer.answer(f"{reply_to}\n{question}", language=language, as_of=as_of)
         return self._composer.answer(
             question, language=language, as_of=as_of, previous=previous, reply_to=reply_to

@@ -14,6 +14,9 @@ from bot.compose.asks import Asks
 from index.query import fold
 from knowledge.readers.signs import signs_of
 
+SHORT_REPLY = 10
+"""Characters up to which a reply says little by itself."""
+
 LONGEST_SUBJECT = 200
 """Characters of a subject that are kept; its end, where the ask mostly stands."""
 
@@ -26,6 +29,11 @@ def leans(text: str) -> bool:
 def points(text: str) -> bool:
     """True when the words of a message point at another text: 这, 上面, this."""
     return any(sign.found(text) for sign in signs_of("conversation", "points"))
+
+
+def says_little(text: str) -> bool:
+    """True of a reply that is to be asked together with the text that it answers."""
+    return len(text) <= SHORT_REPLY or points(text)
 
 
 @dataclass(frozen=True, slots=True)

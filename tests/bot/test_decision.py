@@ -36,8 +36,7 @@ def features(first: float, *, tells: float = 0.9, agrees: bool = True) -> Mappin
     ("first", "way"),
     [
         (decision.SURE + 0.01, Way.CERTAIN),
-        (decision.SURE - 0.01, Way.POSSIBLE),
-        (decision.ASK_BELOW + 0.01, Way.POSSIBLE),
+        ((decision.ASK_BELOW + decision.SURE) / 2, Way.POSSIBLE),
         (decision.ASK_BELOW - 0.01, Way.CHOOSE),
     ],
 )
