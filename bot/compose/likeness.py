@@ -29,6 +29,8 @@ BUCKETS = 2_048
 LONGEST_RUN = 3
 WORDS = "words"
 """The head that reads characters alone and picks the parts of a long message that are worth encoding."""
+IN_DANGER = 0.5
+"""Probability of danger from which a message is no harmful request, however like one it is."""
 SUSPECTS = 3
 """Parts that are encoded at most: each takes some milliseconds."""
 READ = 320
@@ -141,11 +143,14 @@ class Likeness:
         threshold = self.heads[head].of_parts if part else self.heads[head].threshold
         if probability < max(threshold, at_least):
             return None
-        others = (other for name, other in self.heads.items() if name not in {head, WORDS})
-        if any(
-            other.threshold <= nearer >= probability for other in others for nearer in (other.found(seen)[1],)
-        ):
-            return None
+        for name, other in self.heads.items():
+            if name in {head, WORDS}:
+                continue
+            nearer = other.found(seen)[1]
+            # Whoever is likely in danger is not turned away, however much it sounds like a request to do harm.
+            likely = min(probability, IN_DANGER) if name == "danger" else probability
+            if nearer >= max(other.threshold, likely):
+                return None
         return kind
 
     def suspects(self, parts: Sequence[str]) -> list[str]:
