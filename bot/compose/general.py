@@ -120,8 +120,8 @@ class GeneralAnswers:
             outside=self._ranker.nearness.to_phrasing(query, OUTSIDE),
         )
         decision = self._decide(query, hits, topics, evidence, names)
-        helps = decision.tells >= HELPS_IN_DANGER and self._topics.topic(topics[0]).danger in dangers
-        if decision.topic is None and helps:
+        unsaid = decision.topic is None and decision.tells >= HELPS_IN_DANGER
+        if unsaid and topics and self._topics.topic(topics[0]).danger in dangers:
             decision = replace(decision, way=Way.CERTAIN, topic=topics[0])
         return Found(ranked, topics, evidence, decision)
 
