@@ -11,7 +11,6 @@ from telegram.constants import ChatAction
 
 from bot.answer import Answer, Language, Outcome
 from bot.brief import render_brief
-from bot.compose.conversation import says_little
 from bot.context import Context, Service
 from bot.handlers.passages import cases_of
 from bot.handlers.sending import is_group, thread_of
@@ -89,14 +88,10 @@ async def compose(context: Context, reading: Reading) -> Answer:
 
 
 def ask(service: Service, reading: Reading) -> Answer:
-    """The one place where a reading becomes a call of the service.
-
-    Words that say nothing by themselves are asked together with the text that they are about.
-    """
-    text, about = reading.text, reading.reply_to
-    if about and says_little(text) and not service.cite(text):
-        return service.ask(f"{about}\n{text}", language=reading.language)
-    return service.ask(text, language=reading.language, previous=reading.previous, reply_to=about)
+    """The one place where a reading becomes a call of the service."""
+    return service.ask(
+        reading.text, language=reading.language, previous=reading.previous, reply_to=reading.reply_to
+    )
 
 
 async def keep_unanswered(update: Update, context: Context, question: Question, answer: Answer) -> Answer:

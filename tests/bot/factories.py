@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from bot.answer import Answer, Choice, Excerpt, Language, Outcome
+from bot.compose.conversation import says_little
 from index.types import Hit, Score
 from knowledge.citations.types import Resolution, Verdict
 from knowledge.models import ArticleNumber, Case, CaseId, Kind, LawId, PassageId, Status
@@ -106,6 +107,8 @@ class StubService:
         previous: Sequence[str] = (),
         reply_to: str | None = None,
     ) -> Answer:
+        if reply_to and says_little(question) and not self.cite(question):
+            question, previous = f"{reply_to}\n{question}", ()  # as the service does
         self.asked.append((question, language, previous))
         self.threads.add(threading.current_thread().name)
         if self.seconds:
