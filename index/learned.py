@@ -130,20 +130,40 @@ class Learned:
             vectors: float32 [wordings, dim] of a question, unit rows.
             k: Of each.
         """
+        rows = self._dense.nearest(self.turned(vectors), k)[1].ravel()
+        return np.concatenate([self.likeliest(vectors, k), self._text_rows[rows[rows >= 0]]])
+
+    def likeliest(self, vectors: Vectors, k: int) -> Rows:
+        """Passage numbers of the k articles that its own weights think likeliest, unordered."""
         own = self._shares(vectors)
-        k_own = min(k, len(own))
-        likeliest = np.argpartition(-own, k_own - 1)[:k_own] if k_own else np.empty(0, dtype=np.int64)
-        rows = self._dense.nearest(self._turned(vectors), k)[1].ravel()
-        return np.concatenate([self._articles[likeliest], self._text_rows[rows[rows >= 0]]])
+        k = min(k, len(own))
+        return self._articles[np.argpartition(-own, k - 1)[:k] if k else []]
+
+    def first_texts(self, numbers: Rows) -> Rows:
+        """Text row of each passage that is compared, -1 for what has none."""
+        return self._first_text[numbers]
 
     def log_odds(self, vectors: Vectors, numbers: Rows) -> npt.NDArray[np.float64]:
         """float64 [n]: of these passages, the best at 0; ``FARTHEST`` at the least and for what has no text."""
-        texts = self._first_text[numbers]
+        texts = self.first_texts(numbers)
+        near = np.zeros(len(numbers), dtype=np.float32)
         held = np.flatnonzero(texts >= 0)
+        if len(held):
+            near[held] = np.matmul(self.turned(vectors), self._dense.vectors(texts[held]).T).mean(axis=0)
+        return self.odds(vectors, numbers, near)
+
+    def odds(self, vectors: Vectors, numbers: Rows, near: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
+        """As ``log_odds``, with cosines that were read elsewhere.
+
+        Args:
+            vectors: float32 [wordings, dim] of a question.
+            numbers: [n] passages.
+            near: [n] mean cosine of the turned wordings to each one's first text; of what has none, anything.
+        """
+        held = np.flatnonzero(self.first_texts(numbers) >= 0)
         odds = np.full(len(numbers), -np.inf)
         if len(held):
-            near = np.matmul(self._turned(vectors), self._dense.vectors(texts[held]).T).mean(axis=0)
-            odds[held] = self._taught.scale * near
+            odds[held] = self._taught.scale * near[held]
             places = self._place[numbers[held]]
             known = places >= 0
             odds[held[known]] += self._shares(vectors)[places[known]]
@@ -174,7 +194,8 @@ class Learned:
         found: Floats = away @ self._own.T + self._own_bias
         return found
 
-    def _turned(self, vectors: Vectors) -> Vectors:
+    def turned(self, vectors: Vectors) -> Vectors:
+        """float32 [wordings, dim]: what is compared with texts."""
         turned = vectors + vectors @ self._taught.turn
         return np.asarray(turned / np.linalg.norm(turned, axis=1, keepdims=True), dtype=np.float32)
 

@@ -9,11 +9,11 @@ from pathlib import Path
 from index.build import rows_alone
 from index.corpus import Corpus
 from index.errors import IndexDamaged, IndexMismatch, IndexMissing
+from index.learned import load_learned
 from index.milvus.about import About, numbering_of
 from index.milvus.client import Milvus
 from index.milvus.fill import about_of, fill, is_filled, read_about, rows_of
 from index.milvus.store import MilvusStore
-from index.milvus.taught import load_taught_afar
 from index.retriever import Retriever
 from index.store import REBUILD, Manifest, check_fit, load_parts, read_manifest
 from index.types import Encoder, Progress
@@ -151,6 +151,4 @@ def open_retriever(
     milvus.warm(name, manifest.dimension)
     references = compiled.references if compiled else {}
     corpus = Corpus.of(library, passages, rows_alone(passages, manifest.dimension), today, references)
-    return Retriever(
-        corpus, encoder, MilvusStore(milvus, name, about, corpus, load_taught_afar(corpus, encoder))
-    )
+    return Retriever(corpus, encoder, MilvusStore(milvus, name, about, corpus, load_learned(corpus, encoder)))

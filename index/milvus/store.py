@@ -6,10 +6,10 @@ import contextlib
 from collections.abc import Collection, Sequence
 
 from index.corpus import Corpus
+from index.learned import Learned
 from index.milvus.about import About
 from index.milvus.client import Milvus
 from index.milvus.reads import MilvusReads
-from index.milvus.taught import TaughtAfar
 from index.query import Query
 from knowledge.errors import UnresolvedReference
 from knowledge.models import CaseId
@@ -20,7 +20,7 @@ class MilvusStore:
     """One collection; safe to use from several threads."""
 
     def __init__(
-        self, milvus: Milvus, name: str, about: About, corpus: Corpus, learned: TaughtAfar | None
+        self, milvus: Milvus, name: str, about: About, corpus: Corpus, learned: Learned | None
     ) -> None:
         self.milvus, self.name, self.about = milvus, name, about
         self.corpus = corpus
