@@ -11,19 +11,15 @@ from index.types import AskedMatch, PointMatch, TopicMatch
 from knowledge.models import (
     ArticleNumber,
     AskedQuestion,
-    Case,
-    CaseId,
     Kind,
     LawId,
-    Point,
     Renumbering,
-    Section,
     Topic,
     TopicArticle,
     TopicId,
 )
 from tests.factories import make_library, make_statute
-from tests.index.factories import TODAY, retriever_over
+from tests.index.factories import ANIMALS, CASE, TODAY, retriever_over
 
 TORTS = make_statute(
     "torts",
@@ -35,14 +31,6 @@ TORTS = make_statute(
         "WiFi password 不得公开。",
     ],
 )
-ANIMALS = make_statute(
-    "animals", "中华人民共和国动物样本法", ["烈性犬伤人的，饲养人赔偿。", "遛狗应当牵绳。"]
-)
-CASE = Case(
-    CaseId("case-sample"), "样本案", "Sample case", ("样本案",), "press", "据素材", ("李某",), None,
-    "李某卖了3.9万余条。", "Li sold data.",
-    (Point(Section.FACTS, "李某卖了3.9万余条信息。", questions=("李某卖了多少条",)),), (),
-)  # fmt: skip
 
 
 def topic(name, *articles, title="题目"):

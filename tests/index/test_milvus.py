@@ -20,9 +20,9 @@ from index.errors import IndexDamaged, IndexMismatch, IndexMissing, SearchError,
 from index.learned import Taught
 from index.retriever import load_retriever
 from index.store import read_manifest
-from knowledge.models import AskedQuestion, Case, CaseId, Kind, Point, Section, Topic, TopicArticle, TopicId
+from knowledge.models import AskedQuestion, Kind, Topic, TopicArticle, TopicId
 from tests.factories import HashingEncoder, make_library, make_statute
-from tests.index.factories import TODAY
+from tests.index.factories import ANIMALS, CASE, TODAY
 
 pytest.importorskip("pymilvus", reason="pymilvus is not installed: pip install 'yuanfa[scale]'")
 pytest.importorskip("milvus_lite", reason="milvus-lite is not installed: pip install 'yuanfa[scale]'")
@@ -42,14 +42,6 @@ TORTS = make_statute(
         *(f"第{number}类物品从建筑物中抛掷造成损害的，由行为人赔偿{number}元。" for number in range(30)),
     ],
 )
-ANIMALS = make_statute(
-    "animals", "中华人民共和国动物样本法", ["烈性犬伤人的，饲养人赔偿。", "遛狗应当牵绳。"]
-)
-CASE = Case(
-    CaseId("case-sample"), "样本案", "Sample case", ("样本案",), "press", "据素材", ("李某",), None,
-    "李某卖了3.9万余条。", "Li sold data.",
-    (Point(Section.FACTS, "李某卖了3.9万余条信息。", questions=("李某卖了多少条",)),), (),
-)  # fmt: skip
 TOPICS = [
     Topic(
         TopicId(name), title, title, "结论。", "Conclusion.",
