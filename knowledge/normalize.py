@@ -167,3 +167,8 @@ _QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "《": 
 def fold(text: str) -> str:
     """The form in which wordings are compared: normalised, one kind of quotation mark, no spaces."""
     return _SPACE.sub("", normalize(text).text.translate(_QUOTES))
+
+
+def character_pairs(text: str) -> frozenset[str]:
+    """Every two neighbouring characters: what texts share when they say the same in the same words."""
+    return frozenset(text[at : at + 2] for at in range(len(text) - 1))

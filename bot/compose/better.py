@@ -11,6 +11,7 @@ from knowledge.citations.find import find_citations
 from knowledge.citations.types import Resolution, Verdict
 from knowledge.library import Library
 from knowledge.models import ArticleNumber
+from knowledge.normalize import character_pairs
 
 _ASKING = re.compile(
     r"[\s,，。?？!！:：;；、“”\"《》()（）]|请问|是什么|什么意思|怎么规定|怎么说|怎么写|说了什么|讲了什么|讲的是什么|规定了什么|的?原文|的?内容|全文|现在|今天|适用|依据|根据|"
@@ -85,24 +86,24 @@ def _moved_by_its_words(library: Library, rest: str, one: Resolution) -> Article
     """Where the rule of an old number stands today, when the words of a question are more like it than like today's article."""
     if one.law_id is None or one.statute is None or one.source_article is None:
         return None
-    pairs = _pairs(_ASKING.sub("", rest))
-    own = len(pairs & _pairs(one.source_article.text))
+    pairs = character_pairs(_ASKING.sub("", rest))
+    own = len(pairs & character_pairs(one.source_article.text))
     articles = library.articles(one.statute)
     best, most = None, (max(own, _FEWEST_PAIRS - 1), 0)
     for move in library.renumberings(one.law_id):
         if move.old != one.number:
             continue
-        told = len(pairs & _pairs(move.subject))
+        told = len(pairs & character_pairs(move.subject))
         for new in move.new:
             if new not in articles or new == one.number:
                 continue
             shared = len(
-                pairs & (_pairs(articles[new].text) | (_pairs(move.subject) if len(move.new) == 1 else set()))
+                pairs
+                & (
+                    character_pairs(articles[new].text)
+                    | (character_pairs(move.subject) if len(move.new) == 1 else frozenset())
+                )
             )
             if (shared, told) > most and shared > own:
                 best, most = new, (shared, told)
     return best
-
-
-def _pairs(text: str) -> set[str]:
-    return {text[at : at + 2] for at in range(len(text) - 1)}

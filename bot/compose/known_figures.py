@@ -10,17 +10,16 @@ from bot.compose.claims import Bearing, Figure, figures, stated_figures
 from bot.compose.excerpts import ExcerptMaker, distinct
 from bot.compose.highest import highest, stated_highest
 from bot.compose.premises import Quantity, asserts
+from bot.compose.topics import MOST_EXCERPTS
 from bot.compose.wording import say
 from index.corpus import Corpus
+from knowledge.citations.format import article_label
 from knowledge.errors import UnresolvedReference
 from knowledge.known_figures import KnownFigure, known_figures
-from knowledge.numerals import to_chinese
 from knowledge.references import resolve_reference
 
 LONGEST = 40
 """Characters of a message that states one figure and nothing else."""
-
-MOST_EXCERPTS = 3
 
 _ASKS_HOW_MUCH = re.compile(r"多久|几天|多少天|多长|几个月|几年|几日|多少日|期限是|期限$")
 _NEITHER = re.compile(r"不用|不需要|不必|没有.{0,4}限制|不受|可以不|还是|或者|有没有")
@@ -59,9 +58,7 @@ class KnownFigures:
         if stated is None:
             return None
         crime, most = stated
-        number = crime.articles[0]
-        inserted = f"之{to_chinese(number.inserted)}" if number.inserted else ""
-        cited = f"《刑法》第{to_chinese(number.number)}条{inserted}"
+        cited = f"《刑法》{article_label(crime.articles[0])}"
         try:
             reference = resolve_reference(cited, self._library, self._today)
         except UnresolvedReference:

@@ -14,7 +14,7 @@ from knowledge.citations.quotes import NEAR, UNMARKED
 from knowledge.citations.resolve import Remembering, StatuteSource, context_after, resolve
 from knowledge.citations.subjects import with_subjects
 from knowledge.citations.types import Context, Form, FoundCitation, QuoteCheck, Resolution, Verdict
-from knowledge.normalize import normalize
+from knowledge.normalize import character_pairs, normalize
 from knowledge.numerals import to_chinese
 
 _IGNORED = frozenset(" \t\n\r\x0b\x0c\u3000,.;:!?、。“”\"'‘’()《》[]·-|*`>")
@@ -134,15 +134,11 @@ def _like_the_article(quote: str, resolution: Resolution, kind: str) -> str:
 
 @lru_cache(maxsize=2048)
 def _pairs_of_article(text: str) -> frozenset[str]:
-    return _pairs(_plain(text))
-
-
-def _pairs(plain: str) -> frozenset[str]:
-    return frozenset(plain[at : at + 2] for at in range(len(plain) - 1))
+    return character_pairs(_plain(text))
 
 
 def _share(words: str, pairs: frozenset[str]) -> float:
-    own = _pairs(_in_chinese_numerals(_plain(words)))
+    own = character_pairs(_in_chinese_numerals(_plain(words)))
     return len(own & pairs) / len(own) if own else 0.0
 
 
