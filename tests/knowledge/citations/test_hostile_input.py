@@ -1,5 +1,6 @@
 """Long and hostile input: bounded work, whatever it is made of."""
 
+import gc
 import time
 
 import pytest
@@ -55,13 +56,23 @@ def test_a_long_middle_takes_bounded_time(head: str, body: str, tail: str) -> No
 
 def test_work_grows_no_faster_than_the_input() -> None:
     def cost(times: int) -> float:
+        # The least of three: what else the process holds (the collector of garbage walks all of it) is not the input.
         text = "根据《民法典》第1195条第二款和刑法253之一，" * times
+        return min(_seconds(text) for _ in range(3))
+
+    _seconds("民法典第1条")
+    assert cost(2000) < 40 * max(cost(200), 0.001)
+
+
+def _seconds(text: str) -> float:
+    gc.collect()
+    gc.disable()
+    try:
         started = time.process_time()
         find_citations(text, registry())
         return time.process_time() - started
-
-    cost(50)
-    assert cost(2000) < 40 * max(min(cost(200) for _ in range(3)), 0.001)
+    finally:
+        gc.enable()
 
 
 _ALPHABET = st.sampled_from(
