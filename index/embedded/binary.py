@@ -78,6 +78,11 @@ def dequantise(blocks: Stored) -> Weights:
     return (whole * blocks["scale"].astype(np.float32)[:, None]).reshape(-1)
 
 
+def with_places(words: Stored, places: Weights) -> Weights:
+    """float32 [pieces, dim]: blocks [pieces, dim / 32] of a text's pieces, each with its place added."""
+    return dequantise(words.reshape(-1)).reshape(len(words), -1) + places[: len(words)]
+
+
 def read_weights(path: Path) -> WeightFile:
     """Read the file.
 

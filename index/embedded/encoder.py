@@ -1,6 +1,6 @@
-"""The embedded model behind the ``Encoder`` protocol, through onnxruntime (the only importer of it).
+"""The embedded model behind the ``Encoder`` protocol.
 
-A question's products are in 8 bits, a passage's in float32 (``index.embedded.graph``): vectors of passages are
+A question's products are in 8 bits, a passage's in float32 (``index.embedded.questions``): vectors of passages are
 kept, those of questions are wanted soon. Both have the same weights, so one fingerprint names both.
 """
 
@@ -15,8 +15,9 @@ import numpy as np
 import numpy.typing as npt
 
 from index.batching import in_batches
-from index.embedded.binary import dequantise
+from index.embedded.binary import with_places
 from index.embedded.folder import PASSAGES, PLACES, QUESTIONS, TOKENIZER, WORDS, embedded_fingerprint
+from index.embedded.session import open_session
 from index.embedded.tokenizer import MAX_TOKENS
 from index.errors import EncoderMissing
 from index.types import Progress, Vectors
@@ -36,7 +37,7 @@ class EmbeddedEncoder:
 
         Args:
             folder: As ``index.embedded.folder`` writes it.
-            threads: How many threads one call may use; None is one a core.
+            threads: How many threads a call for passages may use; None is one a core.
 
         Raises:
             EncoderMissing: A file of the folder cannot be read.
@@ -53,7 +54,8 @@ class EmbeddedEncoder:
         except Exception as error:  # tokenizers raise plain Exception
             raise _unreadable(folder, error) from error
         self._tokenizer.enable_truncation(MAX_TOKENS)
-        self._questions = _session(folder / QUESTIONS, threads)
+        # One thread each: products of a question are too small to be worth waking another.
+        self._questions = _session(folder / QUESTIONS, 1)
         self._passages: InferenceSession | None = None
         self._loading = threading.Lock()
 
@@ -121,23 +123,12 @@ class EmbeddedEncoder:
 
     def _embedded(self, ids: list[int]) -> npt.NDArray[np.float32]:
         """float32 [len(ids), dimension]: words and their places, added up."""
-        words = dequantise(self._words[ids].reshape(-1)).reshape(len(ids), self.dimension)
-        found: npt.NDArray[np.float32] = words + self._places[: len(ids)]
-        return found
+        return with_places(self._words[ids], self._places)
 
 
 def _session(path: Path, threads: int | None) -> InferenceSession:
-    import onnxruntime
-
-    onnxruntime.disable_telemetry_events()  # only the builds for Windows have any
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads or 0
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    # A thread that spins for the next product takes the core of another question.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     try:
-        return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+        return open_session(path, threads)
     except Exception as error:  # onnxruntime raises a kind for each cause, none of them its own base
         raise _unreadable(path.parent, error) from error
 

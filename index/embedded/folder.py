@@ -17,7 +17,8 @@ from typing import Final
 import numpy as np
 
 from index.embedded.binary import WeightFile, read_weights
-from index.embedded.graph import Arithmetic, write_graph
+from index.embedded.graph import Graph
+from index.embedded.questions import questions_graph
 from index.embedded.taught import TaughtLayers, taught_digest
 from index.embedded.tokenizer import SPECIAL, kept_ids, tokenizer_json
 from index.errors import EncoderMissing
@@ -26,11 +27,11 @@ from knowledge.fetch import EMBEDDED_WEIGHTS, ensure, share_dir
 EMBEDDED_NAME: Final = "multilingual-e5-small"
 CONVERSION: Final = 1
 """Raise it whenever vectors would change: every cached vector then counts as foreign."""
-FORM: Final = 1
+FORM: Final = 2
 """Raise it when the files change and the vectors stay: the folder is made anew."""
 
 QUESTIONS: Final = "questions.onnx"
-"""Layers with activations in 8 bits, the taught ones beside those of the file."""
+"""Layers in whole numbers of 8 bits, the taught ones beside those of the file."""
 PASSAGES: Final = "passages.onnx"
 """The same layers in float32."""
 WORDS: Final = "words.npy"
@@ -106,11 +107,12 @@ def write_folder(source: WeightFile, folder: Path, taught: TaughtLayers | None =
     """
     rows, pieces, scores = pruned(source)
     folder.mkdir(parents=True, exist_ok=True)
-    write_graph(source, Arithmetic.INT8, folder / QUESTIONS, taught)
-    write_graph(source, Arithmetic.FLOAT32, folder / PASSAGES)
-    np.save(folder / WORDS, source.tensors["emb.word"].reshape(source.shape.vocabulary, -1)[rows])
-    kinds = source.tensor("emb.type", source.shape.hidden)
-    np.save(folder / PLACES, source.tensor("emb.pos", source.shape.hidden) + kinds[0])
+    words = source.tensors["emb.word"].reshape(source.shape.vocabulary, -1)[rows]
+    places = source.tensor("emb.pos", source.shape.hidden) + source.tensor("emb.type", source.shape.hidden)[0]
+    (folder / QUESTIONS).write_bytes(questions_graph(source, words, places, taught))
+    (folder / PASSAGES).write_bytes(Graph(source).model().SerializeToString())
+    np.save(folder / WORDS, words)
+    np.save(folder / PLACES, places)
     write_json(folder / TOKENIZER, tokenizer_json(pieces, scores))
     write_json(folder / FINGERPRINT_FILE, _record())
 

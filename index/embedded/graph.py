@@ -1,24 +1,26 @@
 """The embedded model's layers as an ONNX graph, straight from the weight file (the only importer of ``onnx``).
 
 The weights are in 4 bits with a scale for each 32 of them, which is a format that onnxruntime multiplies as it
-stands (``MatMulNBits``): nothing is quantised again, and the graph holds the very weights of the file. What differs
-is the arithmetic. In float32 the vectors are those of the library, to the last digits; with activations in 8 bits,
-a scale for each 32 of them as well, outliers spoil only their neighbours.
+stands (``MatMulNBits``). What differs is the arithmetic. In float32 the vectors are those of the library, to the last
+digits. In whole numbers (``DynamicQuantizeMatMul``) both sides have 8 bits, a scale for a text's activations and one
+for each row of weights, which is what processors of today multiply fastest; the few channels that stand out
+(``index.embedded.questions``) are multiplied in float32, since one scale for all would leave nothing of the others.
 
-Vaswani et al., Attention Is All You Need (2017); Devlin et al., BERT (2019).
+Vaswani et al., Attention Is All You Need (2017); Devlin et al., BERT (2019); outlying channels: Dettmers et al.,
+LLM.int8() (2022).
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import IntEnum
-from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
 from index.embedded.binary import BLOCK_WEIGHTS, WeightFile
-from index.embedded.product import FileLayers, Layers
+from index.embedded.product import FileLayers, Layers, Product
 from index.embedded.taught import TaughtLayers
 
 CONTRIB: Final = "com.microsoft"
@@ -32,35 +34,56 @@ MASK: Final = "mask"
 VECTORS: Final = "vectors"
 TAUGHT: Final = "taught"
 
+LARGEST: Final = 127
+"""Of a weight in 8 bits."""
+
 
 class Arithmetic(IntEnum):
     """``accuracy_level`` of onnxruntime's ``MatMulNBits``."""
 
     FLOAT32 = 1
-    INT8 = 4
+    BLOCKS = 4
+    """Activations in 8 bits, a scale for each 32 of them."""
 
 
-def write_graph(
-    source: WeightFile, arithmetic: Arithmetic, path: Path, taught: TaughtLayers | None = None
-) -> None:
-    """Write the encoder: ``words`` float32 [texts, tokens, dim] and ``mask`` int32 [texts, tokens] to ``vectors``.
+Channels = npt.NDArray[np.int64]
+
+
+class Graph:
+    """The encoder: ``words`` float32 [texts, tokens, dim] and ``mask`` int32 [texts, tokens] to ``vectors``.
 
     ``words`` are sums of embeddings, before they are normalised; ``mask`` is 1 for a token, 0 for padding;
     ``vectors`` float32 [texts, tokens, dim] are those of the last layer. With ``taught``, a second output of the
     same shape, ``taught``, has those of its last layer.
     """
-    import onnx
 
-    onnx.save(_Graph(source, arithmetic, taught).model(), path)
+    def __init__(
+        self,
+        source: WeightFile,
+        taught: TaughtLayers | None = None,
+        *,
+        arithmetic: Arithmetic = Arithmetic.FLOAT32,
+        outlying: Mapping[str, Channels] | None = None,
+        watched: bool = False,
+    ) -> None:
+        """Take the weights.
 
-
-class _Graph:
-    def __init__(self, source: WeightFile, arithmetic: Arithmetic, taught: TaughtLayers | None) -> None:
+        Args:
+            source: The weight file.
+            taught: Layers for a second reading.
+            arithmetic: Of products of blocks of weights.
+            outlying: The channels of each product, by its name, that stay in float32; the others are multiplied in
+                whole numbers, whatever ``arithmetic`` says.
+            watched: What goes into each product is an output, too, under the product's name.
+        """
         self._own = FileLayers(source)
         self._taught = taught
         self._shape = source.shape
         self._arithmetic = arithmetic
+        self._outlying = outlying
+        self._watched = watched
         self._nodes: list[Any] = []
+        self._products: dict[str, int] = {}
         self._constants: list[Any] = []
 
     def model(self) -> Any:
@@ -86,6 +109,7 @@ class _Graph:
             self._nodes.append(helper.make_node("Identity", [below], [TAUGHT]))
             outputs.append(TAUGHT)
         rows = ["texts", "tokens"]
+        sizes = dict.fromkeys(outputs, self._shape.hidden) | (self._products if self._watched else {})
         graph = helper.make_graph(
             self._nodes,
             "encoder",
@@ -94,8 +118,8 @@ class _Graph:
                 helper.make_tensor_value_info(MASK, TensorProto.INT32, rows),
             ],
             [
-                helper.make_tensor_value_info(name, TensorProto.FLOAT, [*rows, self._shape.hidden])
-                for name in outputs
+                helper.make_tensor_value_info(name, TensorProto.FLOAT, [*rows, size])
+                for name, size in sizes.items()
             ],
             self._constants,
         )
@@ -120,6 +144,12 @@ class _Graph:
     def _product(self, of: Layers, values: str, parts: list[str], rows: int, columns: int) -> str:
         """[..., columns] to [..., rows * parts]: linear layers that share their input, as one."""
         held = of.product(parts, rows, columns)
+        name = f"{'taught' if of is self._taught else 'own'}.{parts[0]}"
+        self._products[name] = columns
+        if self._watched:
+            self._node("Identity", [values], [name])
+        if self._outlying is not None:
+            return self._whole(values, held, self._outlying[name])
         return self._node(
             "MatMulNBits",
             [
@@ -136,6 +166,32 @@ class _Graph:
             block_size=BLOCK_WEIGHTS,
             accuracy_level=int(self._arithmetic),
         )
+
+    def _whole(self, values: str, held: Product, outlying: Channels) -> str:
+        """The same in whole numbers, but for some channels."""
+        weights = held.floats().T
+        rest = np.ones(len(weights), dtype=np.float32)
+        rest[outlying] = 0
+        apart = self._node(
+            "MatMul",
+            [
+                self._node("Gather", [values, self._constant(outlying)], axis=-1),
+                self._constant(weights[outlying]),
+            ],
+        )
+        weights = weights * rest[:, None]
+        scales = np.maximum(np.abs(weights).max(axis=0), np.finfo(np.float32).tiny) / LARGEST
+        others = self._node(
+            "DynamicQuantizeMatMul",
+            [
+                self._node("Mul", [values, self._constant(rest)]),
+                self._constant(np.rint(weights / scales).astype(np.int8)),
+                self._constant(scales.astype(np.float32)),
+                self._constant(np.zeros(len(scales), dtype=np.int8)),
+                self._constant(held.bias),
+            ],
+        )
+        return self._node("Add", [others, apart])
 
     def _added(self, of: Layers, values: str, before: str, norm: str) -> str:
         return self._node(
@@ -159,7 +215,9 @@ class _Graph:
         from onnx import helper
 
         named = outputs or [f"{operator}.{len(self._nodes)}"]
-        own = operator in {"MatMulNBits", "MultiHeadAttention", "SkipLayerNormalization"}
+        own = operator in {
+            "MatMulNBits", "DynamicQuantizeMatMul", "MultiHeadAttention", "SkipLayerNormalization",
+        }  # fmt: skip
         domain = CONTRIB if own else ""
         self._nodes.append(helper.make_node(operator, inputs, named, domain=domain, **attributes))
         return named[0]

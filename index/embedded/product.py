@@ -24,6 +24,17 @@ class Product:
     bias: npt.NDArray[np.float32]
     """[rows]"""
 
+    def floats(self) -> npt.NDArray[np.float32]:
+        """float32 [rows, columns]: what the blocks stand for."""
+        whole = self.weights
+        if self.bits == 4:
+            whole = np.stack([whole & 0x0F, whole >> 4], axis=-1).reshape(*whole.shape[:2], BLOCK_WEIGHTS)
+        zero = 1 << self.bits - 1
+        found: npt.NDArray[np.float32] = (whole.astype(np.float32) - zero) * self.scales.reshape(
+            whole.shape[0], -1, 1
+        )
+        return found.reshape(len(found), -1)
+
 
 class Layers(Protocol):
     """Where layers come from."""
