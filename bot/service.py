@@ -150,18 +150,15 @@ class Yuanfa:
         statute = self._library.statute(passage.law_id, self.today)
         if statute is None:
             return None, None
-        numbers = [article.number for article in statute.articles]
-        try:
-            place = numbers.index(passage.article)  # type: ignore[arg-type]
-        except ValueError:
+        numbers = [None, *(article.number for article in statute.articles), None]
+        if passage.article not in numbers[1:-1]:
             return None, None
-
-        def at(position: int) -> PassageId | None:
-            if 0 <= position < len(numbers):
-                return article_passage_id(statute.law.law_id, numbers[position])
-            return None
-
-        return at(place - 1), at(place + 1)
+        place = numbers.index(passage.article)
+        before, after = (
+            None if number is None else article_passage_id(statute.law.law_id, number)
+            for number in (numbers[place - 1], numbers[place + 1])
+        )
+        return before, after
 
     def data_days(self) -> tuple[date | None, date]:
         """The day on which the newest text held was published, and the day whose law is quoted."""

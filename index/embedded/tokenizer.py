@@ -9,7 +9,6 @@ single pieces: such text is understood, but by other pieces than before.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -127,12 +126,6 @@ def tokenizer_json(pieces: Sequence[str], scores: Sequence[float]) -> dict[str, 
             "byte_fallback": False,
         },
     }
-
-
-def uncovered(text: str) -> set[str]:
-    """Characters of a text, after normalisation, for which pruning gives no guarantee."""
-    folded = unicodedata.normalize("NFKC", " ".join(text.split()))
-    return {character for character in folded if not _in(character, KEPT_RANGES)}
 
 
 def _replace(pattern: dict[str, str], content: str) -> dict[str, Any]:

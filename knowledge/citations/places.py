@@ -40,8 +40,6 @@ class _Number:
     ordinal: bool = False
     bracketed: bool = False
     chinese: bool = False
-    inserted_only: bool = False
-    """之二 in 之一、之二."""
 
 
 @dataclass(slots=True)
@@ -123,7 +121,6 @@ def _read_group(text: str, position: int) -> _Group | None:
                     inserted=value,
                     end=alone.end(),
                     joined=separator["sep"],
-                    inserted_only=True,
                 )
         if following is None:
             break
@@ -148,7 +145,7 @@ def _read_inserted(text: str, group: _Group) -> None:
         if not separator or not following or not value or len(group.numbers) >= _GROUP_LIMIT:
             return
         group.numbers.append(
-            replace(group.numbers[-1], inserted=value, joined=separator["sep"], inserted_only=True)
+            replace(group.numbers[-1], inserted=value, joined=separator["sep"])
         )
         group.end = following.end()
 

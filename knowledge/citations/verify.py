@@ -21,7 +21,6 @@ _IGNORED = frozenset(" \t\n\r\x0b\x0c\u3000,.;:!?、。“”\"'‘’()《》[]
 """Punctuation and spaces do not count: printers and people set them differently."""
 _DROP = re.compile(f"[{re.escape(''.join(sorted(_IGNORED)))}]+")
 _ELLIPSIS = re.compile(r"…+|\.{3,}|。{3,}|-{3,}")
-_SAME = 0.999
 _LONGEST_COMPARED = 4000
 
 

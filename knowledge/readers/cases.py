@@ -73,26 +73,6 @@ class _Draft:
     fields: dict[str, str] = field(default_factory=dict)
 
 
-def read_cases(folder: Path) -> tuple[Case, ...]:
-    """All ``case-*.md`` of a folder in the order of their ids.
-
-    Raises:
-        SourceFormatError: a file is malformed, or two files claim the same id.
-    """
-    cases: dict[CaseId, Path] = {}
-    found: list[Case] = []
-    for path in sorted(folder.glob("case-*.md")):
-        case = read_case(path)
-        if case.case_id in cases:
-            other = cases[case.case_id].name
-            raise SourceFormatError(
-                f"{path}: {other} has the id {case.case_id} already; give one of them another."
-            )
-        cases[case.case_id] = path
-        found.append(case)
-    return tuple(sorted(found, key=lambda case: case.case_id))
-
-
 def read_case(path: Path) -> Case:
     """The case of one file.
 

@@ -114,21 +114,6 @@ def read_digest(path: Path) -> tuple[Law, Statute]:
     )
 
 
-def read_digests(folder: Path) -> tuple[tuple[Law, Statute], ...]:
-    """Reads every digest of a folder, in the order of file names."""
-    found: dict[LawId, str] = {}
-    result = []
-    for path in sorted(folder.glob("*.yaml")):
-        law, statute = read_digest(path)
-        if law.law_id in found:
-            raise SourceFormatError(
-                f"{path.name} and {found[law.law_id]} both describe {law.law_id}; keep one"
-            )
-        found[law.law_id] = path.name
-        result.append((law, statute))
-    return tuple(result)
-
-
 def split_paragraphs(text: str) -> tuple[Paragraph, ...]:
     """Finds 款 and 项: a line is a 款, unless it opens with （一） or, below an item, with ``1.``."""
     paragraphs: list[Paragraph] = []

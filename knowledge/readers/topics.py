@@ -119,26 +119,6 @@ class _SlangEntry(_Entry):
 _Model = TypeVar("_Model", bound=_Entry)
 
 
-def read_topics(folder: Path) -> tuple[Topic, ...]:
-    """Every topic of the ``*.yaml`` files in ``folder``, by file name and position.
-
-    Raises:
-        SourceFormatError: a file is no list of topics, or an id stands in it twice.
-    """
-    topics: list[Topic] = []
-    seen: dict[str, str] = {}
-    for path in sorted(folder.glob("*.yaml")):
-        for topic in read_topic_file(path):
-            if topic.topic_id in seen:
-                raise SourceFormatError(
-                    f"{path.name}, entry {topic.topic_id}: the id stands in "
-                    f"{seen[topic.topic_id]} already; give one of the two another id."
-                )
-            seen[topic.topic_id] = path.name
-            topics.append(topic)
-    return tuple(filled_in({topic.topic_id: topic for topic in topics}).values())
-
-
 def read_topic_file(path: Path) -> tuple[Topic, ...]:
     """The topics of one file, as they stand in it: what one takes from another topic is not filled in."""
     return tuple(_topic(_validated(_TopicEntry, raw, path, name)) for name, raw in _entries(path, key="id"))

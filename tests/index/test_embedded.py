@@ -13,7 +13,7 @@ from tokenizers import Tokenizer
 from benchmarks.library_folder import write_library_folder
 from index.embedded import embedded_dir, embedded_fingerprint, folder
 from index.embedded.binary import BLOCK, dequantise, read_weights
-from index.embedded.tokenizer import is_kept, kept_ids, tokenizer_json, uncovered
+from index.embedded.tokenizer import is_kept, kept_ids, tokenizer_json
 from index.errors import EncoderMissing
 from knowledge.fetch import EMBEDDED_WEIGHTS, share_dir
 
@@ -155,11 +155,6 @@ def test_pieces_of_chinese_and_english_are_kept(piece: str) -> None:
 @pytest.mark.parametrize("piece", ["▁закон", "ката", "법", "คดี", "▁führen", "กฎ法"])
 def test_pieces_of_other_languages_are_dropped(piece: str) -> None:
     assert not is_kept(piece)
-
-
-def test_text_outside_the_guarantee_is_named() -> None:
-    assert uncovered("《刑法》第２５３条之一\nOK") == set()
-    assert uncovered("法 закон") == set("закон")
 
 
 def test_pruning_that_would_change_unknown_characters_is_refused(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 from knowledge.library import DATA, Library
 from knowledge.models import Topic
 from knowledge.normalize import fold
-from knowledge.readers.topics import read_topic_file, read_topics
+from knowledge.readers.topics import read_topic_file
 from knowledge.references import Reference, resolve_reference
 
 FOLDER = DATA / "topics"
@@ -53,7 +53,7 @@ def test_there_is_a_card_for_every_theme_of_our_field() -> None:
 
 
 def test_ids_of_topics_are_unique_and_those_of_cards_are_recognisable() -> None:
-    counts = Counter(topic.topic_id for topic in read_topics(FOLDER))
+    counts = Counter(topic.topic_id for path in FOLDER.glob("*.yaml") for topic in read_topic_file(path))
     assert [topic_id for topic_id, count in counts.items() if count > 1] == []
     assert [card.topic_id for card in CARDS if not card.topic_id.startswith("card-")] == []
 

@@ -17,13 +17,12 @@ from knowledge.models import ArticleNumber, Kind, Law, Status, Statute
 from knowledge.readers.digests import (
     UNNUMBERED_FROM,
     read_digest,
-    read_digests,
     split_paragraphs,
 )
 
 DATA = Path(__file__).parents[2] / "knowledge" / "data"
 FOLDER = DATA / "digests"
-DIGESTS = read_digests(FOLDER)
+DIGESTS = tuple(map(read_digest, sorted(FOLDER.glob("*.yaml"))))
 BY_ID: dict[str, tuple[Law, Statute]] = {law.law_id: (law, statute) for law, statute in DIGESTS}
 
 MINIMAL = """
@@ -271,14 +270,6 @@ def test_a_file_that_is_no_digest_is_refused_with_its_reason(
 ) -> None:
     with pytest.raises(SourceFormatError, match=complaint):
         read_digest(write(tmp_path, articles))
-
-
-def test_two_files_for_one_rule_are_refused(tmp_path: Path) -> None:
-    text = MINIMAL + "articles:\n  - {number: 第一条, confidence: web, text: 甲乙丙丁。}\n"
-    for name in ("a.yaml", "b.yaml"):
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    with pytest.raises(SourceFormatError, match="keep one"):
-        read_digests(tmp_path)
 
 
 def test_a_line_is_a_paragraph_unless_it_opens_an_item_or_a_point_below_one() -> None:

@@ -14,11 +14,11 @@ from knowledge.library import Library
 from knowledge.models import CaseId, Correction, Hotline, Slang, Topic, TopicArticle, TopicId
 from knowledge.people import Fact, Side
 from knowledge.readers.topics import (
+    filled_in,
     read_glosses,
     read_hotlines,
     read_slang,
     read_topic_file,
-    read_topics,
 )
 from knowledge.readers.yaml_source import load_yaml
 from knowledge.references import resolve_reference
@@ -126,13 +126,6 @@ def test_bytes_that_are_not_utf8_are_refused_by_name(tmp_path):
         read_topic_file(tmp_path / "own.yaml")
 
 
-def test_an_id_in_two_files_is_refused_with_both_names(tmp_path):
-    write(tmp_path, "a.yaml", ENTRY)
-    write(tmp_path, "b.yaml", ENTRY)
-    with pytest.raises(SourceFormatError, match=r"b\.yaml, entry doxxed: .*a\.yaml"):
-        read_topics(tmp_path)
-
-
 WITHIN = """- id: doxxed-price
   of: {of}
   title: 开盒要多少钱才算犯罪
@@ -147,7 +140,7 @@ WITHIN = """- id: doxxed-price
 def test_a_question_within_a_topic_takes_its_field_steps_and_hotlines(tmp_path):
     write(tmp_path, "own.yaml", ENTRY)
     write(tmp_path, "within.yaml", WITHIN.format(of="doxxed"))
-    whole, within = read_topics(tmp_path)
+    whole, within = topics_of(tmp_path)
     assert (within.field, within.steps, within.english_steps, within.hotlines) == (
         (whole.field, whole.steps, whole.english_steps, whole.hotlines)
     )
@@ -159,7 +152,7 @@ def test_a_question_within_no_whole_topic_is_refused(tmp_path, of):
     write(tmp_path, "own.yaml", ENTRY)
     write(tmp_path, "within.yaml", WITHIN.format(of=of))
     with pytest.raises(SourceFormatError, match=rf"topic doxxed-price: expected a whole topic .*{of}"):
-        read_topics(tmp_path)
+        topics_of(tmp_path)
 
 
 def test_an_entry_has_a_field_or_stands_within_a_topic(tmp_path):
@@ -215,15 +208,16 @@ def own() -> tuple[Topic, ...]:
     return tuple(t for path in sorted((DATA / "topics").glob("own-*.yaml")) for t in read_topic_file(path))
 
 
+def topics_of(folder: Path) -> tuple[Topic, ...]:
+    """Of all files, as the library has them."""
+    read = [topic for path in sorted(folder.glob("*.yaml")) for topic in read_topic_file(path)]
+    return tuple(filled_in({topic.topic_id: topic for topic in read}).values())
+
+
 def sentences(topic: Topic) -> list[str]:
     """What a topic asserts; wrong premises and the ways a question is put are not asserted."""
     said = [topic.conclusion, *topic.steps, *(c.text for c in topic.corrections)]
     return [part for text in said for part in re.split(r"[。；]", text) if part]
-
-
-def test_all_topics_have_different_ids():
-    topics = read_topics(DATA / "topics")
-    assert len({topic.topic_id for topic in topics}) == len(topics)
 
 
 def test_there_are_enough_playbooks_of_our_own(own):
@@ -451,7 +445,7 @@ def test_a_new_everyday_topic_is_asked_from_many_sides_and_answers_with_law_and_
 
 
 def test_preconditions_are_given_where_a_conclusion_is_right_for_one_side_only():
-    topics = read_topics(DATA / "topics")
+    topics = topics_of(DATA / "topics")
     assert sum(1 for topic in topics if topic.side or topic.needs or topic.bars) >= 300
     by_id = {topic.topic_id: topic for topic in topics}
     assert by_id[TopicId("intimate-image-threat")].bars == {Fact.MINOR}
