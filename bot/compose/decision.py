@@ -24,12 +24,12 @@ from index.query import Query
 from index.tuned import COSINE_UNIT
 from index.types import Ranking, TopicMatch
 
-SURE: Final = 0.32
+SURE: Final = 0.34
 """Probability from which a clear message is answered as certain. On the part that these were fitted on
-(benchmarks/learned) 0.77 of the answers whose first excerpt may stand first are then certain, and 2 % of all are certain though
-no excerpt even helps; on the unread part 0.76 and 3.6 %."""
+(benchmarks/learned) 0.75 of the answers whose first excerpt may stand first are then certain, and 4.6 % of all are certain though
+no excerpt even helps; on the unread part 0.75 and 4.8 %."""
 
-SURE_AT_ALL: Final = 0.6
+SURE_AT_ALL: Final = 0.65
 """Probability from which one that may be unclear or local is, too."""
 
 CLEAR: Final = 0.15
@@ -41,13 +41,12 @@ NATIONAL: Final = 0.2
 ASK_BELOW: Final = 0.31
 """Probability below which the readings at hand are offered as choices: the least sure quarter of real messages."""
 
-TELLS: Final = 0.2
+TELLS: Final = 0.28
 """Probability that a topic's conclusion answers, from which it may be given as the conclusion."""
 
 TELLS_WITH_FIRST: Final = 0.5
-"""What that probability and half that of the first excerpt add up to, from which it is. On the unread part six of ten
-conclusions then answer, a third help, and hardly one of ten is beside the point; where the excerpt is unsure, hardly a quarter
-answered."""
+"""What that probability and half that of the first excerpt add up to, from which it is. On the unread part half of the
+conclusions then answer, a third help, and one of six is beside the point; of those between 0.2 and this a quarter answered."""
 
 SURELY_TELLS: Final = 0.6
 """Probability that a topic's conclusion answers, from which it is given whatever else is unsure: eight of ten then answer."""
