@@ -31,7 +31,7 @@ from index.topics import TOPIC_FILE
 from index.types import TopicMatch
 
 RANKING_RIDGE, TOPIC_RIDGE = 1e-3, 2e-3
-FIRST_RIDGE, TELLS_RIDGE = 30.0, 2.0
+FIRST_RIDGE, TELLS_RIDGE = 10.0, 2.0
 NEWTON_STEPS = 50
 FIRST_SIGNS = (
     "bias", "first", "three", "gap", "agree", "topic", "near", "dense", "learned", "unclear", "local", "not_law",

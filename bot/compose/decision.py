@@ -26,10 +26,10 @@ from index.types import Ranking, TopicMatch
 
 SURE: Final = 0.34
 """Probability from which a clear message is answered as certain. On the part that these were fitted on
-(benchmarks/learned) 0.75 of the answers whose first excerpt may stand first are then certain, and 4.6 % of all are certain though
-no excerpt even helps; on the unread part 0.75 and 4.8 %."""
+(benchmarks/learned) 0.79 of the answers whose first excerpt may stand first are then certain, and 4 % of all are certain though
+no excerpt even helps; on the unread part 0.76 and 5 %."""
 
-SURE_AT_ALL: Final = 0.65
+SURE_AT_ALL: Final = 0.6
 """Probability from which one that may be unclear or local is, too."""
 
 CLEAR: Final = 0.15
@@ -38,18 +38,19 @@ CLEAR: Final = 0.15
 NATIONAL: Final = 0.2
 """Probability of a question that local rules decide, below which the law alone answers."""
 
-ASK_BELOW: Final = 0.31
+ASK_BELOW: Final = 0.33
 """Probability below which the readings at hand are offered as choices: the least sure quarter of real messages."""
 
-TELLS: Final = 0.28
+TELLS: Final = 0.25
 """Probability that a topic's conclusion answers, from which it may be given as the conclusion."""
 
 TELLS_WITH_FIRST: Final = 0.5
 """What that probability and half that of the first excerpt add up to, from which it is. On the unread part half of the
 conclusions then answer, a third help, and one of six is beside the point; of those between 0.2 and this a quarter answered."""
 
-SURELY_TELLS: Final = 0.6
-"""Probability that a topic's conclusion answers, from which it is given whatever else is unsure: eight of ten then answer."""
+SURELY_TELLS: Final = 0.5
+"""Probability that a topic's conclusion answers, from which it is given whatever else is unsure: seven of ten then
+answer, a quarter help."""
 
 SAME_QUESTION: Final = 0.97
 """Cosine of a topic's phrasing from which it is the question itself."""
