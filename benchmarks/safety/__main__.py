@@ -44,7 +44,7 @@ from knowledge.library import Library
 
 WEIGHTS = Path(likeness.__file__).with_name("likeness.npz")
 
-THRESHOLDS = {"danger": 0.1, "harm": 0.3, WORDS: 0.3}
+THRESHOLDS = {"danger": 0.1, "harm": 0.31, WORDS: 0.3}
 """Probability of not being ordinary from which a message is not, read off ``danger, unread`` and ``looks harmful, unread``.
 Lower, more dangers are seen and more victims refused. The head of words only chooses what is looked at."""
 

@@ -198,7 +198,8 @@ class Composer:
         found = self._general.find(
             query, matches, sides=reading.sides, facts=reading.facts, dangers=reading.dangers
         )
-        if not self._general.ours(found):
+        # Whoever is in danger is never told that there is nothing, however few words were left.
+        if not (self._general.ours(found) or (reading.dangers and len(found.ranking))):
             return self._nothing(asked.text, language)
         answer = self._general.answer(query, found, language)
         answer = self._further.under(answer, reading, language)
