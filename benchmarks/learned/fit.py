@@ -97,7 +97,10 @@ def fit_topics(retriever: Retriever, asked: Sequence[Message]) -> dict[str, floa
         if any(answers):
             groups.append(retriever.topics.features(query, near, ranking))
             right.append(answers)
-    return _named(TOPIC_FEATURES, logit.fit(groups, right, TOPIC_RIDGE), 2)
+    weights = logit.fit(groups, right, TOPIC_RIDGE)
+    # What only takes back what another says is left out: nearness is no reason against a topic.
+    kept = [group * (weights >= 0) for group in groups]
+    return _named(TOPIC_FEATURES, logit.fit(kept, right, TOPIC_RIDGE), 2)
 
 
 def fit_decision(retriever: Retriever, asked: Sequence[Message]) -> dict[str, dict[str, float]]:

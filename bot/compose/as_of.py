@@ -17,7 +17,7 @@ from bot.compose import tuned
 from bot.compose.excerpts import ExcerptMaker
 from bot.compose.wording import say
 from knowledge.library import Library
-from knowledge.models import Article, LawId, Statute
+from knowledge.models import Article, Kind, LawId, Statute
 from knowledge.readers.statutes import is_numbered, parse_label
 
 _DAY = re.compile(
@@ -140,14 +140,20 @@ _YEARS = dict(zip("二三四五六七八九十", range(2, 11), strict=True)) | {
 
 
 def facts_older_than_the_law(answer: Answer, text: str, today: date) -> Answer:
-    """Say it when the facts of a question are older than the law that is shown."""
+    """Say it when the facts of a question are older than the law that is shown.
+
+    A judicial interpretation says how a law is read, and as a rule holds for cases not yet decided: nothing is said of it.
+    """
     day = day_of_the_facts(text, today)
     if day is None:
         return answer
     younger = [
         excerpt
         for excerpt in answer.excerpts
-        if excerpt.law_id is not None and excerpt.effective_from is not None and excerpt.effective_from > day
+        if excerpt.law_id is not None
+        and excerpt.kind is not Kind.INTERPRETATION
+        and excerpt.effective_from is not None
+        and excerpt.effective_from > day
     ]
     if not younger:
         return answer

@@ -114,8 +114,13 @@ class Guards:
         return self._in_order({danger}, text)
 
     def _in_order(self, found: set[str], text: str) -> tuple[Danger, ...]:
-        if Danger.VIOLENCE in found and kinds_in(text[:MOST_READ], self.of("family")):
+        of_family = kinds_in(text[:MOST_READ], self.of("family"))
+        if Danger.VIOLENCE in found and of_family:
             found = found - {Danger.VIOLENCE} | {Danger.HOME_VIOLENCE}
+        if (
+            Danger.MINOR in found and "grown" in of_family
+        ):  # a parent hurt by a grown child is no child in danger
+            found = found - {Danger.MINOR} | {Danger.HOME_VIOLENCE}
         return tuple(danger for danger in Danger if danger in found)
 
     def _like_danger(self, query: Query, parts: Sequence[str]) -> str | None:

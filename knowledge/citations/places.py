@@ -144,9 +144,7 @@ def _read_inserted(text: str, group: _Group) -> None:
         value = parse_number(following["num"]) if following else None
         if not separator or not following or not value or len(group.numbers) >= _GROUP_LIMIT:
             return
-        group.numbers.append(
-            replace(group.numbers[-1], inserted=value, joined=separator["sep"])
-        )
+        group.numbers.append(replace(group.numbers[-1], inserted=value, joined=separator["sep"]))
         group.end = following.end()
 
 
