@@ -13,10 +13,10 @@ import pytest
 from safetensors import safe_open
 
 from benchmarks.library_folder import write_library_folder
-from index.embedded import EmbeddedEncoder, embedded_dir, embedded_fingerprint, folder, is_complete
+from index.embedded import EmbeddedEncoder, embedded_dir, embedded_fingerprint, folder, is_complete, questions
 from index.embedded.binary import BLOCK, dequantise, read_weights
 from index.embedded.folder import PASSAGES, QUESTIONS, TOKENIZER, WORDS
-from index.embedded.product import nibbles
+from index.embedded.product import FileLayers, nibbles
 from index.embedded.taught import taught_digest
 from index.encoder import load_encoder
 from index.errors import EncoderMissing
@@ -185,3 +185,36 @@ def test_an_answer_needs_neither_torch_nor_the_library() -> None:
     if "index" in run.stderr:
         pytest.skip(run.stderr.splitlines()[-1])
     assert run.stdout.split("\n") == ["answered", "", ""], run.stderr
+
+
+def operators(folder_path: Path) -> set[str]:
+    onnx = pytest.importorskip("onnx")
+    return {node.op_type for node in onnx.load(str(folder_path / QUESTIONS)).graph.node}
+
+
+def test_questions_are_multiplied_in_whole_numbers_and_some_channels_apart(tmp_path: Path) -> None:
+    weight_file(tmp_path / "w.bin")
+    folder.write_folder(read_weights(tmp_path / "w.bin"), tmp_path / "model")
+    assert {"DynamicQuantizeMatMul", "Gather", "MatMul"} <= operators(tmp_path / "model")
+
+
+def test_where_whole_numbers_lose_something_blocks_are_multiplied(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    weight_file(tmp_path / "w.bin")
+    monkeypatch.setattr(questions, "RIGHT", 1.1)
+    folder.write_folder(read_weights(tmp_path / "w.bin"), tmp_path / "model")
+    found = operators(tmp_path / "model")
+    assert "MatMulNBits" in found
+    assert "DynamicQuantizeMatMul" not in found
+    vectors = EmbeddedEncoder(tmp_path / "model").encode_queries(["法律"])
+    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1.0, atol=1e-5)
+
+
+def test_blocks_of_four_bits_stand_for_the_weights_of_the_file(tmp_path: Path) -> None:
+    weight_file(tmp_path / "w.bin")
+    source = read_weights(tmp_path / "w.bin")
+    name, size = "l0.ao", source.shape.hidden
+    np.testing.assert_array_equal(
+        FileLayers(source).product([name], size, size).floats(), source.tensor(f"{name}.w", size)
+    )
