@@ -15,10 +15,11 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from benchmarks.confidence.questions import load
 from benchmarks.learned.data import Part
@@ -30,13 +31,14 @@ from benchmarks.safety.examples import (
     harm_rows,
     held_out,
     public,
+    role_rows,
     word_rows,
     written,
 )
 from benchmarks.safety.fit import fit_head
 from bot.compose import likeness
 from bot.compose.guards import Guards
-from bot.compose.likeness import ORDINARY, WORDS, Head, Likeness
+from bot.compose.likeness import ORDINARY, ROLE, WORDS, Head, Likeness
 from bot.service import read_encoder, read_library
 from index.query import Query, fold, wordings_of
 from index.types import Encoder
@@ -44,7 +46,7 @@ from knowledge.library import Library
 
 WEIGHTS = Path(likeness.__file__).with_name("likeness.npz")
 
-THRESHOLDS = {"danger": 0.1, "harm": 0.31, WORDS: 0.3}
+THRESHOLDS = {"danger": 0.1, "harm": 0.31, WORDS: 0.3, ROLE: 0.85}
 """Probability of not being ordinary from which a message is not, read off ``danger, unread`` and ``looks harmful, unread``.
 Lower, more dangers are seen and more victims refused. The head of words only chooses what is looked at."""
 
@@ -60,17 +62,23 @@ def fit(library: Library, encoder: Encoder) -> Likeness:
     heads: dict[str, Head] = {}
     for name, rows in (("danger", danger_rows(library, examples)), ("harm", harm_rows(library, examples))):
         texts = [row.text[: likeness.READ] for row in rows]
-        read = [Query.of("", texts[at : at + BATCH], encoder) for at in range(0, len(texts), BATCH)]
-        columns = likeness.features(
-            texts, np.concatenate([one.vectors for one in read]), np.concatenate([one.taught for one in read])
-        )
+        columns = likeness.features(texts, *_read(texts, encoder))
         heads[name] = fit_head(
             rows, columns, THRESHOLDS[name], OF_PARTS if name == "danger" else 1.0, layered=name == "danger"
         )
+    rows = role_rows()
+    columns = likeness.features([row.text for row in rows], *_read([row.text for row in rows], encoder))
+    heads[ROLE] = fit_head(rows, columns, THRESHOLDS[ROLE], layered=False)
     rows = word_rows(examples)
     columns = likeness.runs_of([row.text for row in rows])
     heads[WORDS] = fit_head(rows, columns, THRESHOLDS[WORDS], layered=False)
     return Likeness(encoder.fingerprint, heads)
+
+
+def _read(texts: Sequence[str], encoder: Encoder) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
+    """Both vectors of each text: float32 [texts, dim] each."""
+    read = [Query.of("", texts[at : at + BATCH], encoder) for at in range(0, len(texts), BATCH)]
+    return np.concatenate([one.vectors for one in read]), np.concatenate([one.taught for one in read])
 
 
 def measure(library: Library, guards: Guards, encoder: Encoder) -> Mapping[str, Mapping[str, float]]:

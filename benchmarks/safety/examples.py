@@ -20,6 +20,10 @@ from knowledge.library import DATA, Library
 EXAMPLES = DATA / "signs" / "examples"
 HELD_OUT = Path(__file__).parent / "held_out.jsonl"
 BY_KIND = Path(__file__).parent / "by_kind.jsonl"
+ROLES = Path(__file__).parent / "roles.tsv"
+"""Matter, role, message: one matter told by whoever was harmed and by whoever did it, in words as near as they come."""
+NEUTRAL = "neutral"
+"""The role of a question that nobody's side asks."""
 NEAR_HARM = "near_harm"
 """Looks like a harmful request and is none; may be somebody in danger, so that the head for danger never sees it."""
 OUTSIDE = "out_of_field"
@@ -183,3 +187,9 @@ def harm_rows(library: Library, examples: list[Example]) -> list[Labelled]:
 WRITTEN = {"danger": 4.0, "ordinary": 4.0, "harm": 1.0}
 HELD, PUBLIC, OUTSIDE_FIELD, LOOKS_HARMFUL = 0.5, 1.0, 2.0, 12.0
 """How much an example counts: those written to tell the kinds apart more than the thousands that are far from all."""
+
+
+def role_rows() -> list[Labelled]:
+    """What the head for the side of the asker is fitted on."""
+    rows = (line.split("\t") for line in ROLES.read_text("utf-8").splitlines())
+    return [Labelled(fold(text), ORDINARY if role == NEUTRAL else role, 1.0) for _, role, text in rows]

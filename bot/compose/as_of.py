@@ -18,13 +18,16 @@ from bot.compose.excerpts import ExcerptMaker
 from bot.compose.wording import say
 from knowledge.library import Library
 from knowledge.models import Article, Kind, LawId, Statute
+from knowledge.numerals import parse_number
 from knowledge.readers.statutes import is_numbered, parse_label
 
 _DAY = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)年(?:(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>[12]\d|3[01]|0?[1-9])[日号])?)?(?:底|初|末|期间|那年|的时候|时候)?"
 )
 _OF_A_TEXT = re.compile(r"^(?:版|修正|修订|修改|公布|颁布|通过|施行|实施|出台|的?新)")
-_PAST_YEARS = re.compile(r"去年|前年|(?P<count>[两二三四五六七八九十]|\d{1,2})年前")
+_PAST_YEARS = re.compile(
+    r"去年|前年|(?P<count>[二三四五六七八九]?十[一二三四五六七八九]?|[两二三四五六七八九]|\d{1,2})年前"
+)
 
 
 def on_day(answer: Answer, day: date, library: Library, excerpts: ExcerptMaker) -> Answer:
@@ -130,13 +133,10 @@ def day_of_the_facts(text: str, today: date) -> date | None:
     for hit in _PAST_YEARS.finditer(text):
         word = hit.group()
         count = hit["count"]
-        years = 1 if word == "去年" else 2 if word == "前年" else _YEARS.get(count, 0) or int(count)
+        years = 1 if word == "去年" else 2 if word == "前年" else parse_number(count) or 0
         found.append(date(today.year - years, 12, 31))
     past = [day for day in found if day < today]
     return min(past) if past else None
-
-
-_YEARS = dict(zip("二三四五六七八九十", range(2, 11), strict=True)) | {"两": 2}
 
 
 def facts_older_than_the_law(answer: Answer, text: str, today: date) -> Answer:

@@ -10,8 +10,9 @@ import numpy as np
 
 from bot.answer import Answer, Excerpt, Language, Outcome
 from bot.compose import tuned
-from bot.compose.claims import Bearing, bearing, of_other_things, stated_figures, states, without_denial
+from bot.compose.claims import Bearing, bearing, of_other_things, states, without_denial
 from bot.compose.excerpts import ExcerptMaker, distinct
+from bot.compose.figures import stated_figures
 from bot.compose.premises import asserts, declares, unsupported
 from bot.compose.wording import say
 from index.corpus import Corpus

@@ -10,8 +10,9 @@ from datetime import date
 from bot.answer import Answer, Choice, Excerpt, Language, Outcome
 from bot.compose import tuned
 from bot.compose.better import better_article
-from bot.compose.claims import Bearing, Figure, bearing, figures, stated_figures
+from bot.compose.claims import Bearing, bearing
 from bot.compose.excerpts import ExcerptMaker, distinct
+from bot.compose.figures import Figure, figures, stated_figures
 from bot.compose.premises import asserts
 from bot.compose.wording import say
 from index.corpus import Corpus

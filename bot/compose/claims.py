@@ -7,11 +7,11 @@ confirms nothing: 两人一共31万 is so, 每人31万 is not.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from enum import Enum, auto
 
-from bot.compose.premises import Placed, Quantity, placed_quantities
+from bot.compose.figures import Figure, carrying, figures, stated_figures
+from bot.compose.premises import Quantity
 from index.query import fold
 
 
@@ -21,27 +21,6 @@ class Bearing(Enum):
     SAYS = auto()
     DENIES = auto()
     SILENT = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A figure and what it is said of."""
-
-    quantity: Quantity
-    """Years are given in months."""
-    words: frozenset[str]
-    """Characters that carry meaning, of the words around it."""
-    stage: str
-    """一审 or 二审 when the sentence has said so before."""
-    most: bool
-    """Said to be the most that there is: 最高七年."""
-    least: bool
-    capped: bool
-    """不超过六个月, 七年以下."""
-    sentence: str
-    text: int
-    """Which of the texts has it."""
-    written: str
 
 
 ALIKE = 0.3
@@ -64,107 +43,18 @@ THE_SAME = 0.9
 
 FEWEST_SHARED = 3
 
-_SENTENCE = re.compile(r"[。；;\n!?！？]")
-_CLAUSE = re.compile(r"[，,：:]")
-_CARRY_NOTHING = frozenset(
-    "的了是在吧对吗就才会要有也和被把这那个他她它们我你其以上下并或者及处可能到至多少共元余还只都很所于为与等则且而"
-    "满超过最"
-    "，。？！、：；“”\"'《》（）()?!,.:; 0123456789一二三四五六七八九十百千万亿两零〇"
-)
 _ASKED = re.compile(
     r"(?:对不对|是不是|对吗|对吧|对么|是吗|是吧|没错吧|不是吗|真的吗|是真的吗|真的假的|属实吗|有没有|吧|吗)\s*[?？。!！]*$|^(?:听说|据说|我记得|难道|所以|看来|是不是|不是说)"
 )
-_ALTERNATIVE = re.compile(r"(?:以上|以下)?(?:或者?|和|、|以及)")
-"""价款十倍或损失三倍赔偿: what follows the second figure is said of both."""
-_STAGE = re.compile(r"一审|二审|再审")
-_CAP_BEFORE = re.compile(r"(?:最高|最多|最长|上限|不超过|不得超过|不得多于)[^,，。;；]{0,4}$")
-_CAP_BEHIND = re.compile(r"(?:以下|以内|为限|封顶)")
-_MOST_STATED = re.compile(r"最高|最多|最长|上限|封顶|顶格|顶多")
-_LEAST_STATED = re.compile(r"最低|最少|至少|起步")
-_NO_FIGURE = re.compile(r"[哪某每另同]一$")
+_GRAVER = frozenset({"特别巨大", "巨大", "特别严重", "重伤", "死亡", "特别恶劣", "特别重大"})
+_HALF = re.compile(r"半(?:个)?(?:月|天|倍)")
+_HIGHEST = re.compile(r"死刑|无期徒刑")
 _COUNTED = frozenset({"", "yuan", "record", "time"})
 """Units that 3万 by itself may have."""
 _DECISIVE = re.compile(
     r"实刑|罚金|罚款|每人|每个人|各自|单独|一个人|无罪|死刑|无期|拘留|缓刑|拘役|有期徒刑|全部|所有|必须|一定|完全|任何|公益诉讼|只能|才"
 )
 """Words that make another statement of the same figure."""
-_BEHIND = 6
-"""Characters behind a figure that still tell what it is said of."""
-
-
-def figures(text: str, place: int = 0) -> list[Figure]:
-    """Figures of a text with the words that they are said of; days of the calendar and numbers of articles are none."""
-    return list(_figures(fold(text), place))
-
-
-def _figures(folded: str, place: int) -> Iterator[Figure]:
-    for sentence in _SENTENCE.split(folded):
-        stage, before = "", frozenset[str]()
-        for clause in _CLAUSE.split(sentence):
-            placed = _joined(clause, placed_quantities(clause))
-            position = 0
-            for number, one in enumerate(placed):
-                front = clause[position : one.start]
-                until = placed[number + 1].start if number + 1 < len(placed) else len(clause)
-                behind = clause[one.end : min(until, one.end + _BEHIND)]
-                if number + 1 < len(placed) and _ALTERNATIVE.match(clause, one.end):
-                    last = placed[number + 1].end
-                    behind += " " + clause[last : last + _BEHIND]
-                stages = _STAGE.findall(front)
-                stage = stages[-1] if stages else stage
-                words = _carrying(front + " " + behind)
-                if len(_carrying(front)) < 2:
-                    words |= before
-                if _counts(clause, one):
-                    yield Figure(
-                        one.quantity,
-                        words,
-                        stage,
-                        _MOST_STATED.search(front) is not None,
-                        _LEAST_STATED.search(front) is not None,
-                        _CAP_BEFORE.search(front) is not None or _CAP_BEHIND.match(behind) is not None,
-                        sentence,
-                        place,
-                        clause[one.start : one.end],
-                    )
-                before = words
-                position = one.end
-            stages = _STAGE.findall(clause)
-            stage = stages[-1] if stages else stage
-            before = before if placed else _carrying(clause)
-
-
-def _counts(clause: str, one: Placed) -> bool:
-    """Not 2021年, the 5 and 20 of 5月20日, 哪一年, 一部分."""
-    if one.quantity.unit == "calendar" or _NO_FIGURE.search(clause[: one.start + 1]):
-        return False
-    behind, before = clause[one.end : one.end + 1], clause[max(0, one.start - 1) : one.start]
-    return behind not in ("月", "分") and before != "月"
-
-
-def _joined(clause: str, placed: list[Placed]) -> list[Placed]:
-    """一年三个月 is fifteen months, and years are months."""
-    joined: list[Placed] = []
-    for one in placed:
-        quantity = one.quantity
-        if quantity.unit == "year":
-            half = clause[one.end : one.end + 1] == "半"
-            one = Placed(Quantity(quantity.value * 12 + 6 * half, "month"), one.start, one.end + half)
-        last = joined[-1] if joined else None
-        if (
-            last is not None
-            and quantity.unit == one.quantity.unit == last.quantity.unit == "month"
-            and clause[last.end : one.start] in ("", "零", "又")
-        ):
-            total = Quantity(last.quantity.value + quantity.value, "month")
-            joined[-1] = Placed(total, last.start, one.end)
-        else:
-            joined.append(one)
-    return joined
-
-
-def _carrying(text: str) -> frozenset[str]:
-    return frozenset(_LEAST_STATED.sub("", _MOST_STATED.sub("", text))) - _CARRY_NOTHING
 
 
 def _alike(one: Figure, other: Figure) -> float:
@@ -178,11 +68,6 @@ def _same_unit(one: Quantity, other: Quantity) -> bool:
         or (not one.unit and other.unit in _COUNTED)
         or (not other.unit and one.unit in _COUNTED)
     )
-
-
-def stated_figures(text: str) -> list[Figure]:
-    """Figures of a message that can be right or wrong: they have a unit or are counted in 万 and the like."""
-    return [one for one in figures(text) if one.quantity.unit or one.quantity.value >= 1_000]
 
 
 def bearing(statement: str, texts: Sequence[str], *, certain: bool = False) -> Bearing:
@@ -212,6 +97,8 @@ def _carried(statement: str, claims: list[Figure], known: list[Figure]) -> bool:
     together = "\n".join(sorted(sentences))
     if any(word not in together for word in _DECISIVE.findall(fold(statement))):
         return False
+    if _HALF.search(fold(statement)):  # a half is read as no figure, so that nothing can be said of it
+        return False
     words = frozenset[str]().union(*(claim.words for claim in claims))
     return len(words & frozenset(together)) >= COVERED * len(words)
 
@@ -225,6 +112,13 @@ def _bearing(claim: Figure, known: list[Figure], *, certain: bool) -> Bearing:
     surely = best >= SURELY_ALIKE and any(len(claim.words & one.words) > 1 for one in same)
     if not right:
         return Bearing.DENIES if surely or certain else Bearing.SILENT
+    of_it = [one for one in right if _of_its_tier(claim, one)]
+    right = [one for one in of_it if claim.above is None or one.above in (None, claim.above)]
+    if not right:
+        # 轻伤三年以上, of which the source says 轻伤三年以下; else the figure is that of another step.
+        return Bearing.DENIES if of_it and surely else Bearing.SILENT
+    if not claim.tiers and not claim.most and all(one.tiers & _GRAVER for one in right):
+        return Bearing.SILENT
     if claim.stage:
         stages = {one.stage for one in right}
         if claim.stage not in stages and stages != {""}:
@@ -240,6 +134,10 @@ def _bearing(claim: Figure, known: list[Figure], *, certain: bool) -> Bearing:
     return Bearing.SAYS if nearest >= ALIKE or certain else Bearing.SILENT
 
 
+def _of_its_tier(claim: Figure, one: Figure) -> bool:
+    return not claim.tiers or not one.tiers or bool(claim.tiers & one.tiers)
+
+
 def _at_the_limit(claim: Figure, same: list[Figure], right: list[Figure]) -> Bearing:
     """最高七年: right when the first text that has seven years has no higher limit."""
     text = right[0].text
@@ -247,6 +145,8 @@ def _at_the_limit(claim: Figure, same: list[Figure], right: list[Figure]) -> Bea
         limits = [one.quantity.value for one in same if one.text == text and one.capped]
         if not limits:
             return Bearing.SILENT
+        if any(one.text == text and _HIGHEST.search(one.sentence) for one in same):
+            return Bearing.DENIES
         return Bearing.SAYS if claim.quantity.value == max(limits) else Bearing.DENIES
     values = [one.quantity.value for one in same if one.text == text]
     return Bearing.SAYS if claim.quantity.value <= min(values) else Bearing.DENIES
@@ -354,7 +254,7 @@ def of_other_things(message: str, phrasing: str) -> bool:
 
 
 def _shares_words(said: str, false: str) -> bool:
-    words, of_premise = _carrying(said), _carrying(false)
+    words, of_premise = carrying(said), carrying(false)
     return (
         not of_premise
         or (len(words & of_premise) >= NEARLY * len(of_premise) and len(words - of_premise) == 0)
@@ -369,7 +269,7 @@ def _is_opposite(said: str, false: str) -> bool:
         or (other in said and other not in false and one in false and one not in said)
         for one, other in _OPPOSITES
     )
-    words, of_premise = (_carrying(_FILLER.sub("", _NOT.sub("", one))) for one in (said, false))
+    words, of_premise = (carrying(_FILLER.sub("", _NOT.sub("", one))) for one in (said, false))
     if not words or not of_premise:
         return False
     odd = (len(_NOT.findall(said)) + len(_NOT.findall(false))) % 2 == 1

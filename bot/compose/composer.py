@@ -41,6 +41,7 @@ from index.query import LONGEST, Query, fold, is_english
 from index.retriever import Retriever
 from knowledge.citations.types import Resolution, Verdict
 from knowledge.models import CaseId
+from knowledge.people import Side
 from knowledge.readers.people import said_of_asker
 
 
@@ -126,6 +127,11 @@ class Composer:
         text = asked.text
         wording = f"{before.last} {text}" if before.last is not None and leans(text) else text
         sides, facts = said_of_asker(wording)
+        if (
+            not sides & {Side.ACCUSED, Side.SPEAKER, Side.VICTIM}
+            and (told := self._guards.side(asked)) is not None
+        ):
+            sides |= {told}
         # A few words that go on from a message before are like anything: forms alone refuse them.
         follows = before.last is not None and len(text) < tuned.COMPLETE
         return Reading(
@@ -206,7 +212,7 @@ class Composer:
         if found.topics and found.decision.way is Way.CERTAIN:
             declared = self._topics.topic(found.topics[0]).danger
             answer = replace(
-                answer, safety=_safety(reading, language, self._guards.declared(asked.text, declared))
+                answer, safety=_safety(reading, language, self._guards.declared(asked, declared))
             )
         return answer
 

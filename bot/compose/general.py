@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from bot.answer import Answer, Certainty, Choice, Excerpt, Language, Outcome
 from bot.compose.confidence import OUTSIDE, Evidence, Gate, prefers_topic
-from bot.compose.decision import SAME_QUESTION, Decision, Way, Weights, decide, signs
+from bot.compose.decision import SAME_QUESTION, SURELY_TELLS, Decision, Way, Weights, decide, signs
 from bot.compose.excerpts import ExcerptMaker, distinct
 from bot.compose.people import fits
 from bot.compose.readings import readings
@@ -30,6 +30,9 @@ LAW_KINDS = (Kind.STATUTE, Kind.INTERPRETATION, Kind.REGULATION)
 
 RANKED, LOOKED_AT = 100, 6
 """Articles whose shares tell topics apart, and those of them that may be shown or weighed."""
+
+SELF_HARM: Final = "self_harm"
+"""As a danger of a topic and of a message."""
 
 HELPS_IN_DANGER: Final = 0.25
 """Probability that a conclusion answers, from which the playbook for a danger is given to whoever is in it."""
@@ -123,7 +126,16 @@ class GeneralAnswers:
         unsaid = decision.topic is None and decision.tells >= HELPS_IN_DANGER
         if unsaid and topics and self._topics.topic(topics[0]).danger in dangers:
             decision = replace(decision, way=Way.CERTAIN, topic=topics[0])
+        if SELF_HARM in dangers and self._is_cold(decision):
+            decision = replace(decision, way=Way.POSSIBLE, topic=None)
         return Found(ranked, topics, evidence, decision)
+
+    def _is_cold(self, decision: Decision) -> bool:
+        """What heirs do, or what hardly answers, is no word for somebody who may want to die."""
+        if decision.topic is None:
+            return False
+        topic = self._topics.topic(decision.topic)
+        return topic.danger != SELF_HARM and (topic.field == "inheritance" or decision.tells < SURELY_TELLS)
 
     def ours(self, found: Found) -> bool:
         """True when the question is likely enough one of Chinese law."""

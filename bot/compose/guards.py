@@ -12,9 +12,10 @@ from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import Final
 
-from bot.compose.likeness import Likeness
+from bot.compose.likeness import DOER, Likeness
 from bot.compose.parts import parts_of
 from index.query import Query
+from knowledge.people import Side
 from knowledge.signs import Sign, kinds_in
 
 MOST_READ = 4_096
@@ -24,6 +25,8 @@ MOST_READ = 4_096
 class Danger(StrEnum):
     """Why safety comes before law; each has its sentence ``safety_…`` in ``bot.compose.wording``."""
 
+    EMERGENCY = "emergency"
+    """Gas, poison, a body that fails: minutes count."""
     MINOR_IMAGES = "minor_images"
     SELF_HARM = "self_harm"
     MINOR = "minor"
@@ -36,6 +39,9 @@ class Danger(StrEnum):
     INTIMATE_IMAGES = "intimate_images"
     FRAUD = "fraud"
 
+
+ANYBODYS: Final = frozenset({Danger.EMERGENCY, Danger.SELF_HARM, Danger.FRAUD, Danger.CONFINEMENT})
+"""Dangers that whoever did something is in as well; the others are his victim's, unless a form tells of him."""
 
 OF_A_CASE: Final = 0.9
 """Probability of harm from which a message about a case of ours is refused: asking for its facts has 0.88 at the most, asking for
@@ -54,13 +60,13 @@ class Guards:
         """Take the signs of a library.
 
         Args:
-            signs: Of the groups ``danger``, ``harm``, ``calm``, ``fair`` and ``family``.
+            signs: Of the groups ``danger``, ``harm``, ``calm``, ``fair``, ``family`` and ``side``.
             likeness: None leaves the decision to the signs.
             prepare: Encodes a part of a long message; None reads the message as a whole alone.
         """
         self._signs = {
             group: tuple(sign for sign in signs if sign.group == group)
-            for group in ("danger", "harm", "calm", "fair", "family")
+            for group in ("danger", "harm", "calm", "fair", "family", "side")
         }
         self._likeness = likeness
         self._prepare = prepare
@@ -103,15 +109,29 @@ class Guards:
         found = set(kinds_in(text, self.of("danger")))
         if not found:
             found = {kind for part in parts for kind in kinds_in(part, self.of("danger"))}
-        if not found and (like := self._like_danger(query, parts)) is not None:
+        like = None if found else self._like_danger(query, parts)
+        if like is not None and (like in ANYBODYS or self.side(query) is not Side.ACCUSED):
             found = {like}
         return self._in_order(found, text)
 
-    def declared(self, text: str, danger: str) -> tuple[Danger, ...]:
-        """What a topic's danger (``Topic.danger``) is of a folded message that it answers: nothing when that is calm."""
-        if not danger or kinds_in(text[:MOST_READ], self.of("calm")):
+    def side(self, query: Query) -> Side | None:
+        """The part that the asker surely has by the way he tells it: did it, or was harmed."""
+        if self._likeness is None or query.english:  # the examples are Chinese
+            return None
+        found = self._likeness.side(query)
+        if found == DOER:
+            return None if kinds_in(query.text[:MOST_READ], self.of("side")) else Side.ACCUSED
+        return None if found is None else Side.VICTIM
+
+    def declared(self, query: Query, danger: str) -> tuple[Danger, ...]:
+        """What a topic's danger (``Topic.danger``) is of a message that it answers.
+
+        Nothing when that is calm, or told by whoever did it: 这不是你的错 is no word for him.
+        """
+        text = query.text[:MOST_READ]
+        if not danger or kinds_in(text, self.of("calm")) or self.side(query) is Side.ACCUSED:
             return ()
-        return self._in_order({danger}, text)
+        return self._in_order({danger}, query.text)
 
     def _in_order(self, found: set[str], text: str) -> tuple[Danger, ...]:
         of_family = kinds_in(text[:MOST_READ], self.of("family"))

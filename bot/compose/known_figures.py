@@ -6,8 +6,9 @@ import re
 
 from bot.answer import Answer, Excerpt, Language, Outcome
 from bot.compose import tuned
-from bot.compose.claims import Bearing, Figure, figures, stated_figures
+from bot.compose.claims import Bearing
 from bot.compose.excerpts import ExcerptMaker, distinct
+from bot.compose.figures import Figure, figures, stated_figures
 from bot.compose.highest import highest, stated_highest
 from bot.compose.premises import Quantity, asserts
 from bot.compose.topics import MOST_EXCERPTS

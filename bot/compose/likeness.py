@@ -29,6 +29,9 @@ BUCKETS = 2_048
 LONGEST_RUN = 3
 WORDS = "words"
 """The head that reads characters alone and picks the parts of a long message that are worth encoding."""
+ROLE = "role"
+"""The head that tells the side of whoever asks."""
+DOER, VICTIM = "doer", "victim"
 IN_DANGER = 0.5
 """Probability of danger from which a message is no harmful request, however like one it is."""
 SUSPECTS = 3
@@ -144,7 +147,7 @@ class Likeness:
         if probability < max(threshold, at_least):
             return None
         for name, other in self.heads.items():
-            if name in {head, WORDS}:
+            if name in {head, WORDS, ROLE}:
                 continue
             nearer = other.found(seen)[1]
             # Whoever is likely in danger is not turned away, however much it sounds like a request to do harm.
@@ -152,6 +155,16 @@ class Likeness:
             if nearer >= max(other.threshold, likely):
                 return None
         return kind
+
+    def side(self, query: Query) -> str | None:
+        """``DOER`` or ``VICTIM`` when the message is surely told from that side, else None."""
+        head = self.heads.get(ROLE)
+        if head is None or not len(query.vectors):
+            return None
+        likely = head.probabilities(features(query.wordings, query.vectors, query.taught)).mean(axis=0)
+        best = int(likely.argmax())
+        sure = likely[best] >= head.threshold and head.kinds[best] != ORDINARY
+        return head.kinds[best] if sure else None
 
     def suspects(self, parts: Sequence[str]) -> list[str]:
         """The parts of a message that by their characters alone look most like danger, at most ``SUSPECTS``.

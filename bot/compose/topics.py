@@ -13,11 +13,11 @@ from bot.compose.claims import (
     is_listed,
     opposes,
     speaks_of,
-    stated_figures,
     states,
     without_denial,
 )
 from bot.compose.excerpts import ExcerptMaker, distinct
+from bot.compose.figures import stated_figures
 from bot.compose.premises import asserts
 from bot.compose.wording import say
 from index.corpus import Corpus

@@ -111,6 +111,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "我是援法，一个开源的法律检索机器人：不用大语言模型，只摘录法律原文、案例和我们自己写好的说明，并注明出处。",
         "I am Yuanfa, an open-source legal look-up bot: no language model, only excerpts from statutes and cases and sentences we wrote, each with its source.",
     ),
+    "safety_emergency": (
+        "先顾性命：闻到煤气味，不开关电器、不在屋里打电话，关阀开窗、到室外打燃气公司或 119；头晕昏倒、中毒、抽搐、吃错药、炭火中毒，马上离开那里打 120；都打不通打 110。",
+        "Life first: at a smell of gas touch no switch and make no call indoors; shut the valve, open windows, call the gas company or 119 from outside. For fainting, poisoning, convulsions, an overdose or charcoal fumes get out and call 120; if neither answers call 110.",
+    ),
     "safety_self_harm": (
         "先顾安全：如果你或身边的人有伤害自己的念头，现在就打 120 或 110，再打心理援助热线 12356。你不是一个人，这不是你的错。",
         "Safety first: if you or someone near you may come to harm, call 120 or 110 now, then the support line 12356. You are not alone.",

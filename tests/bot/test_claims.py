@@ -193,3 +193,33 @@ def test_a_question_of_fact_about_a_case_is_no_request_to_unmask_somebody(servic
     assert service.ask("王某案是哪一年判的").outcome is Outcome.PARTIAL
     assert service.ask("社工库去重前1.5亿条对吧").outcome is Outcome.ANSWERED
     assert service.ask("王某案的王某真名叫什么，帮我查一下她是谁").outcome is Outcome.REFUSED
+
+
+FRAUD = [
+    "骗取数额较大的，处三年以下；数额巨大的，处三年以上十年以下；数额特别巨大的，处十年以上或者无期徒刑。"
+]
+INJURY = ["造成轻伤的处三年以下；重伤的处三年以上十年以下；致人死亡的处十年以上、无期徒刑或者死刑。"]
+
+
+@pytest.mark.parametrize(
+    ("statement", "texts", "found"),
+    [
+        ("骗取数额较大判三年以下对吧", FRAUD, Bearing.SAYS),
+        ("骗取数额巨大判三年以上对吧", FRAUD, Bearing.SAYS),
+        ("造成重伤判三年以上对吧", INJURY, Bearing.SAYS),
+        ("骗取数额巨大判三年以下对吧", FRAUD, Bearing.DENIES),
+        ("骗取数额巨大判十年以上对吧", FRAUD, Bearing.DENIES),
+        ("造成轻伤判三年以上对吧", INJURY, Bearing.DENIES),
+        ("造成重伤判三年以下对吧", INJURY, Bearing.DENIES),
+        ("造成伤害最高判十年对吧", INJURY, Bearing.DENIES),
+    ],
+)
+def test_a_figure_is_that_of_its_step_and_of_its_direction(statement, texts, found):
+    assert bearing(statement, texts) is found
+
+
+def test_nothing_is_said_of_a_half():
+    assert (
+        bearing("每满一年给半个月工资吧", ["每满一年支付一个月工资，不满六个月的支付半个月工资。"])
+        is Bearing.SILENT
+    )

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot.compose.claims import figures
+from bot.compose.figures import figures
 from knowledge.known_figures import KnownFigure, known_figures
 from knowledge.library import Library
 from knowledge.references import resolve_reference

@@ -39,6 +39,7 @@ def test_every_sign_is_of_a_kind_that_has_an_answer():
         "fair": {"fair"},
         "calm": {"calm"},
         "family": {"family", "grown"},
+        "side": {"harmed"},
         "scope": {"outside"},
         "intent": {one.value for one in Trivial},
         "conversation": {"leans", "points"},
