@@ -47,6 +47,7 @@ _ASKED = re.compile(
     r"(?:对不对|是不是|对吗|对吧|对么|是吗|是吧|没错吧|不是吗|真的吗|是真的吗|真的假的|属实吗|有没有|吧|吗)\s*[?？。!！]*$|^(?:听说|据说|我记得|难道|所以|看来|是不是|不是说)"
 )
 _GRAVER = frozenset({"特别巨大", "巨大", "特别严重", "重伤", "死亡", "特别恶劣", "特别重大"})
+_AGE = "age"
 _HALF = re.compile(r"半(?:个)?(?:月|天|倍)")
 _HIGHEST = re.compile(r"死刑|无期徒刑")
 _COUNTED = frozenset({"", "yuan", "record", "time"})
@@ -117,6 +118,8 @@ def _bearing(claim: Figure, known: list[Figure], *, certain: bool) -> Bearing:
     if not right:
         # 轻伤三年以上, of which the source says 轻伤三年以下; else the figure is that of another step.
         return Bearing.DENIES if of_it and surely else Bearing.SILENT
+    if claim.above is None and claim.quantity.unit == _AGE and all(one.above is not None for one in right):
+        return Bearing.SILENT  # 8岁 is neither 不满八周岁 nor all of 八周岁以上
     if not claim.tiers and not claim.most and all(one.tiers & _GRAVER for one in right):
         return Bearing.SILENT
     if claim.stage:

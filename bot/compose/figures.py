@@ -50,6 +50,8 @@ _TIER = re.compile(
 )
 """Steps of gravity, each of which has figures of its own."""
 _ABOVE = re.compile(r"\s?(?:以上|起|往上)")
+_SHORT_OF = re.compile(r"(?:不(?:得)?超过|不满|未满|不足|不到|没满|没到|低于|少于|小于)$")
+_PAST = re.compile(r"(?:满|超过|多于|高于|大于)$")
 _BELOW = re.compile(r"\s?(?:以下|以内|之内|封顶|为限)")
 _CAP_BEFORE = re.compile(r"(?:最高|最多|最长|上限|不超过|不得超过|不得多于)[^,，。;；]{0,4}$")
 _CAP_BEHIND = re.compile(r"(?:以下|以内|为限|封顶)")
@@ -93,11 +95,7 @@ def _figures(folded: str, place: int) -> Iterator[Figure]:
                         _MOST_STATED.search(front) is not None,
                         _LEAST_STATED.search(front) is not None,
                         _CAP_BEFORE.search(front) is not None or _CAP_BEHIND.match(behind) is not None,
-                        True
-                        if _ABOVE.match(clause, one.end)
-                        else False
-                        if _BELOW.match(clause, one.end)
-                        else None,
+                        _above(front, clause[one.end :]),
                         tiers,
                         sentence,
                         place,
@@ -113,6 +111,15 @@ def _figures(folded: str, place: int) -> Iterator[Figure]:
             stages = _STAGE.findall(clause)
             stage = stages[-1] if stages else stage
             before = before if placed else carrying(clause)
+
+
+def _above(front: str, behind: str) -> bool | None:
+    """See ``Figure.above``: by 以上 and 以下 behind it, else by 满 and 不满 before it."""
+    if _ABOVE.match(behind):
+        return True
+    if _BELOW.match(behind) or _SHORT_OF.search(front):
+        return False
+    return True if _PAST.search(front) else None
 
 
 def _counts(clause: str, one: Placed) -> bool:

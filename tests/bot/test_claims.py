@@ -198,6 +198,7 @@ def test_a_question_of_fact_about_a_case_is_no_request_to_unmask_somebody(servic
 FRAUD = [
     "骗取数额较大的，处三年以下；数额巨大的，处三年以上十年以下；数额特别巨大的，处十年以上或者无期徒刑。"
 ]
+LEAVE = ["已满1年不满10年的年休假5天；已满10年不满20年的年休假10天；已满20年的年休假15天。"]
 INJURY = ["造成轻伤的处三年以下；重伤的处三年以上十年以下；致人死亡的处十年以上、无期徒刑或者死刑。"]
 
 
@@ -212,6 +213,12 @@ INJURY = ["造成轻伤的处三年以下；重伤的处三年以上十年以下
         ("造成轻伤判三年以上对吧", INJURY, Bearing.DENIES),
         ("造成重伤判三年以下对吧", INJURY, Bearing.DENIES),
         ("造成伤害最高判十年对吧", INJURY, Bearing.DENIES),
+        ("满10年不满20年年休假10天对吧", LEAVE, Bearing.SAYS),
+        (
+            "8岁孩子打赏有效对吧",
+            ["不满八周岁的孩子打赏无效，八周岁以上的孩子打赏要父母追认才有效。"],
+            Bearing.SILENT,
+        ),
     ],
 )
 def test_a_figure_is_that_of_its_step_and_of_its_direction(statement, texts, found):
