@@ -20,7 +20,7 @@ from bot.compose.asks import Asks
 from bot.compose.cases import CaseAnswers
 from bot.compose.citations import CitationAnswers, is_lookup
 from bot.compose.confidence import Gate
-from bot.compose.conversation import Conversation, leans
+from bot.compose.conversation import Conversation, leans, points
 from bot.compose.decision import Way
 from bot.compose.excerpts import ExcerptMaker
 from bot.compose.further import FurtherAnswers
@@ -137,7 +137,7 @@ class Composer:
         return Reading(
             text=text,
             wording=wording,
-            subject=before.subject,
+            subject=before.subject if before.answers or not self._of_another_matter(asked, before) else None,
             asks=Asks.of(text),
             sides=sides,
             facts=facts,
@@ -148,6 +148,17 @@ class Composer:
             law_of=as_of,
             facts_of=day_of_the_facts(text, self._retriever.today),
         )
+
+    def _of_another_matter(self, asked: Query, before: Conversation) -> bool:
+        """True when a message that is complete in itself has nothing to do with what was spoken of."""
+        if before.subject is None or leans(asked.text) or points(asked.text):
+            return False
+        if min(len(asked.text), len(before.subject)) < tuned.COMPLETE:
+            return False
+        subject = self._retriever.prepare(before.subject)
+        if not len(asked.taught) or not len(subject.taught):
+            return False
+        return float((asked.taught @ subject.taught.T).max()) < tuned.APART
 
     def _after(self, asked: Query, subject: str | None) -> Query:
         """The question, read after its subject as well where there is one."""

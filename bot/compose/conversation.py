@@ -45,6 +45,8 @@ class Conversation:
     last: str | None = None
     """What is answered, else the message before."""
     whole: str | None = None
+    answers: bool = False
+    """The message answers another one, so that it is of its matter."""
 
     @classmethod
     def of(cls, previous: Sequence[str], reply_to: str | None = None) -> Conversation:
@@ -60,7 +62,7 @@ class Conversation:
         answered = fold(reply_to) if reply_to is not None else ""
         messages = [folded for message in previous if (folded := fold(message))]
         if answered:
-            return cls(answered[-LONGEST_SUBJECT:], answered, " ".join([*messages, answered]))
+            return cls(answered[-LONGEST_SUBJECT:], answered, " ".join([*messages, answered]), answers=True)
         if not messages:
             return cls()
         root = max(

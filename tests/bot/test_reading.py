@@ -104,3 +104,15 @@ def test_several_asks_are_answered_one_under_the_other(service: Yuanfa) -> None:
     assert "没领证也没同居的，一般要退" in told
     assert "两周岁" in told
     assert "感情破裂" in told
+
+
+@pytest.mark.model
+def test_a_message_of_another_matter_is_read_without_the_subject_before(service: Yuanfa):
+    before = ["我威胁过前女友说要发她照片 但没发 她报警了"]
+    for text, subject in (
+        ("厂里上班手指被机器压断了老板只给两千", None),
+        ("当时我喝醉了", before[0]),
+        ("我说要发照片的时候她已经先骂我了怎么算", before[0]),
+    ):
+        reading = service.explain(text, previous=before)["reading"]
+        assert reading["subject"] == subject, text
