@@ -105,6 +105,10 @@ def test_a_text_that_is_not_held_is_said_to_be_missing(service: Yuanfa) -> None:
         ("2012年版治安法42条", None),
         ("2021年修正的行政处罚法", None),
         ("今年的事", None),
+        ("仲裁法2025年修的那个58条", None),
+        ("公司法是2023年改的吧", None),
+        ("2017年的民法总则还能用吗", None),
+        ("2021年的劳动合同没签", date(2021, 12, 31)),
         ("2027年的事", None),
     ],
 )
