@@ -13,6 +13,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -42,6 +43,8 @@ _REGIONAL_WORDS = (("资讯", "信息"), ("讯息", "信息"), ("网路", "网�
 """Words of Taiwan and Hong Kong for which character tables are not enough."""
 
 
+_MUCH_ALIKE = 0.66
+"""Share of the longer name that two have in common in the same order, from which the known one is asked about."""
 _SHORTEST_TAIL = 5
 """Characters of the end of an unknown name that may be like a title by themselves."""
 
@@ -305,4 +308,19 @@ class LawRegistry:
                 return inside.law_ids[:2]
             if len(key) - start >= _SHORTEST_TAIL and (behind := self._cores.lacking(key[start:])):
                 return behind  # 信息保护法 in 公民信息保护法
-        return self._cores.near(key)
+        return self._cores.near(key) or self._much_alike(key)
+
+    def _much_alike(self, key: str) -> tuple[LawId, ...]:
+        """Laws that begin alike and share most characters in their order: 个人信息安全法, 反家庭暴力防治法."""
+        found: dict[LawId, float] = {}
+        for name, match in self._names.items():
+            if name[:2] != key[:2] or name[-1:] != key[-1:] or is_english_name(name):
+                continue
+            shared = sum(
+                block.size for block in SequenceMatcher(None, key, name, autojunk=False).get_matching_blocks()
+            )
+            share = shared / max(len(key), len(name))
+            if share >= _MUCH_ALIKE:
+                for law_id in match.law_ids[:1]:
+                    found[law_id] = max(found.get(law_id, 0.0), share)
+        return tuple(sorted(found, key=lambda law_id: (-found[law_id], law_id))[:2])

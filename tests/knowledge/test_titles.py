@@ -182,3 +182,22 @@ def test_mentions_are_in_order_and_do_not_overlap(text: str) -> None:
 
 def test_the_usual_name_is_the_first_short_name() -> None:
     assert make_law("pipl").short_title == "个人信息保护法"
+
+
+@pytest.mark.parametrize(
+    ("name", "law_id"),
+    [
+        ("反家庭暴力防治法", "domestic-violence-law"),
+        ("反家暴防治法", "domestic-violence-law"),
+        ("妇女儿童权益保障法", "womens-rights-law"),
+        ("劳动合同保护法", "labour-contract-law"),
+    ],
+)
+def test_a_name_that_begins_alike_and_shares_most_of_another_is_asked_about(library, name, law_id):
+    assert library.registry.match(name) is None
+    assert law_id in library.registry.suggest(name)
+
+
+@pytest.mark.parametrize("name", ["宠物管理法", "网络暴力防治法", "食品管理法"])
+def test_a_name_that_only_sounds_like_a_law_is_not(library, name):
+    assert library.registry.suggest(name) == ()
