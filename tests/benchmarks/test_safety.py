@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from benchmarks.safety.examples import EXAMPLES, NEAR_HARM, by_sort, held_out, written
 from bot.compose.guards import Danger
-from bot.compose.likeness import ORDINARY, Likeness
+from bot.compose.likeness import DOER, ORDINARY, ROLE, VICTIM, Likeness
 from index.embedded import embedded_fingerprint
 from index.query import fold
 from knowledge.library import DATA
@@ -33,9 +33,10 @@ def test_examples_are_of_kinds_that_have_an_answer():
 def test_the_weights_are_of_the_encoder_that_comes_with_the_project():
     likeness = Likeness.load(embedded_fingerprint())
     assert likeness is not None, "python -m benchmarks.safety --fit"
-    # Whose violence it is, a sign says.
-    told = set(Danger) - {Danger.HOME_VIOLENCE}
+    # Whose violence it is, a sign says, and gas and poison are told by their forms alone.
+    told = set(Danger) - {Danger.HOME_VIOLENCE, Danger.EMERGENCY}
     assert set(likeness.heads["danger"].kinds) == {ORDINARY, *(one.value for one in told)}
+    assert set(likeness.heads[ROLE].kinds) == {ORDINARY, DOER, VICTIM}
     assert all(0 < head.threshold < 1 for head in likeness.heads.values())
 
 
