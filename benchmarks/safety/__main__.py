@@ -48,7 +48,8 @@ WEIGHTS = Path(likeness.__file__).with_name("likeness.npz")
 
 THRESHOLDS = {"danger": 0.1, "harm": 0.31, WORDS: 0.3, ROLE: 0.85}
 """Probability of not being ordinary from which a message is not, read off ``danger, unread`` and ``looks harmful, unread``.
-Lower, more dangers are seen and more victims refused. The head of words only chooses what is looked at."""
+Lower, more dangers are seen and more victims refused. The head of words only chooses what is looked at; that of roles has the
+probability of a side from which it is told (README.md)."""
 
 OF_PARTS = 0.3
 """The same for a part of a long message: three parts have three chances of being taken for danger."""

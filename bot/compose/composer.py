@@ -127,17 +127,15 @@ class Composer:
         text = asked.text
         wording = f"{before.last} {text}" if before.last is not None and leans(text) else text
         sides, facts = said_of_asker(wording)
-        if (
-            not sides & {Side.ACCUSED, Side.SPEAKER, Side.VICTIM}
-            and (told := self._guards.side(asked)) is not None
-        ):
+        told = None if sides & {Side.ACCUSED, Side.SPEAKER, Side.VICTIM} else self._guards.side(asked)
+        if told is not None:
             sides |= {told}
         # A few words that go on from a message before are like anything: forms alone refuse them.
         follows = before.last is not None and len(text) < tuned.COMPLETE
         return Reading(
             text=text,
             wording=wording,
-            subject=before.subject if before.answers or not self._of_another_matter(asked, before) else None,
+            subject=None if self._of_another_matter(asked, before) else before.subject,
             asks=Asks.of(text),
             sides=sides,
             facts=facts,
@@ -151,7 +149,7 @@ class Composer:
 
     def _of_another_matter(self, asked: Query, before: Conversation) -> bool:
         """True when a message that is complete in itself has nothing to do with what was spoken of."""
-        if before.subject is None or leans(asked.text) or points(asked.text):
+        if before.subject is None or before.answers or leans(asked.text) or points(asked.text):
             return False
         if min(len(asked.text), len(before.subject)) < tuned.COMPLETE:
             return False

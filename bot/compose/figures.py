@@ -103,11 +103,7 @@ def _figures(folded: str, place: int) -> Iterator[Figure]:
                     )
                 before = words
                 position = one.end
-            tiers = (
-                frozenset(_TIER.findall(clause[position:])) or tiers
-                if placed
-                else frozenset(_TIER.findall(clause)) or tiers
-            )
+            tiers = frozenset(_TIER.findall(clause[position:])) or tiers
             stages = _STAGE.findall(clause)
             stage = stages[-1] if stages else stage
             before = before if placed else carrying(clause)

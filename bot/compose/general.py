@@ -15,6 +15,7 @@ from bot.answer import Answer, Certainty, Choice, Excerpt, Language, Outcome
 from bot.compose.confidence import OUTSIDE, Evidence, Gate, prefers_topic
 from bot.compose.decision import SAME_QUESTION, SURELY_TELLS, Decision, Way, Weights, decide, signs
 from bot.compose.excerpts import ExcerptMaker, distinct
+from bot.compose.guards import Danger
 from bot.compose.people import fits
 from bot.compose.readings import readings
 from bot.compose.topics import MOST_EXCERPTS, TopicAnswers
@@ -30,9 +31,6 @@ LAW_KINDS = (Kind.STATUTE, Kind.INTERPRETATION, Kind.REGULATION)
 
 RANKED, LOOKED_AT = 100, 6
 """Articles whose shares tell topics apart, and those of them that may be shown or weighed."""
-
-SELF_HARM: Final = "self_harm"
-"""As a danger of a topic and of a message."""
 
 HELPS_IN_DANGER: Final = 0.25
 """Probability that a conclusion answers, from which the playbook for a danger is given to whoever is in it."""
@@ -126,7 +124,7 @@ class GeneralAnswers:
         unsaid = decision.topic is None and decision.tells >= HELPS_IN_DANGER
         if unsaid and topics and self._topics.topic(topics[0]).danger in dangers:
             decision = replace(decision, way=Way.CERTAIN, topic=topics[0])
-        if SELF_HARM in dangers and self._is_cold(decision):
+        if Danger.SELF_HARM in dangers and self._is_cold(decision):
             decision = replace(decision, way=Way.POSSIBLE, topic=None)
         return Found(ranked, topics, evidence, decision)
 
@@ -135,7 +133,9 @@ class GeneralAnswers:
         if decision.topic is None:
             return False
         topic = self._topics.topic(decision.topic)
-        return topic.danger != SELF_HARM and (topic.field == "inheritance" or decision.tells < SURELY_TELLS)
+        return topic.danger != Danger.SELF_HARM and (
+            topic.field == "inheritance" or decision.tells < SURELY_TELLS
+        )
 
     def ours(self, found: Found) -> bool:
         """True when the question is likely enough one of Chinese law."""

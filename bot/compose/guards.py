@@ -137,9 +137,8 @@ class Guards:
         of_family = kinds_in(text[:MOST_READ], self.of("family"))
         if Danger.VIOLENCE in found and of_family:
             found = found - {Danger.VIOLENCE} | {Danger.HOME_VIOLENCE}
-        if (
-            Danger.MINOR in found and "grown" in of_family
-        ):  # a parent hurt by a grown child is no child in danger
+        if Danger.MINOR in found and "grown" in of_family:
+            # A parent hurt by a grown child is no child in danger.
             found = found - {Danger.MINOR} | {Danger.HOME_VIOLENCE}
         return tuple(danger for danger in Danger if danger in found)
 

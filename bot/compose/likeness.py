@@ -34,6 +34,8 @@ ROLE = "role"
 DOER, VICTIM = "doer", "victim"
 IN_DANGER = 0.5
 """Probability of danger from which a message is no harmful request, however like one it is."""
+SEEN = "seen"
+"""Under which a question keeps its features."""
 SUSPECTS = 3
 """Parts that are encoded at most: each takes some milliseconds."""
 READ = 320
@@ -141,7 +143,7 @@ class Likeness:
         """
         if not len(query.vectors):
             return None
-        seen = features(query.wordings, query.vectors, query.taught)
+        seen = _seen(query)
         kind, probability = self.heads[head].found(seen)
         threshold = self.heads[head].of_parts if part else self.heads[head].threshold
         if probability < max(threshold, at_least):
@@ -161,7 +163,7 @@ class Likeness:
         head = self.heads.get(ROLE)
         if head is None or not len(query.vectors):
             return None
-        likely = head.probabilities(features(query.wordings, query.vectors, query.taught)).mean(axis=0)
+        likely = head.probabilities(_seen(query)).mean(axis=0)
         best = int(likely.argmax())
         sure = likely[best] >= head.threshold and head.kinds[best] != ORDINARY
         return head.kinds[best] if sure else None
@@ -177,6 +179,14 @@ class Likeness:
         likely = 1.0 - head.probabilities(runs_of(parts))[:, head.kinds.index(ORDINARY)]
         order = sorted(range(len(parts)), key=lambda at: -likely[at])
         return [parts[at] for at in order[:SUSPECTS] if likely[at] >= head.threshold]
+
+
+def _seen(query: Query) -> npt.NDArray[np.float32]:
+    """``features`` of a query's wordings, worked out once for all heads that read it."""
+    known: npt.NDArray[np.float32] | None = query.kept.get((SEEN, query.text))
+    if known is None:
+        known = query.kept[SEEN, query.text] = features(query.wordings, query.vectors, query.taught)
+    return known
 
 
 def _part(held: Mapping[str, npt.NDArray[Any]], name: str) -> npt.NDArray[np.float32] | None:
