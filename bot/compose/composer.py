@@ -189,7 +189,7 @@ class Composer:
         # A case, or a law as such, may be named by the message before alone.
         about = self._laws.answer(Query.unread(reading.wording), language)
         if about is not None:
-            return about
+            return self._beside(about.answer, about.rest, language) if about.rest else about.answer
         # From here on nothing but these decides the answer.
         return self._recent.get(
             (reading.subject or "", reading.wording, language),
@@ -253,6 +253,10 @@ class Composer:
                 return together(answer, of_case, self._cases.applied(case_ids, resolved, language))
         if not asks_more(rest) or any(one.verdict is Verdict.UNKNOWN_LAW for one in resolved):
             return answer
+        return self._beside(answer, rest, language)
+
+    def _beside(self, answer: Answer, rest: str, language: Language) -> Answer:
+        """An answer, and what is certain of the rest of its message."""
         query = self._retriever.prepare(rest)
         sides, facts = said_of_asker(rest)
         found = self._general.find(query, self._retriever.matches(query), sides=sides, facts=facts)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from typing import Final
 
 from bot.answer import Answer, Excerpt, Language, Outcome
 from bot.compose import tuned
 from bot.compose.excerpts import ExcerptMaker
 from bot.compose.premises import asserts, quantities
+from bot.compose.standing import COMES, STANDING, Asked, asked_of, clauses, without
+from bot.compose.together import asks_more, together
 from bot.compose.wording import say
 from index.corpus import Corpus
 from index.query import Query
@@ -22,27 +26,6 @@ from knowledge.readers.statutes import is_numbered
 from knowledge.references import resolve_reference
 from knowledge.titles import Mention
 
-_ABOUT = re.compile(
-    r"(?:什么时候|何时|哪年|哪一年|几几年|几年|哪天|啥时候|多会儿|\d{4}年?).{0,8}(?:施行|实施|生效|颁布|公布|通过|出台|开始|修改|修订|修正|改)"
-    r"|(?:施行|实施|生效|颁布|公布|出台|修改|修订|修正|改过|改了).{0,6}(?:时间|日期|什么时候|哪年|哪天|了吗|过吗|没|吗|过吧|的)"
-    r"|(?:一共|共|总共|还是|有|现在)\s*+(?:有|是\s*+)?(?:多少|几|\d++|[一二三四五六七八九十百千]++)\s*+条(?:吧|吗|对吗|对吧|对不对|是吗|是吧|[?？]|$)"
-    r"|(?:没|没有|未)(?:有)?(?:改|修改|修订|修正|变)过?|最新版|现行版本|哪个版本"
-    r"|when (?:did|does|was|is).{0,40}(?:effect|force|enacted|amended|revised)|how many articles|still (?:in force|valid)",
-    re.I,
-)
-_FILLER = r"[》\"”\s,]{0,2}(?:\(?(?:19|20)\d\d\)?年?(?:的)?|\s|这部法律?|这个法|法律|现在|目前|今年|今天|如今|到底|究竟|是不是|是否|有没有|已经|早就|还|就|又|都|也|最近|刚|不是|的|到){0,6}"
-_STANDING = re.compile(
-    # Directly behind the name: 合同法还有效吗, not 民法典里的合同还有效吗.
-    rf"{_FILLER}(?:有效|失效|废止|废除|作废|过期|算数|在用|能用|可以用|能引用|可以引用|能不能用|能不能引用|适用吗|适用不适用|用不用|管用|存在|取消|没了|被取代|被替代|被代替|用着)"
-    r"[^,。;]{0,6}$"
-)
-_CHANGED = re.compile(
-    rf"{_FILLER}(?:改|修改|修订|修正|更新|变|动)(?:过|了|没改|没有改)?[^,。;]{{0,8}}$|{_FILLER}(?:最新|新)(?:的)?(?:版|版本|修改|修订|规定是哪)"
-)
-_COMES = re.compile(
-    rf"{_FILLER}(?:什么时候|何时|哪天|哪年|几时)?(?:出台|通过|颁布|制定|施行|实施|生效|出来|立法)[^,。;]{{0,6}}$"
-)
-_RULES = re.compile(rf"{_FILLER}(?:规定|要求|里|对|中)")
 _DATA_DAY = re.compile(
     r"(?:你|您|你们|库|机器人|法律|法条|条文|法规)的?(?:里的?)?(?:数据|资料|库|法律|法条|条文|信息|知识|内容|法律数据|法律库)?.{0,6}"
     r"(?:更新|收录|收到|收|截止|截至|新)(?:到|至|于|是)?(?:了)?(?:哪一?天|哪一?年|哪个?月|什么时候|何时|几月|几号|多新|哪)"
@@ -55,6 +38,18 @@ _WHETHER_THERE_IS = re.compile(
 _NAME_AT_START = re.compile(
     r"^(?:请问|我国|中国|国家|现在|目前)?(?:的)?《?(?P<name>[\u4e00-\u9fff]{2,16}?(?:法典|(?<!办)法|条例))》?(?=[^\u4e00-\u9fff]|什么时候|何时|哪|出台|通过|颁布|制定|施行|实施|生效|立法)"
 )
+
+
+MOST_LAWS: Final = 3
+"""Laws of one message whose standing is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class AboutLaw:
+    """What is said of laws as such, and what the message asks besides."""
+
+    answer: Answer
+    rest: str = ""
 
 
 class LawAnswers:
@@ -71,36 +66,60 @@ class LawAnswers:
             return None
         return self._plain(Outcome.ANSWERED, self._data_day(language), language)
 
-    def answer(self, query: Query, language: Language) -> Answer | None:
-        """Answer when the question is about one law as such, else None."""
+    def answer(self, query: Query, language: Language) -> AboutLaw | None:
+        """Answer when a message asks about laws as such, in whole or in part; else None."""
         text = query.text
-        norm = normalize(text)
-        mentions = [m for m in Names(norm, self._library.registry).mentions() if m.match.name]
-        known = next((m for m in mentions if m.match.law_ids or m.match.named), None)
+        whole = self._whole(text, language)
+        found = [
+            (clause, answer)
+            for clause in clauses(text)
+            for answer in self._of_clause(clause.text, language, stated=not clause.asks)
+        ]
+        rest = without(text, [clause for clause, _ in found])
+        if not found or (whole is not None and not asks_more(rest)):
+            return None if whole is None else AboutLaw(whole)
+        answers = [answer for _, answer in found]
+        answer = answers[0]
+        for further in answers[1:MOST_LAWS]:
+            answer = together(answer, further)
+        return AboutLaw(answer, rest if asks_more(rest) else "")
+
+    def _whole(self, text: str, language: Language) -> Answer | None:
+        """Of a message that is about one law alone."""
+        known = next((one for one in self._mentions(text) if one.match.law_ids or one.match.named), None)
         if known is None:
             return self._of_an_unknown_law(text, language)
-        rest = text[known.end :]
-        asks_standing = _STANDING.match(rest) is not None
-        asks_change = _CHANGED.match(rest) is not None
-        asks_coming = _COMES.match(rest) is not None
-        if known.match.named is not None and not known.match.law_ids:
-            if asks_standing or asks_change or asks_coming or _ABOUT.search(text):
-                return self._of_named(known.match.named, language)
-            return None
-        law = self._library.registry.law(known.match.law_ids[0])
+        return self._of(Asked.of(known, text), text, language)
+
+    def _of_clause(self, clause: str, language: Language, *, stated: bool) -> list[Answer]:
+        """Of each law whose standing or day a clause asks; nothing where it says of a repealed law that it is one."""
+        found = []
+        for asked in asked_of(self._mentions(clause), clause):
+            answer = self._of(asked, clause, language)
+            known_to_be_so = stated and (answer is None or answer.outcome is Outcome.CORRECTED)
+            if answer is not None and not known_to_be_so:
+                found.append(answer)
+        return found
+
+    def _mentions(self, text: str) -> list[Mention]:
+        return [one for one in Names(normalize(text), self._library.registry).mentions() if one.match.name]
+
+    def _of(self, asked: Asked, text: str, language: Language) -> Answer | None:
+        named, law_ids = asked.mention.match.named, asked.mention.match.law_ids
+        if named is not None and not law_ids:
+            return self._of_named(named, language) if asked.as_such else None
+        law = self._library.registry.law(law_ids[0])
         statute = self._library.statute(law.law_id, self._today)
         if statute is None:
-            if asks_standing or asks_change or asks_coming or _RULES.match(rest) or _ABOUT.search(text):
-                return self._of_no_text_in_force(law, language)
+            return self._of_no_text_in_force(law, language) if asked.as_such or asked.rules else None
+        if not (asked.standing or asked.change or asked.about):
             return None
-        if not (asks_standing or asks_change or _ABOUT.search(text)):
-            return None
-        return self._of_law(query, known, statute, language, standing=asks_standing)
+        return self._of_law(text, asked.mention, statute, language, standing=asked.standing)
 
     # -- one kind of law each
 
     def _of_law(
-        self, query: Query, mention: Mention, statute: Statute, language: Language, *, standing: bool
+        self, text: str, mention: Mention, statute: Statute, language: Language, *, standing: bool
     ) -> Answer:
         law = statute.law
         if law.doubt:
@@ -108,8 +127,8 @@ class LawAnswers:
             return self._plain(
                 Outcome.PARTIAL, doubt.english if language is Language.EN else doubt.chinese, language
             )
-        rest = query.text[: mention.start] + " " + query.text[mention.end :]
-        wrong = asserts(query.text) and (
+        rest = text[: mention.start] + " " + text[mention.end :]
+        wrong = asserts(text) and (
             self._contradicts(statute, rest) or self._denies_change(statute, rest)
         )
         parts = [say("premise_wrong", language)] if wrong else []
@@ -172,7 +191,7 @@ class LawAnswers:
         if found is None:
             found = _NAME_AT_START.search(text)
             if found is None or not (
-                _COMES.match(text[found.end() :]) or _STANDING.match(text[found.end() :])
+                COMES.match(text[found.end() :]) or STANDING.match(text[found.end() :])
             ):
                 return None
         name = found["name"]

@@ -52,6 +52,40 @@ def test_questions_of_substance_are_no_questions_about_a_law(service: Yuanfa, qu
     assert not service.ask(question).conclusion.startswith("有效。")
 
 
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("合同法还有效吗？我们2019年签的合同还按它算吗", ["《合同法》2021年1月1日起废止"]),
+        ("婚姻法是不是已经废止了，现在离婚看哪个法", ["《婚姻法》2021年1月1日起废止"]),
+        ("请问一下，担保法现在还能用吗 我老公给人担保的", ["《担保法》2021年1月1日起废止"]),
+        ("继承法还有用吗？老人去世留的房子", ["《继承法》2021年1月1日起废止"]),
+        ("民法总则和民法通则现在还有效吗", ["《民法总则》2017年10月1日施行，2021年1月1日起废止", "《民法通则》"]),
+        ("劳动法还有效吗，公司说已经被劳动合同法代替了", ["有效。《劳动法》"]),
+        ("生态环境法典生效以后环境保护法还有效吗", ["《环境保护法》2026年8月15日"]),
+        ("新公司法什么时候开始实施的，我公司2020年成立的要不要五年内缴足", ["自2024-07-01起施行", "5年内缴足"]),
+        ("Is it true that in China the Marriage Law was repealed in 2021?", ["repealed on 1 January 2021"]),
+    ],
+)
+def test_the_standing_of_a_law_is_told_whatever_else_the_message_says(
+    service: Yuanfa, question: str, said: list[str]
+) -> None:
+    conclusion = service.ask(question).conclusion
+    assert all(one in conclusion for one in said)
+
+
+@pytest.mark.parametrize(
+    ("question", "standing"),
+    [
+        ("合同法已经废止了，那我现在合同违约怎么赔", "废止，现在看"),
+        ("民法典实施以后我们签的婚前财产协议还有效吗", "本版自"),
+    ],
+)
+def test_what_a_message_knows_of_a_law_or_says_in_passing_is_not_told_again(
+    service: Yuanfa, question: str, standing: str
+) -> None:
+    assert standing not in service.ask(question).conclusion
+
+
 def of_another_day(answer: Answer, day: date) -> bool:
     return any(
         excerpt.effective_from is not None
