@@ -30,7 +30,9 @@ from benchmarks.safety.examples import (
     danger_rows,
     harm_rows,
     held_out,
+    kept_pairs,
     public,
+    public_sides,
     role_rows,
     word_rows,
     written,
@@ -38,15 +40,16 @@ from benchmarks.safety.examples import (
 from benchmarks.safety.fit import fit_head
 from bot.compose import likeness
 from bot.compose.guards import Guards
-from bot.compose.likeness import ORDINARY, ROLE, WORDS, Head, Likeness
+from bot.compose.likeness import DOER, ORDINARY, ROLE, VICTIM, WORDS, Head, Likeness
 from bot.service import read_encoder, read_library
 from index.query import Query, fold, wordings_of
 from index.types import Encoder
 from knowledge.library import Library
+from knowledge.people import Side
 
 WEIGHTS = Path(likeness.__file__).with_name("likeness.npz")
 
-THRESHOLDS = {"danger": 0.1, "harm": 0.31, WORDS: 0.3, ROLE: 0.85}
+THRESHOLDS = {"danger": 0.1, "harm": 0.31, WORDS: 0.3, ROLE: 0.8}
 """Probability of not being ordinary from which a message is not, read off ``danger, unread`` and ``looks harmful, unread``.
 Lower, more dangers are seen and more victims refused. The head of words only chooses what is looked at; that of roles has the
 probability of a side from which it is told (README.md)."""
@@ -65,11 +68,11 @@ def fit(library: Library, encoder: Encoder) -> Likeness:
         texts = [row.text[: likeness.READ] for row in rows]
         columns = likeness.features(texts, *_read(texts, encoder))
         heads[name] = fit_head(
-            rows, columns, THRESHOLDS[name], OF_PARTS if name == "danger" else 1.0, layered=name == "danger"
+            rows, columns, THRESHOLDS[name], OF_PARTS if name == "danger" else 1.0, layered=True
         )
-    rows = role_rows()
+    rows = role_rows(examples)
     columns = likeness.features([row.text for row in rows], *_read([row.text for row in rows], encoder))
-    heads[ROLE] = fit_head(rows, columns, THRESHOLDS[ROLE], layered=False)
+    heads[ROLE] = fit_head(rows, columns, THRESHOLDS[ROLE], layered=True)
     rows = word_rows(examples)
     columns = likeness.runs_of([row.text for row in rows])
     heads[WORDS] = fit_head(rows, columns, THRESHOLDS[WORDS], layered=False)
@@ -91,17 +94,21 @@ def measure(library: Library, guards: Guards, encoder: Encoder) -> Mapping[str, 
             "questions": len(texts),
             "danger": sum(bool(guards.dangers(one)) for one in queries) / len(texts),
             "refused": sum(guards.harmful(one) is not None for one in queries) / len(texts),
+            "doers": sum(guards.side(one) is Side.ACCUSED for one in queries) / len(texts),
         }
         print(
             f"{name:50s} {len(texts):5d}  danger {figures[name]['danger']:.3f}  refused {figures[name]['refused']:.3f}"
+            f"  taken for doers {figures[name]['doers']:.3f}"
         )
     return figures
 
 
 def _sets() -> dict[str, list[str]]:
     """What is measured, by name; of the public sets those that are there."""
-    kept, real = held_out(), public(Part.UNREAD)
+    kept, real, pairs = held_out(), public(Part.UNREAD), kept_pairs()
     sets = {
+        "pairs, harmful, unread": [one.text for one in pairs if one.group == "harm"],
+        "pairs, honest, unread": [one.text for one in pairs if one.group != "harm"],
         "danger, unread": [one.text for one in kept if one.group == "danger"],
         "harmful, unread": [one.text for one in kept if one.group == "harm"],
         "looks harmful, unread": [one.text for one in kept if one.kind == NEAR_HARM],
@@ -113,6 +120,10 @@ def _sets() -> dict[str, list[str]]:
         "messages in danger, unread": [one.text for one in real if one.group == "danger"],
         "other messages, unread": [one.text for one in real if one.group != "danger"],
     }
+    for role in (DOER, VICTIM, ORDINARY):
+        sets[f"side of real messages, unread: {role}"] = [
+            text for told, text in public_sides(Part.UNREAD) if told == role
+        ]
     for one in by_sort():
         for name in (one.example.group, f"{one.example.group}/{one.example.kind}/{one.sort}"):
             seen = "unread" if one.example.group == "danger" else "read"

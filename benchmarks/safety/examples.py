@@ -12,7 +12,7 @@ import yaml
 
 from benchmarks.learned.data import Part, labels, lines
 from benchmarks.record import shared_folder
-from bot.compose.likeness import ORDINARY
+from bot.compose.likeness import DOER, ORDINARY
 from bot.compose.parts import parts_of
 from index.query import fold
 from knowledge.library import DATA, Library
@@ -20,8 +20,12 @@ from knowledge.library import DATA, Library
 EXAMPLES = DATA / "signs" / "examples"
 HELD_OUT = Path(__file__).parent / "held_out.jsonl"
 BY_KIND = Path(__file__).parent / "by_kind.jsonl"
+PAIRS = Path(__file__).parent / "pairs.jsonl"
+"""A quarter of the pairs of a harmful request and the honest one in words as near as they come; drawn before the fit, never read."""
 ROLES = Path(__file__).parent / "roles.tsv"
 """Matter, role, message: one matter told by whoever was harmed and by whoever did it, in words as near as they come."""
+SIDES_OF_PUBLIC = Path(__file__).parent / "sides_of_public.tsv"
+"""Public message, role: our reading of who asks; of the others nobody was harmed or did it."""
 NEUTRAL = "neutral"
 """The role of a question that nobody's side asks."""
 NEAR_HARM = "near_harm"
@@ -70,6 +74,12 @@ def written() -> list[Example]:
 def held_out() -> list[Example]:
     """The half kept apart: drawn by a digest of the wording, before anything was fitted."""
     rows = map(json.loads, HELD_OUT.read_text("utf-8").splitlines())
+    return [Example(row["group"], row["kind"], row["text"]) for row in rows]
+
+
+def kept_pairs() -> list[Example]:
+    """The pairs kept apart."""
+    rows = map(json.loads, PAIRS.read_text("utf-8").splitlines())
     return [Example(row["group"], row["kind"], row["text"]) for row in rows]
 
 
@@ -189,7 +199,35 @@ HELD, PUBLIC, OUTSIDE_FIELD, LOOKS_HARMFUL = 0.5, 1.0, 2.0, 12.0
 """How much an example counts: those written to tell the kinds apart more than the thousands that are far from all."""
 
 
-def role_rows() -> list[Labelled]:
-    """What the head for the side of the asker is fitted on."""
+def role_rows(examples: list[Example]) -> list[Labelled]:
+    """What the head for the side of the asker is fitted on: matters told from both sides, public messages, and harmful requests.
+
+    Whoever asks for harm to be done is no victim, however aggrieved he sounds.
+    """
     rows = (line.split("\t") for line in ROLES.read_text("utf-8").splitlines())
-    return [Labelled(fold(text), ORDINARY if role == NEUTRAL else role, 1.0) for _, role, text in rows]
+    found = [Labelled(fold(text), ORDINARY if role == NEUTRAL else role, 1.0) for _, role, text in rows]
+    found += [
+        Labelled(fold(one.text), DOER, WOULD_DO) for one in examples if one.group == "harm"
+    ]
+    return found + [
+        Labelled(fold(text), role, 1.0 if role != ORDINARY else OF_NO_SIDE)
+        for role, text in public_sides(Part.TRAIN, Part.FIT)
+    ]
+
+
+WOULD_DO = 0.2
+"""What a harmful request counts as told by a doer."""
+
+OF_NO_SIDE = 0.5
+"""What a public message counts that is told from neither side: they are twice as many as the others."""
+
+
+def public_sides(*parts: Part) -> list[tuple[str, str]]:
+    """Role and text of the public messages of some parts; none where the folder of public data is not."""
+    roles = dict(line.split("\t") for line in SIDES_OF_PUBLIC.read_text("utf-8").splitlines())
+    texts = {row["id"]: row["question"] for row in lines(shared_folder() / "messages-dev.jsonl")}
+    return [
+        (roles.get(one.key, ORDINARY), texts[one.key])
+        for one in labels()
+        if one.part in parts and one.key in texts
+    ]

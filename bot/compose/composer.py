@@ -120,6 +120,7 @@ class Composer:
             sides=reading.sides,
             facts=reading.facts,
             dangers=reading.dangers,
+            doubtful=reading.doubtful,
         )
         return {"reading": reading.as_data(), "found": found.as_data()}
 
@@ -141,6 +142,7 @@ class Composer:
             facts=facts,
             dangers=tuple(danger.value for danger in self._guards.dangers(asked)),
             harm=self._harm(Query.unread(text) if follows else asked),
+            doubtful=not follows and self._guards.doubtful(asked),
             citations=tuple(found.matched for found in self._citations.find(text)),
             cases=self._cases.mentioned(wording) or self._cases.parties(wording),
             law_of=as_of,
@@ -211,7 +213,12 @@ class Composer:
         if (of_figure := self._known.answer(asked.text, language)) is not None:
             return of_figure
         found = self._general.find(
-            query, matches, sides=reading.sides, facts=reading.facts, dangers=reading.dangers
+            query,
+            matches,
+            sides=reading.sides,
+            facts=reading.facts,
+            dangers=reading.dangers,
+            doubtful=reading.doubtful,
         )
         # Whoever is in danger is never told that there is nothing, however few words were left.
         if not (self._general.ours(found) or (reading.dangers and len(found.ranking))):

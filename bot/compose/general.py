@@ -94,6 +94,7 @@ class GeneralAnswers:
         sides: Collection[Side] = (),
         facts: Collection[Fact] = (),
         dangers: Collection[str] = (),
+        doubtful: bool = False,
     ) -> Found:
         """Search, rank and decide.
 
@@ -103,6 +104,7 @@ class GeneralAnswers:
             sides: Parts that the asker says he has.
             facts: What the asker says is so.
             dangers: Signs that somebody is in danger: the playbook for it is given, where it is the likeliest.
+            doubtful: It may ask for something harmful: articles alone.
         """
         ranked = self._ranker.search(query, RANKED, kinds=LAW_KINDS, matches=matches)
         topics = [
@@ -124,7 +126,7 @@ class GeneralAnswers:
         unsaid = decision.topic is None and decision.tells >= HELPS_IN_DANGER
         if unsaid and topics and self._topics.topic(topics[0]).danger in dangers:
             decision = replace(decision, way=Way.CERTAIN, topic=topics[0])
-        if Danger.SELF_HARM in dangers and self._is_cold(decision):
+        if doubtful or (Danger.SELF_HARM in dangers and self._is_cold(decision)):
             decision = replace(decision, way=Way.POSSIBLE, topic=None)
         return Found(ranked, topics, evidence, decision)
 

@@ -48,6 +48,11 @@ OF_A_CASE: Final = 0.9
 its pictures or for who the people are has 0.91 and more (``benchmarks/safety``, read sets)."""
 
 
+DOUBTFUL: Final = 0.2
+"""Probability of harm from which a message that is not refused is shown the law, but told nothing to do (``benchmarks/safety``:
+of harmful requests written as honest questions one in ten lies between this and the threshold, of the honest ones one in thirty)."""
+
+
 class Guards:
     """Tells danger and harm in a message; safe to use from several threads."""
 
@@ -98,6 +103,13 @@ class Guards:
         kind = self._likeness.kind("harm", query, at_least=OF_A_CASE if of_a_case else 0.0)
         # Whoever may want to die is not turned away, whatever else the words are like.
         return None if kind is None or Danger.SELF_HARM in self.dangers(query) else kind
+
+    def doubtful(self, query: Query) -> bool:
+        """Whether a message may well ask for something harmful, though not surely enough to be refused."""
+        text = query.text[:MOST_READ]
+        if self._likeness is None or kinds_in(text, self.of("danger")) or kinds_in(text, self.of("fair")):
+            return False
+        return self._likeness.probability("harm", query) >= DOUBTFUL and not self.dangers(query)
 
     def dangers(self, query: Query) -> tuple[Danger, ...]:
         """Signs that the asker, or somebody near, may be in danger; the gravest first.

@@ -128,9 +128,7 @@ class LawAnswers:
                 Outcome.PARTIAL, doubt.english if language is Language.EN else doubt.chinese, language
             )
         rest = text[: mention.start] + " " + text[mention.end :]
-        wrong = asserts(text) and (
-            self._contradicts(statute, rest) or self._denies_change(statute, rest)
-        )
+        wrong = asserts(text) and (self._contradicts(statute, rest) or self._denies_change(statute, rest))
         parts = [say("premise_wrong", language)] if wrong else []
         if standing and not wrong:
             parts.append(say("law_in_force", language))
@@ -190,9 +188,7 @@ class LawAnswers:
         found = _WHETHER_THERE_IS.search(text)
         if found is None:
             found = _NAME_AT_START.search(text)
-            if found is None or not (
-                COMES.match(text[found.end() :]) or STANDING.match(text[found.end() :])
-            ):
+            if found is None or not (COMES.match(text[found.end() :]) or STANDING.match(text[found.end() :])):
                 return None
         name = found["name"]
         if NO_LAW.search(name) or self._library.registry.match(name) is not None:

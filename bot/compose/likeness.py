@@ -34,6 +34,8 @@ ROLE = "role"
 DOER, VICTIM = "doer", "victim"
 IN_DANGER = 0.5
 """Probability of danger from which a message is no harmful request, however like one it is."""
+SURELY_HARM = 0.9
+"""Probability of harm from which a message that is like danger is none."""
 SEEN = "seen"
 """Under which a question keeps its features."""
 SUSPECTS = 3
@@ -152,11 +154,16 @@ class Likeness:
             if name in {head, WORDS, ROLE}:
                 continue
             nearer = other.found(seen)[1]
-            # Whoever is likely in danger is not turned away, however much it sounds like a request to do harm.
-            likely = min(probability, IN_DANGER) if name == "danger" else probability
+            # Whoever is likely in danger is neither turned away nor left without a line, however much it sounds like a
+            # request to do harm.
+            likely = min(probability, IN_DANGER) if name == "danger" else max(probability, SURELY_HARM)
             if nearer >= max(other.threshold, likely):
                 return None
         return kind
+
+    def probability(self, head: str, query: Query) -> float:
+        """That a message is not ordinary by one head; 0 of one without vectors."""
+        return self.heads[head].found(_seen(query))[1] if len(query.vectors) else 0.0
 
     def side(self, query: Query) -> str | None:
         """``DOER`` or ``VICTIM`` when the message is surely told from that side, else None."""

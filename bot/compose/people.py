@@ -24,6 +24,23 @@ OPPOSITES: dict[Fact, frozenset[Fact]] = {
     Fact.NO_WILL: frozenset({Fact.HAS_WILL}),
     Fact.INSURED: frozenset({Fact.UNINSURED}),
     Fact.UNINSURED: frozenset({Fact.INSURED}),
+    Fact.EMPLOYED: frozenset({Fact.SELF_EMPLOYED}),
+    Fact.SELF_EMPLOYED: frozenset({Fact.EMPLOYED}),
+    Fact.IN_JOB: frozenset({Fact.RESIGNED, Fact.DISMISSED}),
+    Fact.RESIGNED: frozenset({Fact.IN_JOB}),
+    Fact.DISMISSED: frozenset({Fact.IN_JOB}),
+    Fact.INJURED: frozenset({Fact.UNHURT}),
+    Fact.UNHURT: frozenset({Fact.INJURED}),
+    Fact.DRUNK: frozenset({Fact.SOBER}),
+    Fact.SOBER: frozenset({Fact.DRUNK}),
+    Fact.FLED: frozenset({Fact.STAYED}),
+    Fact.STAYED: frozenset({Fact.FLED}),
+    Fact.RETIRED: frozenset({Fact.NOT_RETIRED}),
+    Fact.NOT_RETIRED: frozenset({Fact.RETIRED}),
+    Fact.COMPANY: frozenset({Fact.PARTNERSHIP}),
+    Fact.PARTNERSHIP: frozenset({Fact.COMPANY}),
+    Fact.ONLINE: frozenset({Fact.OFFLINE}),
+    Fact.OFFLINE: frozenset({Fact.ONLINE}),
 }
 """What cannot be so at once."""
 
@@ -43,6 +60,12 @@ AGAINST: dict[Side, frozenset[Side]] = {
     Side.SPEAKER: frozenset({Side.VICTIM}),
     Side.OWNER: frozenset({Side.MANAGER}),
     Side.MANAGER: frozenset({Side.OWNER}),
+    Side.PATIENT: frozenset({Side.CLINIC}),
+    Side.CLINIC: frozenset({Side.PATIENT}),
+    Side.AUTHOR: frozenset({Side.COPIER}),
+    Side.COPIER: frozenset({Side.AUTHOR}),
+    Side.STUDENT: frozenset({Side.SCHOOL}),
+    Side.SCHOOL: frozenset({Side.STUDENT, Side.PARENT}),
 }
 """Parts that face each other in one matter. Others go together: who is a victim may be a spouse, a worker, a parent."""
 

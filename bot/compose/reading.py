@@ -31,6 +31,8 @@ class Reading:
     """Signs that somebody may be in danger, the gravest first."""
     harm: str | None
     """The kind of harmful request, or None."""
+    doubtful: bool
+    """It may be one, though not surely enough to be refused: the law is shown, and nothing said on what to do."""
     citations: tuple[str, ...]
     """As they stand in the message."""
     cases: tuple[CaseId, ...]
@@ -51,6 +53,7 @@ class Reading:
             "facts": sorted(self.facts),
             "dangers": list(self.dangers),
             "harm": self.harm,
+            "doubtful": self.doubtful,
             "citations": list(self.citations),
             "cases": list(self.cases),
             "law_of": self.law_of.isoformat(),
