@@ -49,7 +49,7 @@ from knowledge.people import Side
 
 WEIGHTS = Path(likeness.__file__).with_name("likeness.npz")
 
-THRESHOLDS = {"danger": 0.1, "harm": 0.31, WORDS: 0.3, ROLE: 0.8}
+THRESHOLDS = {"danger": 0.1, "harm": 0.36, WORDS: 0.3, ROLE: 0.8}
 """Probability of not being ordinary from which a message is not, read off ``danger, unread`` and ``looks harmful, unread``.
 Lower, more dangers are seen and more victims refused. The head of words only chooses what is looked at; that of roles has the
 probability of a side from which it is told (README.md)."""
@@ -70,7 +70,7 @@ def fit(library: Library, encoder: Encoder) -> Likeness:
         heads[name] = fit_head(
             rows, columns, THRESHOLDS[name], OF_PARTS if name == "danger" else 1.0, layered=True
         )
-    rows = role_rows(examples)
+    rows = role_rows()
     columns = likeness.features([row.text for row in rows], *_read([row.text for row in rows], encoder))
     heads[ROLE] = fit_head(rows, columns, THRESHOLDS[ROLE], layered=True)
     rows = word_rows(examples)

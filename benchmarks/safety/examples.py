@@ -12,7 +12,7 @@ import yaml
 
 from benchmarks.learned.data import Part, labels, lines
 from benchmarks.record import shared_folder
-from bot.compose.likeness import DOER, ORDINARY
+from bot.compose.likeness import ORDINARY
 from bot.compose.parts import parts_of
 from index.query import fold
 from knowledge.library import DATA, Library
@@ -110,8 +110,9 @@ def public(*parts: Part) -> list[Example]:
     ]
 
 
-DRAWN = 0.08
-"""Share of the held phrasings that is fitted on: the labelled messages of people say more of what is ordinary."""
+DRAWN, DRAWN_FOR_HARM = 0.08, 0.4
+"""Share of the held phrasings that is fitted on. The labelled messages of people say more of what is ordinary; short questions
+of law are what is most easily taken for harm (打印的遗嘱有效不), so that its head sees more of them."""
 
 
 def _drawn(text: str, share: float) -> bool:
@@ -119,14 +120,14 @@ def _drawn(text: str, share: float) -> bool:
     return int(hashlib.sha256(text.encode()).hexdigest()[:4], 16) < share * 65_536
 
 
-def _ordinary_questions(library: Library) -> Iterator[str]:
-    """Phrasings of topics without danger and questions under articles: neither danger nor harm."""
+def _ordinary_questions(library: Library, drawn: float) -> Iterator[str]:
+    """A share of the phrasings of topics without danger and of the questions under articles: neither danger nor harm."""
     for topic in library.topics.values():
         if not topic.danger:
-            yield from (text for text in (*topic.questions, *topic.questions_en) if _drawn(text, DRAWN))
+            yield from (text for text in (*topic.questions, *topic.questions_en) if _drawn(text, drawn))
     for questions in library.asked.values():
-        yield from (question.text for question in questions if _drawn(question.text, DRAWN / 2))
-    yield from (text for text in library.refusals[OUTSIDE].questions if _drawn(text, 2 * DRAWN))
+        yield from (question.text for question in questions if _drawn(question.text, drawn / 2))
+    yield from (text for text in library.refusals[OUTSIDE].questions if _drawn(text, min(1.0, 2 * drawn)))
 
 
 def danger_rows(library: Library, examples: list[Example]) -> list[Labelled]:
@@ -136,7 +137,7 @@ def danger_rows(library: Library, examples: list[Example]) -> list[Labelled]:
         for one in examples
         if one.kind != NEAR_HARM
     ]
-    rows += [Labelled(fold(text), ORDINARY, HELD) for text in _ordinary_questions(library)]
+    rows += [Labelled(fold(text), ORDINARY, HELD) for text in _ordinary_questions(library, DRAWN)]
     rows += [
         Labelled(fold(text), ORDINARY, HELD)
         for refusal in library.refusals.values()
@@ -176,7 +177,7 @@ def harm_rows(library: Library, examples: list[Example]) -> list[Labelled]:
         )
         for one in examples
     ]
-    rows += [Labelled(fold(text), ORDINARY, HELD) for text in _ordinary_questions(library)]
+    rows += [Labelled(fold(text), ORDINARY, HELD) for text in _ordinary_questions(library, DRAWN_FOR_HARM)]
     rows += [
         Labelled(fold(text), ORDINARY, HELD)
         for topic in library.topics.values()
@@ -195,28 +196,22 @@ def harm_rows(library: Library, examples: list[Example]) -> list[Labelled]:
 
 
 WRITTEN = {"danger": 4.0, "ordinary": 4.0, "harm": 1.0}
-HELD, PUBLIC, OUTSIDE_FIELD, LOOKS_HARMFUL = 0.5, 1.0, 2.0, 12.0
+HELD, PUBLIC, OUTSIDE_FIELD, LOOKS_HARMFUL = 0.5, 1.0, 2.0, 8.0
 """How much an example counts: those written to tell the kinds apart more than the thousands that are far from all."""
 
 
-def role_rows(examples: list[Example]) -> list[Labelled]:
-    """What the head for the side of the asker is fitted on: matters told from both sides, public messages, and harmful requests.
+def role_rows() -> list[Labelled]:
+    """What the head for the side of the asker is fitted on: matters told from both sides, and public messages.
 
-    Whoever asks for harm to be done is no victim, however aggrieved he sounds.
+    Harmful requests stay out: with them as a doer's, 0.06 of those in danger were taken for doers instead of 0.02.
     """
     rows = (line.split("\t") for line in ROLES.read_text("utf-8").splitlines())
     found = [Labelled(fold(text), ORDINARY if role == NEUTRAL else role, 1.0) for _, role, text in rows]
-    found += [
-        Labelled(fold(one.text), DOER, WOULD_DO) for one in examples if one.group == "harm"
-    ]
     return found + [
         Labelled(fold(text), role, 1.0 if role != ORDINARY else OF_NO_SIDE)
         for role, text in public_sides(Part.TRAIN, Part.FIT)
     ]
 
-
-WOULD_DO = 0.2
-"""What a harmful request counts as told by a doer."""
 
 OF_NO_SIDE = 0.5
 """What a public message counts that is told from neither side: they are twice as many as the others."""

@@ -21,7 +21,7 @@ from bot.compose.cases import CaseAnswers
 from bot.compose.citations import CitationAnswers, is_lookup
 from bot.compose.confidence import Gate
 from bot.compose.conversation import Conversation, leans, points
-from bot.compose.decision import Way
+from bot.compose.decision import SAME_QUESTION, Way
 from bot.compose.excerpts import ExcerptMaker
 from bot.compose.further import FurtherAnswers
 from bot.compose.general import GeneralAnswers
@@ -233,11 +233,22 @@ class Composer:
         return answer
 
     def _harm(self, query: Query) -> str | None:
-        """The kind of harmful request that a message is; one about a case of ours is refused only for what is surely harmful."""
+        """The kind of harmful request that a message is.
+
+        What is about a case or a law as such, or is a question of ours itself, is refused only for what is surely harmful.
+        """
         harm = self._guards.harmful(query)
-        if harm is not None and self._about_a_case(query):
+        if harm is not None and (self._about_a_case(query) or self._is_known(query)):
             return self._guards.harmful(query, of_a_case=True)
         return harm
+
+    def _is_known(self, query: Query) -> bool:
+        """True of a question that we answer in its very words, and of one about a law as such."""
+        if self._laws.answer(Query.unread(query.text), Language.ZH) is not None:
+            return True
+        return bool(len(query.vectors)) and any(
+            match.cosine >= SAME_QUESTION for match in self._retriever.matches(query)
+        )
 
     def _about_a_case(self, query: Query) -> bool:
         """True when a message names a case, or is put in the words of one."""

@@ -43,9 +43,9 @@ class Danger(StrEnum):
 ANYBODYS: Final = frozenset({Danger.EMERGENCY, Danger.SELF_HARM, Danger.FRAUD, Danger.CONFINEMENT})
 """Dangers that whoever did something is in as well; the others are his victim's, unless a form tells of him."""
 
-OF_A_CASE: Final = 0.9
-"""Probability of harm from which a message about a case of ours is refused: asking for its facts has 0.88 at the most, asking for
-its pictures or for who the people are has 0.91 and more (``benchmarks/safety``, read sets)."""
+OF_A_CASE: Final = 0.94
+"""Probability of harm from which a message about a case of ours, or one that we answer in its very words, is refused: asking for its facts has 0.93 at the most, asking for
+its pictures or for who the people are has 0.95 and more (``benchmarks/safety``, read sets)."""
 
 
 DOUBTFUL: Final = 0.2

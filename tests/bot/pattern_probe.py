@@ -24,6 +24,7 @@ from typing import Any
 import bot
 import index
 import knowledge
+from knowledge.readers.people import people_signs
 from knowledge.readers.signs import built_in_signs
 
 FIRST, SHORT, LONG = 512, 4_096, 100_000
@@ -80,6 +81,10 @@ def collect() -> Found:
     for sign in built_in_signs():
         for pattern in (*sign.every, *sign.never):
             found.setdefault(pattern, (f"signs/{sign.group}.{sign.sign_id}", {"search"}))
+    for said in people_signs():
+        for pattern in (said.pattern, said.unless):
+            if pattern is not None:
+                found.setdefault(pattern, (f"people/{said.says}", {"search"}))
     return {pattern: (where, ways or {"search"}) for pattern, (where, ways) in found.items()}
 
 
