@@ -17,7 +17,7 @@ from bot.compose.decision import SAME_QUESTION, SURELY_TELLS, Decision, Way, Wei
 from bot.compose.excerpts import ExcerptMaker, distinct
 from bot.compose.guards import Danger
 from bot.compose.people import fits
-from bot.compose.readings import readings
+from bot.compose.readings import CRIMINAL_LAYER, readings
 from bot.compose.topics import MOST_EXCERPTS, TopicAnswers
 from bot.compose.wording import say
 from index.corpus import Corpus
@@ -126,9 +126,19 @@ class GeneralAnswers:
         unsaid = decision.topic is None and decision.tells >= HELPS_IN_DANGER
         if unsaid and topics and self._topics.topic(topics[0]).danger in dangers:
             decision = replace(decision, way=Way.CERTAIN, topic=topics[0])
-        if doubtful or (Danger.SELF_HARM in dangers and self._is_cold(decision)):
+        if (doubtful and self._tells_how(decision)) or (
+            Danger.SELF_HARM in dangers and self._is_cold(decision)
+        ):
             decision = replace(decision, way=Way.POSSIBLE, topic=None)
         return Found(ranked, topics, evidence, decision)
+
+    def _tells_how(self, decision: Decision) -> bool:
+        """Whether a conclusion may tell somebody of ill will what to do; one that says what he faces does not."""
+        if decision.topic is None:
+            return False
+        topic = self._topics.topic(decision.topic)
+        faces = topic.side & {Side.ACCUSED, Side.SPEAKER}
+        return not faces and not (topic.articles and topic.articles[0].layer == CRIMINAL_LAYER)
 
     def _is_cold(self, decision: Decision) -> bool:
         """What heirs do, or what hardly answers, is no word for somebody who may want to die."""
