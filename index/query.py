@@ -52,11 +52,12 @@ class Query:
             wordings: At least one.
             encoder: Of the index.
         """
-        if isinstance(encoder, ReadsQuestions):
-            vectors, taught = encoder.read_queries(wordings)
-        else:
-            vectors = taught = encoder.encode_queries(wordings)
-        return cls(text, is_english(text), tuple(wordings), vectors, taught)
+        return cls.read(text, wordings, both_vectors(wordings, encoder))
+
+    @classmethod
+    def read(cls, text: str, wordings: Sequence[str], vectors: tuple[Vectors, Vectors]) -> Query:
+        """A question whose wordings were encoded before; see ``both_vectors``."""
+        return cls(text, is_english(text), tuple(wordings), *vectors)
 
     def after(self, subject: str, encoder: Encoder) -> Query:
         """The same question, read after a subject as well: of its wordings only that one is encoded.
@@ -80,6 +81,14 @@ class Query:
         """A question of which only the words are looked at: it has no vectors."""
         nothing = np.zeros((0, 0), dtype=np.float32)
         return cls(text, is_english(text), (text,), nothing, nothing)
+
+
+def both_vectors(wordings: Sequence[str], encoder: Encoder) -> tuple[Vectors, Vectors]:
+    """Both readings of some texts, float32 [len(wordings), dim] each; the same twice where the encoder has no second one."""
+    if isinstance(encoder, ReadsQuestions):
+        return encoder.read_queries(wordings)
+    vectors = encoder.encode_queries(wordings)
+    return vectors, vectors
 
 
 def is_english(text: str) -> bool:

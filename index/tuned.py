@@ -91,3 +91,6 @@ TAUGHT_TOPICS = 8
 
 TAUGHT = 60
 """Articles that training proposes of its own, and as many by likeness: more bring no right one in (benchmarks/learned)."""
+
+REMEMBERED = 1_000
+"""Questions whose vectors are kept, some 7 KB each; not measured."""

@@ -30,7 +30,6 @@ from bot.compose.known_figures import KnownFigures
 from bot.compose.laws import LawAnswers
 from bot.compose.likeness import Likeness
 from bot.compose.reading import Reading
-from bot.compose.recent import RecentAnswers
 from bot.compose.refusals import RefusalAnswers
 from bot.compose.scope import outside
 from bot.compose.smalltalk import Trivial, trivial
@@ -38,6 +37,7 @@ from bot.compose.together import asks_more, together, without_citations
 from bot.compose.topics import TopicAnswers
 from bot.compose.wording import say
 from index.query import LONGEST, Query, fold, is_english
+from index.recent import Recent
 from index.retriever import Retriever
 from knowledge.citations.types import Resolution, Verdict
 from knowledge.models import CaseId
@@ -64,7 +64,7 @@ class Composer:
         self._further = FurtherAnswers(retriever, self._general, self._topics)
         self._refusals = RefusalAnswers(corpus, excerpts)
         self._guards = Guards(self._library.signs, Likeness.load(retriever.fingerprint), retriever.prepare)
-        self._recent = RecentAnswers()
+        self._recent: Recent[Answer] = Recent(tuned.REMEMBERED)
 
     def answer(
         self,

@@ -132,3 +132,6 @@ COMPLETE: Final = 16
 APART: Final = 0.16
 """Cosine of the taught vectors of a complete message and of the subject before it, below which it is of another matter and is
 read alone: so are 0.84 of 180 messages of other matters, and one of the 149 turns of our chains that lean on their subject."""
+
+REMEMBERED: Final = 2_000
+"""Answers kept in memory; not measured."""

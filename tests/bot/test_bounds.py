@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 
 from bot import limits, memory, numbers
-from bot.compose.recent import RecentAnswers
+from bot.answer import Answer
 from bot.limits import Limiter
 from bot.memory import Memory, Reading
 from bot.numbers import Numbers
 from bot.store import Store
+from index.recent import Recent
 from tests.bot.factories import make_answer
 
 MANY = 400
@@ -33,7 +34,7 @@ def test_limiters_and_readings_forget_the_oldest(monkeypatch):
 def test_message_numbers_and_recent_answers_forget_the_oldest(monkeypatch, tmp_path):
     for name in ("MOST_SEQUENCES", "REMEMBER_OWN", "REMEMBER_SHARED", "MOST_CHATS"):
         monkeypatch.setattr(numbers, name, 20)
-    answers = RecentAnswers(20)
+    answers: Recent[Answer] = Recent(20)
 
     async def scenario():
         store = await Store.open(tmp_path / "t.sqlite3")
@@ -51,4 +52,4 @@ def test_message_numbers_and_recent_answers_forget_the_oldest(monkeypatch, tmp_p
         await store.close()
 
     asyncio.run(scenario())
-    assert len(answers._answers) == 20
+    assert len(answers._made) == 20

@@ -1,4 +1,4 @@
-"""The cache of answers: the same words once, other words again, and no words kept."""
+"""What is remembered of questions: the same words once, other words again, and no words kept."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from bot.answer import Answer
-from bot.compose.recent import RecentAnswers
+from index.recent import Recent
 from tests.bot.factories import make_answer
 
 
@@ -21,7 +21,8 @@ class Maker:
 
 
 def test_the_same_question_is_answered_once_and_others_anew() -> None:
-    recent, make = RecentAnswers(), Maker()
+    recent: Recent[Answer] = Recent(2_000)
+    make = Maker()
     first = recent.get(("开盒犯法吗", "开盒犯法吗", "zh"), make)
     assert recent.get(("开盒犯法吗", "开盒犯法吗", "zh"), make) is first
     for other in (
@@ -34,7 +35,8 @@ def test_the_same_question_is_answered_once_and_others_anew() -> None:
 
 
 def test_the_oldest_goes_first_and_what_is_asked_again_stays() -> None:
-    recent, make = RecentAnswers(most=2), Maker()
+    recent: Recent[Answer] = Recent(2)
+    make = Maker()
     for question in ("一", "二", "一", "三", "一"):
         recent.get((question,), make)
     assert make.made == 3
@@ -43,13 +45,14 @@ def test_the_oldest_goes_first_and_what_is_asked_again_stays() -> None:
 
 
 def test_no_question_is_kept_in_words() -> None:
-    recent = RecentAnswers()
+    recent: Recent[Answer] = Recent(2_000)
     recent.get(("我的手机号是13800000000怎么办",), Maker())
     assert "13800000000" not in repr(vars(recent))
 
 
 def test_a_failure_is_not_remembered() -> None:
-    recent, make = RecentAnswers(), Maker()
+    recent: Recent[Answer] = Recent(2_000)
+    make = Maker()
 
     def fail() -> Answer:
         raise OSError("the index is gone")
@@ -60,7 +63,8 @@ def test_a_failure_is_not_remembered() -> None:
 
 
 def test_several_threads_may_ask_at_once() -> None:
-    recent, make = RecentAnswers(most=8), Maker()
+    recent: Recent[Answer] = Recent(8)
+    make = Maker()
     with ThreadPoolExecutor(4) as pool:
         answers = list(pool.map(lambda n: recent.get((str(n % 12),), make), range(600)))
     assert len(answers) == 600
