@@ -136,15 +136,15 @@ class Claims:
         )
         await self._db.tell("left")
 
-    async def begin(self, update_id: int) -> int | None:
-        """Count one more beginning; None when the update is finished, forgotten or another's.
+    async def begin(self, update_id: int, *, counted: bool = True) -> int | None:
+        """How often an update was begun, this time included where it is counted; None when it is finished, forgotten or another's.
 
         A process that dies in the middle leaves the count; whatever else ends the handling takes it back.
         """
         row = await self._db.one(
-            "UPDATE updates SET tries = tries + 1 WHERE update_id = ? AND payload IS NOT NULL "
+            "UPDATE updates SET tries = tries + ? WHERE update_id = ? AND payload IS NOT NULL "
             "AND (owner IS NULL OR owner = ?) RETURNING tries",
-            update_id, self._owner,
+            int(counted), update_id, self._owner,
         )  # fmt: skip
         return int(row[0]) if row else None
 

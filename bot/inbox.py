@@ -19,6 +19,7 @@ from typing import Any
 from telegram import Bot, Update
 
 from bot.claims import RENEW_SECONDS
+from bot.lanes import EPHEMERAL, HIGHEST, is_ephemeral, order_key, place_of
 from bot.metrics import Metrics
 from bot.state import State, StoreError
 
@@ -30,15 +31,12 @@ MOST_WAITING = 5_000
 """Updates in memory; beyond, nothing more is asked of Telegram until some are done."""
 
 MOST_TRIES = 2
-"""How often an update is begun that takes the process down each time."""
+"""How often an update is begun that takes the process down each time, once it is known to have been in work alone."""
 MOST_TRIES_SHARED = 4
 """The same where several processes share a bot: machines and deployments take processes down more often than updates do."""
 
 AGAIN_SECONDS = 30.0
 """After so long an update is handled again that could not be finished through no fault of its own."""
-
-EPHEMERAL = ("inline_query", "chosen_inline_result")
-"""Kinds that are worth nothing after a restart: the person has typed on."""
 
 
 @dataclass(slots=True)
@@ -67,46 +65,8 @@ class Task:
 current_task: ContextVar[Task | None] = ContextVar("current_task", default=None)
 
 
-def is_ephemeral(update: Update) -> bool:
-    """Whether an update is neither kept nor deduplicated."""
-    return any(getattr(update, kind) is not None for kind in EPHEMERAL)
-
-
-SUPERGROUP_BELOW = -1_000_000_000_000
-"""Supergroups and channels number their messages themselves; other chats of a bot share one sequence."""
-HIGHEST = 2**63
-"""No number that is kept reaches it; Telegram's have at most 52 bits."""
 LOOK_SECONDS = 1.0
 """How often it is looked for what another process left, beside what is heard."""
-
-
-def place_of(raw: dict[str, Any]) -> tuple[str, int | None]:
-    """What names the chat of an update as it came (as ``order_key`` does), and its message's number if it is shared."""
-    for body in raw.values():
-        if not isinstance(body, dict):
-            continue
-        message = body["message"] if isinstance(body.get("message"), dict) else body
-        chat = message.get("chat")
-        if isinstance(chat, dict) and isinstance(chat.get("id"), int):
-            number = message.get("message_id")
-            own = "business_connection_id" in message  # the numbers of somebody's account
-            shared = (
-                isinstance(number, int) and 0 < number < HIGHEST and chat["id"] > SUPERGROUP_BELOW and not own
-            )
-            return f"chat {chat['id']}", number if shared else None
-        person = body.get("from") or body.get("user")
-        if isinstance(person, dict) and isinstance(person.get("id"), int):
-            return f"user {person['id']}", None
-    return "", None
-
-
-def order_key(update: Update) -> tuple[str, int]:
-    """Updates with the same key are handled one after the other: a chat, or a person typing inline."""
-    if update.effective_chat is not None:
-        return "chat", update.effective_chat.id
-    if update.effective_user is not None:
-        return "user", update.effective_user.id
-    return "update", update.update_id
 
 
 @dataclass(slots=True)
@@ -128,6 +88,8 @@ class InOrder:
         self._tasks: set[asyncio.Task[None]] = set()
         self._later: set[asyncio.Task[None]] = set()
         self._suspect = asyncio.Lock()
+        self._in_hand = 0
+        """Kept updates that are being handled."""
         self._done: set[int] = set()
         self.held: set[int] = set()
         """Numbers of kept updates that this process works on or will."""
@@ -196,29 +158,24 @@ class InOrder:
                 self._room.set()
 
     async def _handle(self, update: Update, task: Task) -> None:
-        kept = not is_ephemeral(update)
-        tries = 0
-        if kept:
+        if is_ephemeral(update):
+            await self._in_work(task, self._handle_one(update))
+            return
+        async with self._alone(task, suspect=task.replayed):
             try:
-                begun = await self._store.begin(task.update_id)
+                tries = await self._store.begin(task.update_id, counted=task.replayed or not self._in_hand)
             except StoreError:
                 self._spawn(self._later, self._again(update))
                 return
-            if begun is None:
+            if tries is None:
                 self.held.discard(task.update_id)
                 return
-            tries = begun
-        most = MOST_TRIES_SHARED if self._store.shared else MOST_TRIES
-        if tries > most:
-            log.error("update given up", extra={"update_id": task.update_id})
-            # Once: were it the telling that takes the process down, the next start goes without.
-            if tries == most + 1:
-                await self._in_work(task, self._give_up(update))
-            await self._finish(task.update_id, "took the process down")
-            return
-        async with self._alone(task, suspect=tries > 1):
-            await self._in_work(task, self._handle_one(update))
-        if not kept:
+            self._in_hand += 1
+            try:
+                over = await self._try(update, task, tries)
+            finally:
+                self._in_hand -= 1
+        if over:
             return
         if not task.unfinished:
             await self._finish(task.update_id)
@@ -230,6 +187,19 @@ class InOrder:
         if not self.stopping.is_set():
             self._spawn(self._later, self._again(update))
 
+    async def _try(self, update: Update, task: Task, tries: int) -> bool:
+        """Handle an update, or give it up after too many tries; True when nothing is left to do for it."""
+        most = MOST_TRIES_SHARED if self._store.shared else MOST_TRIES
+        if tries <= most:
+            await self._in_work(task, self._handle_one(update))
+            return False
+        log.error("update given up", extra={"update_id": task.update_id})
+        # Once: were it the telling that takes the process down, the next start goes without.
+        if tries == most + 1:
+            await self._in_work(task, self._give_up(update))
+        await self._finish(task.update_id, "took the process down")
+        return True
+
     @staticmethod
     async def _in_work(task: Task, work: Awaitable[None]) -> None:
         token = current_task.set(task)
@@ -240,7 +210,11 @@ class InOrder:
 
     @asynccontextmanager
     async def _alone(self, task: Task, *, suspect: bool) -> AsyncIterator[None]:
-        """Those in work when the process died are handled one by one: who is alone in it the next time did it."""
+        """Those left by a process that died are handled one by one: who is alone in work when it dies again did it.
+
+        A try counts for an update that is alone, or was left; one of many in work may have died of another, or of a
+        machine that was switched off.
+        """
         if suspect:
             await self._suspect.acquire()
             task.on_safe = self._suspect.release

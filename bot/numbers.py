@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from telegram import Update
 
-from bot.inbox import SUPERGROUP_BELOW
+from bot.lanes import SUPERGROUP_BELOW
 from bot.state import State
 
 LOOK_AHEAD = 16

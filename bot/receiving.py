@@ -22,7 +22,8 @@ from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, Tel
 from telegram.request import HTTPXRequest
 
 from bot.database import StoreError
-from bot.inbox import HIGHEST, Inbox, InOrder
+from bot.inbox import Inbox, InOrder
+from bot.lanes import HIGHEST
 from bot.outgoing import seconds_of
 from bot.supervise import Hopeless
 

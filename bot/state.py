@@ -154,7 +154,7 @@ class State(Protocol):
     async def leave(self) -> None:
         """Work no more: everything claimed is free at once."""
 
-    async def begin(self, update_id: int) -> int | None:
+    async def begin(self, update_id: int, *, counted: bool = True) -> int | None:
         """Count one more beginning; how many there were, or None when it is finished, forgotten or another's."""
 
     async def put_off(self, update_id: int) -> None:

@@ -71,7 +71,12 @@ async def _apologise(update: Update, context: Context, choose: Callable[[Texts],
             await context.shared.outbox.quietly(lambda: query.answer(sentence))
             return
         await context.shared.outbox.send(
-            Outgoing(message.chat.id, escape(sentence), None, None, thread_of(message))
+            Outgoing(
+                message.chat.id,
+                escape(sentence),
+                reply_to=message.message_id,
+                thread_id=thread_of(message),
+            )
         )
     except (Undelivered, StoreError, TelegramError) as second:
         log.warning(

@@ -218,7 +218,7 @@ def test_an_update_that_cannot_be_read_does_not_hold_up_the_others(api, bot):
 
 def test_a_question_that_takes_the_process_down_is_given_up_with_one_sentence_to_the_asker(api, make_bot):
     bot = make_bot().start()
-    api.say(7, "断电的问题")
+    asked = api.say(7, "断电的问题")
     assert bot.process.wait(20) == 9
     bot = make_bot()
     bot.launch()
@@ -229,6 +229,7 @@ def test_a_question_that_takes_the_process_down_is_given_up_with_one_sentence_to
         api.wait_for(lambda: api.messages(8))
         (sorry,) = api.wait_for(lambda: api.messages(7))
         assert sorry.text == TEXTS[Locale.HANS].gave_up
+        assert sorry.reply_to == asked["message_id"]
     with make_bot():
         api.say(8, "问题")
         api.wait_for(lambda: len(api.messages(8)) == 2)
