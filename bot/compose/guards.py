@@ -16,6 +16,7 @@ from bot.compose.likeness import DOER, Likeness
 from bot.compose.parts import parts_of
 from index.query import Query
 from knowledge.people import Side
+from knowledge.readers.people import said_of_asker
 from knowledge.signs import Sign, kinds_in
 
 MOST_READ = 4_096
@@ -40,8 +41,10 @@ class Danger(StrEnum):
     FRAUD = "fraud"
 
 
-ANYBODYS: Final = frozenset({Danger.EMERGENCY, Danger.SELF_HARM, Danger.FRAUD, Danger.CONFINEMENT})
-"""Dangers that whoever did something is in as well; the others are his victim's, unless a form tells of him."""
+ANYBODYS: Final[frozenset[str]] = frozenset(
+    {Danger.EMERGENCY, Danger.SELF_HARM, Danger.FRAUD, Danger.CONFINEMENT}
+)
+"""Dangers that whoever did something is in as well; the others are his victim's."""
 
 OF_A_CASE: Final = 0.94
 """Probability of harm from which a message about a case of ours, or one that we answer in its very words, is refused: asking for its facts has 0.93 at the most, asking for
@@ -122,9 +125,18 @@ class Guards:
         if not found:
             found = {kind for part in parts for kind in kinds_in(part, self.of("danger"))}
         like = None if found else self._like_danger(query, parts)
-        if like is not None and (like in ANYBODYS or self.side(query) is not Side.ACCUSED):
+        if like is not None:
             found = {like}
+        if not found <= ANYBODYS and self._did_it(query):
+            found &= ANYBODYS
         return self._in_order(found, text)
+
+    def _did_it(self, query: Query) -> bool:
+        """Whether the asker is the one who hurt, threatened or posted, by what he says or else by how he tells it."""
+        sides, _ = said_of_asker(query.text[:MOST_READ])
+        if Side.VICTIM in sides:
+            return False
+        return bool(sides & {Side.ACCUSED, Side.SPEAKER}) or self.side(query) is Side.ACCUSED
 
     def side(self, query: Query) -> Side | None:
         """The part that the asker surely has by the way he tells it: did it, or was harmed."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from bot.answer import Answer, Excerpt, Language, Outcome
 from bot.compose import tuned
+from bot.compose.asks import Asks
 from bot.compose.claims import (
     Bearing,
     bearing,
@@ -157,7 +158,12 @@ class TopicAnswers:
         conclusion: str,
         language: Language,
     ) -> tuple[Outcome, str]:
-        """The conclusion behind 对 or 不对, when the figures that a message states are or are not those of the source."""
+        """The conclusion behind 对 or 不对, when the figures that a message states are or are not those of the source.
+
+        Of a message that asks several things neither is said: it would be read as the answer to the last.
+        """
+        if len(Asks.of(query.text).asked) > 1:
+            return Outcome.ANSWERED, conclusion
         near = self._near_correction(topic, match, query)
         shown = [topic.conclusion, *(excerpt.text for excerpt in excerpts)]
         if near is not None:  # and yet not stated: the message has the right figure, or says the opposite
