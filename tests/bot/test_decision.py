@@ -52,14 +52,16 @@ def test_an_unsure_message_that_says_too_little_is_asked_back_about():
     assert decide(WEIGHTS, features(0.9, tells=0.1), [topic()], unclear, same=None).way is Way.CERTAIN
 
 
-def test_a_conclusion_that_surely_answers_is_given_whatever_else_is_unsure():
-    unclear = kinds(answerable=0.6, unclear=decision.UNCLEAR)
+def test_a_conclusion_that_surely_answers_is_given_unless_the_message_says_too_little_and_no_excerpt_is_likely():
+    clear, unclear = kinds(answerable=1.0), kinds(answerable=0.6, unclear=decision.UNCLEAR)
     surely, hardly = decision.SURELY_TELLS + 0.01, decision.SURELY_TELLS - 0.01
-    made = decide(WEIGHTS, features(0.1, tells=surely, agrees=False), [topic()], unclear, same=None)
+    made = decide(WEIGHTS, features(0.1, tells=surely, agrees=False), [topic()], clear, same=None)
     assert made.way is Way.CERTAIN
     assert made.topic is not None
     assert decide(WEIGHTS, features(0.1, tells=hardly), [topic()], unclear, same=None).topic is None
-    local = kinds(answerable=0.5, local=decision.LOCAL)
+    assert decide(WEIGHTS, features(0.1, tells=surely), [topic()], unclear, same=None).way is Way.ASK_BACK
+    assert decide(WEIGHTS, features(0.9, tells=surely), [topic()], unclear, same=None).topic is not None
+    local = kinds(local=decision.LOCAL)
     assert decide(WEIGHTS, features(0.1, tells=surely), [topic()], local, same=None).way is Way.POSSIBLE
 
 
