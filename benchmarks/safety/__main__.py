@@ -49,7 +49,7 @@ from knowledge.people import Side
 
 WEIGHTS = Path(likeness.__file__).with_name("likeness.npz")
 
-THRESHOLDS = {"danger": 0.1, "harm": 0.42, WORDS: 0.3, ROLE: 0.8}
+THRESHOLDS = {"danger": 0.1, "harm": 0.38, WORDS: 0.3, ROLE: 0.8}
 """Probability of not being ordinary from which a message is not, read off ``danger, unread`` and ``looks harmful, unread``.
 Lower, more dangers are seen and more victims refused. The head of words only chooses what is looked at; that of roles has the
 probability of a side from which it is told (README.md)."""
