@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from typing import Final
 
 from bot.answer import Answer, Excerpt, Language, Outcome
 from bot.compose import tuned
@@ -36,6 +38,11 @@ LAYERS = ("civil", "administrative", "public_order", "criminal")
 
 PENAL = frozenset({"public_order", "criminal"})
 """Those that punish: a reader must not take the lighter ones beside them for punishment."""
+
+
+_PAUSE = re.compile(r"(?<=[\u4e00-\u9fff])\s(?=[\u4e00-\u9fff])")
+PAUSES_OF_A_STORY: Final = 2
+"""Blanks between words, which stand for commas where people type without marks."""
 
 
 class TopicAnswers:
@@ -160,9 +167,9 @@ class TopicAnswers:
     ) -> tuple[Outcome, str]:
         """The conclusion behind 对 or 不对, when the figures that a message states are or are not those of the source.
 
-        Of a message that asks several things neither is said: it would be read as the answer to the last.
+        Of a message that asks several things, or tells a story, neither is said: it would be read as the answer to the last.
         """
-        if len(Asks.of(query.text).asked) > 1:
+        if len(Asks.of(query.text).asked) > 1 or len(_PAUSE.findall(query.text)) >= PAUSES_OF_A_STORY:
             return Outcome.ANSWERED, conclusion
         near = self._near_correction(topic, match, query)
         shown = [topic.conclusion, *(excerpt.text for excerpt in excerpts)]
