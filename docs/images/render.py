@@ -76,7 +76,7 @@ def page(service: Yuanfa, question: str) -> str:
     """The question, its reply and the buttons below it."""
     answer = service.ask(question)
     parts = [message(text) for text in render(answer)]
-    markup = under_answer(answer, TEXTS[Locale.HANS], has_cases=False)
+    markup = under_answer(answer, TEXTS[Locale.HANS], cases_at=None)
     for row in markup.inline_keyboard if markup else ():
         buttons = "".join(f'<div class="button">{html.escape(one.text)}</div>' for one in row)
         parts.append(f'<div class="row">{buttons}</div>')

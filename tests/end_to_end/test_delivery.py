@@ -69,6 +69,26 @@ def test_a_question_in_work_when_the_process_is_killed_is_answered_after_the_res
     assert len(api.messages(7)) == 1
 
 
+def test_many_questions_in_work_at_three_kills_are_all_answered_after_the_last_restart(api, make_bot):
+    bot = make_bot(STUB_SECONDS="5").start()
+    chats = range(20, 28)
+    for chat in chats:
+        api.say(chat, "问题")
+    api.wait_for(lambda: len(api.called("sendChatAction")) >= len(chats) and not api.undelivered())
+    bot.kill()
+    for _ in range(2):
+        bot = make_bot(STUB_SECONDS="5").start()
+        settle(api, 1.0)
+        bot.kill()
+    with make_bot():
+        api.wait_for(lambda: all(api.messages(chat) for chat in chats))
+        settle(api)
+    # Only the one that was alone in work at both of the later deaths may be taken for what did it.
+    answered = [chat for chat in chats if "问题" in api.texts(chat)[0]]
+    assert len(answered) >= len(chats) - 1
+    assert all(len(api.messages(chat)) == 1 for chat in chats)
+
+
 def test_a_kill_between_the_send_and_its_answer_sends_nothing_twice(api, make_bot):
     bot = make_bot().start()
     api.fault = only("hang", seconds=30)
