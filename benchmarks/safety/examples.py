@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
-from benchmarks.learned.data import Part, labels, lines
+from benchmarks.learned.data import Label, Part, labels, lines
 from benchmarks.record import shared_folder
 from bot.compose.likeness import ORDINARY
 from bot.compose.parts import parts_of
@@ -73,13 +73,16 @@ def written() -> list[Example]:
 
 def held_out() -> list[Example]:
     """The half kept apart: drawn by a digest of the wording, before anything was fitted."""
-    rows = map(json.loads, HELD_OUT.read_text("utf-8").splitlines())
-    return [Example(row["group"], row["kind"], row["text"]) for row in rows]
+    return _examples(HELD_OUT)
 
 
 def kept_pairs() -> list[Example]:
     """The pairs kept apart."""
-    rows = map(json.loads, PAIRS.read_text("utf-8").splitlines())
+    return _examples(PAIRS)
+
+
+def _examples(path: Path) -> list[Example]:
+    rows = map(json.loads, path.read_text("utf-8").splitlines())
     return [Example(row["group"], row["kind"], row["text"]) for row in rows]
 
 
@@ -98,16 +101,16 @@ OF_PUBLIC = {
 
 def public(*parts: Part) -> list[Example]:
     """Public messages of some parts, as we labelled them; none where the folder of public data is not."""
-    texts = {row["id"]: row["question"] for row in lines(shared_folder() / "messages-dev.jsonl")}
     return [
-        Example(
-            "danger" if one.danger else ORDINARY,
-            OF_PUBLIC[one.danger] if one.danger else ORDINARY,
-            texts[one.key],
-        )
-        for one in labels()
-        if one.part in parts and one.key in texts
+        Example("danger" if one.danger else ORDINARY, OF_PUBLIC[one.danger] if one.danger else ORDINARY, text)
+        for one, text in _public_texts(parts)
     ]
+
+
+def _public_texts(parts: Collection[Part]) -> Iterator[tuple[Label, str]]:
+    """The public messages of some parts, each with our label; none where the folder of public data is not."""
+    texts = {row["id"]: row["question"] for row in lines(shared_folder() / "messages-dev.jsonl")}
+    return ((one, texts[one.key]) for one in labels() if one.part in parts and one.key in texts)
 
 
 DRAWN, DRAWN_FOR_HARM = 0.08, 0.4
@@ -220,9 +223,4 @@ OF_NO_SIDE = 0.5
 def public_sides(*parts: Part) -> list[tuple[str, str]]:
     """Role and text of the public messages of some parts; none where the folder of public data is not."""
     roles = dict(line.split("\t") for line in SIDES_OF_PUBLIC.read_text("utf-8").splitlines())
-    texts = {row["id"]: row["question"] for row in lines(shared_folder() / "messages-dev.jsonl")}
-    return [
-        (roles.get(one.key, ORDINARY), texts[one.key])
-        for one in labels()
-        if one.part in parts and one.key in texts
-    ]
+    return [(roles.get(one.key, ORDINARY), text) for one, text in _public_texts(parts)]

@@ -41,7 +41,6 @@ from index.recent import Recent
 from index.retriever import Retriever
 from knowledge.citations.types import Resolution, Verdict
 from knowledge.models import CaseId
-from knowledge.people import Side
 from knowledge.readers.people import said_of_asker
 
 
@@ -128,9 +127,7 @@ class Composer:
         text = asked.text
         wording = f"{before.last} {text}" if before.last is not None and leans(text) else text
         sides, facts = said_of_asker(wording)
-        told = None if sides & {Side.ACCUSED, Side.SPEAKER, Side.VICTIM} else self._guards.side(asked)
-        if told is not None:
-            sides |= {told}
+        sides = self._guards.with_side(sides, asked)
         # A few words that go on from a message before are like anything: forms alone refuse them.
         follows = before.last is not None and len(text) < tuned.COMPLETE
         return Reading(
@@ -238,23 +235,22 @@ class Composer:
         What is about a case or a law as such, or is a question of ours itself, is refused only for what is surely harmful.
         """
         harm = self._guards.harmful(query)
-        if harm is not None and (self._about_a_case(query) or self._is_known(query)):
+        if harm is not None and self._is_known(query):
             return self._guards.harmful(query, of_a_case=True)
         return harm
 
     def _is_known(self, query: Query) -> bool:
-        """True of a question that we answer in its very words, and of one about a law as such."""
-        if self._laws.answer(Query.unread(query.text), Language.ZH) is not None:
-            return True
-        return bool(len(query.vectors)) and any(
-            match.cosine >= SAME_QUESTION for match in self._retriever.matches(query)
-        )
-
-    def _about_a_case(self, query: Query) -> bool:
-        """True when a message names a case, or is put in the words of one."""
+        """True of a message about a case or a law as such, by name or in its words, and of a question that we answer in its very words."""
         if self._cases.mentioned(query.text):
             return True
-        return bool(len(query.vectors) and self._cases.unnamed(query, self._retriever.matches(query)))
+        if self._laws.answer(Query.unread(query.text), Language.ZH) is not None:
+            return True
+        if not len(query.vectors):
+            return False
+        matches = self._retriever.matches(query)
+        return bool(self._cases.unnamed(query, matches)) or any(
+            match.cosine >= SAME_QUESTION for match in matches
+        )
 
     def _with_the_rest(
         self,

@@ -47,9 +47,9 @@ ANYBODYS: Final[frozenset[str]] = frozenset(
 """Dangers that whoever did something is in as well; the others are his victim's."""
 
 OF_A_CASE: Final = 0.94
-"""Probability of harm from which a message about a case of ours, or one that we answer in its very words, is refused: asking for its facts has 0.93 at the most, asking for
-its pictures or for who the people are has 0.95 and more (``benchmarks/safety``, read sets)."""
-
+"""Probability of harm from which a message about a case of ours, or one that we answer in its very words, is refused: asking
+for the facts of a case has 0.93 at the most, asking for its pictures or for who the people are has 0.95 and more
+(``benchmarks/safety``, read sets)."""
 
 DOUBTFUL: Final = 0.2
 """Probability of harm from which a message that is not refused is shown the law, but told nothing to do (``benchmarks/safety``:
@@ -134,9 +134,13 @@ class Guards:
     def _did_it(self, query: Query) -> bool:
         """Whether the asker is the one who hurt, threatened or posted, by what he says or else by how he tells it."""
         sides, _ = said_of_asker(query.text[:MOST_READ])
-        if Side.VICTIM in sides:
-            return False
-        return bool(sides & {Side.ACCUSED, Side.SPEAKER}) or self.side(query) is Side.ACCUSED
+        sides = self.with_side(sides, query)
+        return Side.VICTIM not in sides and bool(sides & {Side.ACCUSED, Side.SPEAKER})
+
+    def with_side(self, said: frozenset[Side], query: Query) -> frozenset[Side]:
+        """The sides that an asker says he has; where he says neither that he did it nor that he was harmed, by how he tells it."""
+        told = None if said & {Side.ACCUSED, Side.SPEAKER, Side.VICTIM} else self.side(query)
+        return said if told is None else said | {told}
 
     def side(self, query: Query) -> Side | None:
         """The part that the asker surely has by the way he tells it: did it, or was harmed."""

@@ -10,8 +10,8 @@ from bot.answer import Answer, Excerpt, Language, Outcome
 from bot.compose import tuned
 from bot.compose.excerpts import ExcerptMaker
 from bot.compose.premises import asserts, quantities
-from bot.compose.standing import COMES, STANDING, Asked, asked_of, clauses, without
-from bot.compose.together import asks_more, together
+from bot.compose.standing import COMES, STANDING, Asked, asked_of, clauses
+from bot.compose.together import asks_more, together, without_spans
 from bot.compose.wording import say
 from index.corpus import Corpus
 from index.query import Query
@@ -75,7 +75,7 @@ class LawAnswers:
             for clause in clauses(text)
             for answer in self._of_clause(clause.text, language, stated=not clause.asks)
         ]
-        rest = without(text, [clause for clause, _ in found])
+        rest = without_spans(text, ((clause.start, clause.end) for clause, _ in found)).strip(" ,。;")
         if not found or (whole is not None and not asks_more(rest)):
             return None if whole is None else AboutLaw(whole)
         answers = [answer for _, answer in found]

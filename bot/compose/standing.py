@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.compose.premises import asks
@@ -94,15 +94,6 @@ def clauses(text: str) -> list[Clause]:
             found.append(Clause(part, start, end if mark is None else mark.end(), asking))
         start = end if mark is None else mark.end()
     return found
-
-
-def without(text: str, taken: Collection[Clause]) -> str:
-    """The message without these parts."""
-    kept, reached = [], 0
-    for clause in sorted(taken, key=lambda one: one.start):
-        kept.append(text[reached : max(clause.start, reached)])
-        reached = max(clause.end, reached)
-    return "".join([*kept, text[reached:]]).strip(" ,。;")
 
 
 def asked_of(mentions: Sequence[Mention], clause: str) -> list[Asked]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.answer import Answer, Outcome
@@ -24,11 +24,16 @@ _WORDS_OF_ASKING = re.compile(
 
 def without_citations(text: str, resolved: Sequence[Resolution]) -> str:
     """A text with a blank in place of each of its citations."""
+    return without_spans(text, (one.span for one in resolved), " ").strip(" ,，。;；:：")
+
+
+def without_spans(text: str, spans: Iterable[tuple[int, int]], between: str = "") -> str:
+    """A text without some parts, which may overlap; ``between`` stands where each was."""
     kept, reached = [], 0
-    for start, end in sorted(one.span for one in resolved):
+    for start, end in sorted(spans):
         kept.append(text[reached : max(start, reached)])
         reached = max(reached, end)
-    return " ".join([*kept, text[reached:]]).strip(" ,，。;；:：")
+    return between.join([*kept, text[reached:]])
 
 
 def asks_more(rest: str) -> bool:

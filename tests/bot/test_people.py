@@ -34,6 +34,24 @@ def test_what_a_topic_needs_must_not_be_otherwise(facts: Collection[Fact], answe
     assert fits(topic(needs=[Fact.HAS_CONTRACT]), (), facts) is answered
 
 
+@pytest.mark.parametrize(
+    ("needed", "said"),
+    [
+        (Fact.PAID, Fact.UNPAID),
+        (Fact.DEATH, Fact.ALIVE),
+        (Fact.ONLINE, Fact.OFFLINE),
+        (Fact.MARRIED, Fact.DIVORCED),
+    ],
+)
+def test_what_needs_one_of_two_facts_is_not_for_whoever_has_the_other(needed: Fact, said: Fact) -> None:
+    assert not fits(topic(needs=[needed]), (), (said,))
+    assert fits(topic(needs=[needed]), (), (needed,))
+
+
+def test_whoever_is_married_may_have_been_divorced() -> None:
+    assert fits(topic(needs=[Fact.DIVORCED]), (), (Fact.MARRIED,))
+
+
 def test_what_a_topic_bars_must_not_be_so() -> None:
     assert not fits(topic(bars=[Fact.PROBATION]), (), (Fact.PROBATION,))
     assert fits(topic(bars=[Fact.PROBATION]), (), (Fact.DISMISSED,))
