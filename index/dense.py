@@ -65,6 +65,8 @@ class DenseIndex:
         if k == 0:
             empty = np.empty((len(queries), 0))
             return empty.astype(np.float32), empty.astype(np.int64)
+        # One question is one thread's work: several are asked at once. OpenMP keeps the number for each thread apart.
+        faiss.omp_set_num_threads(1)
         cosines, rows = self._index.search(np.ascontiguousarray(queries, dtype=np.float32), k)
         return cosines, rows
 
@@ -89,7 +91,6 @@ class DenseIndex:
         Raises:
             IndexDamaged: The file is absent or unreadable.
         """
-        faiss.omp_set_num_threads(1)  # one question is one thread's work; several are asked at once
         try:
             return cls(faiss.read_index(str(path)))
         except RuntimeError as error:

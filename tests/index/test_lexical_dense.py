@@ -1,8 +1,12 @@
 """BM25 and vectors against brute force, and damaged files."""
 
 import math
+import subprocess
+import sys
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 
+import faiss
 import numpy as np
 import pytest
 
@@ -102,3 +106,24 @@ def test_the_rows_of_a_word_are_those_whose_tokens_hold_it():
     for token in ("个人", "网络", "六", "没有此词"):
         want = [row for row, text in enumerate(TEXTS) if token in tokenize(text)]
         assert index.rows(token).tolist() == want
+
+
+def test_a_scan_takes_one_thread_whichever_thread_asks() -> None:
+    rows = np.eye(4, dtype=np.float32)
+    index = DenseIndex.build(rows)
+
+    def asked() -> int:
+        index.nearest(rows[:1], 1)
+        return int(faiss.omp_get_max_threads())
+
+    with ThreadPoolExecutor(1) as thread:
+        assert thread.submit(asked).result() == 1
+
+
+def test_products_of_a_question_take_one_thread() -> None:
+    told = (
+        "import index, numpy, threadpoolctl;"
+        "print(*(one['num_threads'] for one in threadpoolctl.threadpool_info() if one['user_api'] == 'blas'))"
+    )
+    found = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True).stdout
+    assert set(found.split()) <= {"1"}
