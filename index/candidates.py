@@ -9,11 +9,12 @@ import numpy as np
 import numpy.typing as npt
 
 from index import tuned
-from index.corpus import Corpus, Rows
+from index.corpus import Corpus
 from index.nearness import Nearness, beside
 from index.query import Query
 from index.ranking import FEATURES, Floats
 from index.reads import OWN, OWN_OR_ASKED, Reads, Store
+from index.runs import Rows
 from index.types import AskedMatch, Match, PointMatch, TopicMatch
 from knowledge.citations.find import find_citations
 from knowledge.citations.resolve import resolve_all

@@ -7,12 +7,12 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
 from index import tuned
+from index.runs import Rows, Runs
 from index.store import IndexParts
 from index.types import TopicMatch
 from knowledge.errors import UnresolvedReference
@@ -21,7 +21,6 @@ from knowledge.models import Article, AskedQuestion, Passage, PassageId
 from knowledge.references import Reference, resolve_reference
 from knowledge.units import Unit, units_of
 
-Rows = npt.NDArray[np.int64]
 NOTHING: Rows = np.empty(0, dtype=np.int64)
 
 
@@ -43,10 +42,10 @@ class Corpus:
     """[passages]: an article or a digest."""
     question_texts: Sequence[str]
     """[question rows]: phrasings and questions of our own."""
-    questions_of: Sequence[Rows]
+    questions_of: Runs
     """Question rows of each passage."""
-    texts_of: Sequence[Rows]
-    units_of: Sequence[Rows]
+    texts_of: Runs
+    units_of: Runs
     questions_of_case: Mapping[str, Rows]
     """Question rows of all points of a case."""
     points_of_case: Mapping[str, Sequence[int]]
@@ -79,8 +78,7 @@ class Corpus:
         place_of_id[by_id] = np.arange(count)
         laws = {law_id: number for number, law_id in enumerate({p.law_id: None for p in passages})}
         is_law = np.array([passage.law_id is not None for passage in passages], dtype=bool)
-        questions_of = rows_by_passage(parts.question_rows, count)
-        texts_of = rows_by_passage(parts.text_rows, count)
+        questions_of = Runs(parts.question_rows, count)
         topic_articles, marks = _articles_of_topics(library, passages, number_of, today, references or {})
         leads = _leading(library, passages, questions_of)
         leading = np.bincount(parts.question_rows, weights=leads, minlength=count)
@@ -95,8 +93,8 @@ class Corpus:
             is_law=is_law,
             question_texts=[text for passage in passages for text in passage.questions],
             questions_of=questions_of,
-            texts_of=texts_of,
-            units_of=rows_by_passage(parts.unit_rows, count),
+            texts_of=Runs(parts.text_rows, count),
+            units_of=Runs(parts.unit_rows, count),
             questions_of_case=_of_cases(passages, questions_of),
             points_of_case=_points(passages),
             topic_articles=topic_articles,
@@ -120,14 +118,6 @@ class Corpus:
         """A topic names this article."""
         return any(article.passage_id == passage_id for article in self.articles_of(topic))
 
-    def text_rows(self, numbers: Rows) -> Rows:
-        """Text rows of these passages, one passage after the other."""
-        return _rows_of(self.texts_of, numbers)
-
-    def unit_rows(self, numbers: Rows) -> Rows:
-        """Unit rows of these passages, one passage after the other."""
-        return _rows_of(self.units_of, numbers)
-
     def units(self, number: int) -> tuple[Unit, ...]:
         """Units of an article; none of another passage."""
         passage = self.passages[number]
@@ -135,17 +125,6 @@ class Corpus:
             return ()
         article = self.library.article(passage.law_id, passage.article, self.today)
         return () if article is None else units_of(article)
-
-
-def rows_by_passage(rows: npt.NDArray[np.int32], passages: int) -> list[Rows]:
-    """Row numbers of each passage; ``rows`` names the passage of every row, ascending."""
-    every = np.arange(len(rows))
-    bounds: list[int] = np.searchsorted(rows, np.arange(passages + 1)).tolist()
-    return [every[start:end] for start, end in pairwise(bounds)]
-
-
-def _rows_of(rows: Sequence[Rows], numbers: Rows) -> Rows:
-    return np.concatenate([NOTHING, *(rows[number] for number in numbers.tolist())])
 
 
 def questions_under(library: Library, passage: Passage) -> tuple[AskedQuestion, ...]:
@@ -185,13 +164,11 @@ def _articles_of_topics(
     return found, marks
 
 
-def _leading(
-    library: Library, passages: Sequence[Passage], questions_of: Sequence[Rows]
-) -> npt.NDArray[np.bool_]:
-    leads = np.ones(sum(map(len, questions_of)), dtype=bool)
-    for rows, passage in zip(questions_of, passages, strict=True):
+def _leading(library: Library, passages: Sequence[Passage], questions_of: Runs) -> npt.NDArray[np.bool_]:
+    leads = np.ones(questions_of.lengths.sum(), dtype=bool)
+    for number, passage in enumerate(passages):
         if questions := questions_under(library, passage):
-            leads[rows] = [question.leads for question in questions]
+            leads[questions_of[number]] = [question.leads for question in questions]
     return leads
 
 

@@ -15,7 +15,7 @@ import numpy.typing as npt
 from index import tuned
 from index.corpus import Corpus, questions_under
 from index.fitted import read_weights
-from index.nearness import Nearness
+from index.nearness import Nearness, greatest
 from index.query import Query
 from index.reads import Store
 from index.words import Words
@@ -54,6 +54,7 @@ class Highlights:
         self._nearness = nearness
         self._words = words
         self._weights = load_weights()
+        self._marked: dict[int, tuple[tuple[int, Sequence[int]], ...]] = {}
 
     def answering_units(self, query: Query, passage_id: str) -> list[int]:
         """Positions of an article's units (``knowledge.units``), the likeliest to answer first.
@@ -81,7 +82,7 @@ class Highlights:
         texts = corpus.passages[number].units
         units = corpus.units(number)
         features = np.zeros((len(corpus.units_of[number]), len(FEATURES)))
-        features[:, WORDS] = self._words.shares(" ".join(query.wordings), texts)
+        features[:, WORDS] = self._words.shares(query, texts)
         # The words before a list are the only unit that ends in a colon.
         features[:, LEAD] = [text.endswith(("：", ":")) for text in texts]
         features[:, LENGTH] = np.log([unit.end - unit.start for unit in units])
@@ -91,20 +92,30 @@ class Highlights:
         reads.expect_units([number])
         near = reads.units(np.array([number]))
         features[:, DENSE] = (near - near.mean()) / tuned.COSINE_UNIT
-        for topic, article, mark in corpus.marks.get(number, ()):
-            asked = corpus.questions_of[topic]
-            if not len(asked):
-                continue
-            nearest = float(self._nearness.to_questions(query, asked).max())
-            marked = max(nearest - tuned.MARKED_FLOOR, 0.0) / tuned.COSINE_UNIT
-            for place in units_holding(article, mark):
-                features[place, MARKED] = max(features[place, MARKED], marked)
+        marked = self._marks(number)
+        topics = np.array([topic for topic, _ in marked], dtype=np.int64)
+        near = self._nearness.to_questions(query, corpus.questions_of.of(topics))
+        nearest = greatest(near, corpus.questions_of.lengths[topics], empty=0.0)
+        gains = np.maximum(nearest - tuned.MARKED_FLOOR, 0.0) / tuned.COSINE_UNIT
+        for gain, (_, places) in zip(gains.tolist(), marked, strict=True):
+            for place in places:
+                features[place, MARKED] = max(features[place, MARKED], gain)
         told = self._told(number, [unit.name for unit in units], without)
         if told:
             near = self._nearness.to_questions(query, np.array([row for row, _ in told]))
             gains = np.maximum(near - tuned.MARKED_FLOOR, 0.0) / tuned.COSINE_UNIT
             np.maximum.at(features[:, TOLD], [place for _, place in told], gains)
         return features
+
+    def _marks(self, number: int) -> Sequence[tuple[int, Sequence[int]]]:
+        """Topics that mark words of an article, each with the places of the units that hold them."""
+        known = self._marked.get(number)
+        if known is None:
+            known = self._marked[number] = tuple(
+                (topic, units_holding(article, mark))
+                for topic, article, mark in self._corpus.marks.get(number, ())
+            )
+        return known
 
     def _told(self, number: int, names: Sequence[str], without: Collection[str]) -> list[tuple[int, int]]:
         """Question rows that stand under a unit of an article, with the place of its name."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import overload
 
 from index.candidates import (
     AFFINE,
@@ -76,6 +77,34 @@ class Hits:
             article=passage.article,
             topic_id=passage.topic_id,
         )
+
+
+class Made(Sequence[Hit]):
+    """Hits that are made when they are looked at: of a hundred that are ranked an answer shows three."""
+
+    def __init__(self, count: int, make: Callable[[int], Hit]) -> None:
+        """``make`` gives the hit of each place from 0."""
+        self._make = make
+        self._made: list[Hit | None] = [None] * count
+
+    def __len__(self) -> int:
+        """Hits held."""
+        return len(self._made)
+
+    @overload
+    def __getitem__(self, place: int) -> Hit: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Hit]: ...
+
+    def __getitem__(self, place: int | slice) -> Hit | Sequence[Hit]:
+        """A hit by its place, or the hits of a range of places."""
+        if isinstance(place, slice):
+            return [self[one] for one in range(*place.indices(len(self)))]
+        known = self._made[place]
+        if known is None:
+            known = self._made[place] = self._make(range(len(self))[place])
+        return known
 
 
 def reasons(

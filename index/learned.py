@@ -21,8 +21,9 @@ import numpy as np
 import numpy.typing as npt
 from safetensors import safe_open
 
-from index.corpus import Corpus, Rows
+from index.corpus import Corpus
 from index.packing import unpacked
+from index.runs import Rows
 from index.types import Encoder, Vectors
 from knowledge.models import PassageId
 
@@ -109,9 +110,7 @@ class Learned:
         self._own, self._own_bias = taught.own[rows], taught.own_bias[rows]
         self._place = np.full(len(corpus.passages), -1, dtype=np.int64)
         self._place[self._articles] = np.arange(len(self._articles))
-        self._first_text = np.array(
-            [rows[0] if len(rows) else -1 for rows in corpus.texts_of], dtype=np.int64
-        )
+        self._first_text = corpus.texts_of.first
         self._text_rows = corpus.parts.text_rows
         self.topics = np.array(sorted(corpus.topic_articles), dtype=np.int64)
         """[topics]: passage numbers, ascending."""

@@ -53,6 +53,14 @@ class LexicalIndex:
         start, end = self._model.scores["indptr"][number : number + 2]
         return np.asarray(self._model.scores["indices"][start:end], dtype=np.int32)
 
+    def frequency(self, token: str) -> int:
+        """How many rows hold a token."""
+        number = self._model.vocab_dict.get(token)
+        if number is None:
+            return 0
+        start, end = self._model.scores["indptr"][number : number + 2].tolist()
+        return int(end - start)
+
     @property
     def words(self) -> list[str]:
         """Every token held, by its number in ``entries``."""

@@ -8,13 +8,14 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from index.corpus import NOTHING, Corpus, Rows
+from index.corpus import NOTHING, Corpus
 from index.dense import taken
 from index.learned import Learned
 from index.nearness import best
 from index.query import Query
 from index.reads import OWN, OWN_OR_ASKED, Floats
-from index.words import rarity
+from index.runs import Rows
+from index.words import rarity_of
 
 
 class LocalStore:
@@ -36,7 +37,7 @@ class LocalStore:
 
     def frequencies(self, words: Sequence[str]) -> Sequence[int]:
         """In how many texts each of these words stands."""
-        return [len(self.corpus.parts.text_words.rows(word)) for word in words]
+        return [self.corpus.parts.text_words.frequency(word) for word in words]
 
     def read(self, query: Query) -> LocalReads:
         """The reads of one question, each worked out when it is asked for."""
@@ -81,7 +82,7 @@ class LocalReads:
 
     def texts(self, numbers: Rows) -> Floats:
         """float32 [wordings, texts]: cosines to the texts of these passages."""
-        vectors = self._parts.text_dense.vectors(self._corpus.text_rows(numbers))
+        vectors = self._parts.text_dense.vectors(self._corpus.texts_of.of(numbers))
         near: Floats = np.matmul(self._query.vectors, vectors.T)
         return near
 
@@ -92,7 +93,7 @@ class LocalReads:
 
     def units(self, numbers: Rows) -> Floats:
         """float32 [units]: cosine of the nearest wording to the units of these passages."""
-        units = taken(self._parts.unit_vectors, self._corpus.unit_rows(numbers))
+        units = taken(self._parts.unit_vectors, self._corpus.units_of.of(numbers))
         near: Floats = np.matmul(units, self._query.vectors.T).max(axis=1)
         return near
 
@@ -108,7 +109,7 @@ class LocalReads:
         """float32 [2, passages]: share of the words of the wordings that each passage holds."""
         corpus, parts = self._corpus, self._parts
         held = np.zeros((2, len(corpus.passages)), dtype=np.float32)
-        words = rarity(self._store, " ".join(self._query.wordings))
+        words = rarity_of(self._store, self._query)
         for word, weight in words.items():
             own = parts.text_rows[parts.text_words.rows(word)]
             asked = parts.question_words.rows(word)

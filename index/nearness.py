@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from index import tuned
-from index.corpus import Corpus, Rows
+from index.corpus import Corpus
 from index.query import Query
 from index.reads import Store
+from index.runs import Rows
 from knowledge.models import PassageId
 
 Cosines = npt.NDArray[np.float32]
+
+FEW: Final = 8
+"""Neighbours of which the highest stands for all: to put an eighth of the scores in order takes a fifth of the time."""
 
 
 def best(scores: npt.NDArray[np.float32], k: int) -> Rows:
@@ -22,15 +27,18 @@ def best(scores: npt.NDArray[np.float32], k: int) -> Rows:
     >>> best(np.array([1, 3, 2, 3], np.float32), 3).tolist()
     [1, 3, 2]
     """
-    if k < len(scores):
-        least = np.partition(scores, len(scores) - k)[len(scores) - k]
-        kept = np.flatnonzero(scores >= least)
-    else:
-        kept = np.arange(len(scores))
+    kept = np.flatnonzero(scores >= _low(scores, k)) if k < len(scores) else np.arange(len(scores))
     return kept[np.argsort(-scores[kept], kind="stable")][:k]
 
 
-def greatest(values: Cosines, lengths: Sequence[int], empty: float) -> Cosines:
+def _low(scores: npt.NDArray[np.float32], k: int) -> np.float32:
+    """A score that at least k have, and not many more: the k-th highest of the highest of each few neighbours."""
+    few = min(len(scores) // k, FEW)
+    highest = scores[: len(scores) // few * few].reshape(-1, few).max(axis=1)
+    return np.float32(np.partition(highest, len(highest) - k)[len(highest) - k])
+
+
+def greatest(values: Cosines, lengths: Sequence[int] | Rows, empty: float) -> Cosines:
     """The greatest value of each of the consecutive runs along the last axis; ``empty`` for a run of none.
 
     >>> greatest(np.array([1, 3, 2], np.float32), [2, 0, 1], empty=0).tolist()
@@ -93,19 +101,15 @@ class Nearness:
         if not len(numbers):
             return np.zeros((len(query.vectors), 0), dtype=np.float32)
         near = self._store.read(query).texts(numbers)
-        return greatest(near, self._lengths(self._corpus.texts_of, numbers), empty=-1.0)
+        return greatest(near, self._corpus.texts_of.lengths[numbers], empty=-1.0)
 
     def by_unit(
         self, query: Query, numbers: Rows, without: npt.NDArray[np.float64]
     ) -> npt.NDArray[np.float64]:
         """float64 [passages]: to the nearest unit of each, in ``COSINE_UNIT``; ``without`` where it has none."""
-        lengths = np.array(self._lengths(self._corpus.units_of, numbers))
+        lengths = self._corpus.units_of.lengths[numbers]
         nearest = without.copy()
         if lengths.any():
-            near = greatest(self._store.read(query).units(numbers), lengths.tolist(), empty=0.0)
+            near = greatest(self._store.read(query).units(numbers), lengths, empty=0.0)
             nearest[lengths > 0] = near[lengths > 0] / tuned.COSINE_UNIT
         return nearest
-
-    @staticmethod
-    def _lengths(rows: Sequence[Rows], numbers: Rows) -> list[int]:
-        return [len(rows[number]) for number in numbers.tolist()]

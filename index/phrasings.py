@@ -10,10 +10,11 @@ import numpy as np
 import numpy.typing as npt
 
 from index import tuned
-from index.corpus import Corpus, Rows
+from index.corpus import Corpus
 from index.nearness import Nearness
 from index.query import Query
 from index.reads import Store
+from index.runs import Rows
 from index.topics import Topics
 from index.types import AskedMatch, Match, PointMatch, TopicMatch
 from index.words import Words

@@ -16,7 +16,7 @@ from index import tuned
 from index.candidates import DENSE, LEARNED, Candidates, Proposer
 from index.corpus import Corpus
 from index.highlight import Highlights
-from index.hits import Hits, reasons
+from index.hits import Hits, Made, reasons
 from index.learned import load_learned
 from index.local import LocalStore
 from index.nearness import Nearness
@@ -28,7 +28,7 @@ from index.reads import Store
 from index.recent import Recent
 from index.store import check_fit, load_parts, read_manifest
 from index.topics import Topics
-from index.types import Encoder, Match, Ranking, Score, Vectors
+from index.types import Encoder, Hit, Match, Ranking, Score, Vectors
 from index.words import Words
 from knowledge.compiled import Compiled
 from knowledge.library import Library
@@ -129,29 +129,25 @@ class Retriever:
         totals = shares(log_odds)
         shown = found.numbers[order[: tuned.READ_AHEAD]].tolist()
         self.store.read(query).expect_units(shown)
-        return Ranking([
-            self.hits.hit(
-                self.corpus.passages[number],
+        ranked = [self.corpus.passages[number] for number in found.numbers[order].tolist()]
+
+        def hit(place: int) -> Hit:
+            row = order[place]
+            number = int(found.numbers[row])
+            return self.hits.hit(
+                ranked[place],
                 Score(
-                    total=total,
-                    dense=dense,
-                    lexical=lexical,
+                    total=float(totals[row]),
+                    dense=float(found.features[row, DENSE] * tuned.COSINE_UNIT),
+                    lexical=float(found.words[row]),
                     exact=number in found.cited,
-                    learned=learned,
-                    boosts=reasons(found, number, part, boost),
+                    learned=float(found.features[row, LEARNED]),
+                    boosts=reasons(found, number, parts[row].tolist(), float(found.boosts[row])),
                 ),
             )
-            for number, total, dense, lexical, learned, boost, part in zip(
-                found.numbers[order].tolist(),
-                totals[order].tolist(),
-                (found.features[order, DENSE] * tuned.COSINE_UNIT).tolist(),
-                found.words[order].tolist(),
-                found.features[order, LEARNED].tolist(),
-                found.boosts[order].tolist(),
-                parts[order].tolist(),
-                strict=True,
-            )
-        ])  # fmt: skip
+
+        ids = (passage.passage_id for passage in ranked)
+        return Ranking(Made(len(order), hit), dict(zip(ids, totals[order].tolist(), strict=True)))
 
 
 def load_retriever(

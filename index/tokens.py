@@ -12,6 +12,7 @@ Chinese text becomes characters and bigrams: on questions of laypeople that beat
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from knowledge.normalize import normalize
 
@@ -58,3 +59,14 @@ def tokenize(text: str) -> list[str]:
         elif run not in _STOP:
             tokens.append(run)
     return tokens
+
+
+def held(tokens: Iterable[str], text: str) -> list[str]:
+    """Those of some tokens that ``tokenize`` would find in a text, in their order, without cutting the text up.
+
+    >>> held(["犯法", "法开", "art", "10"], "Art. 10 开盒犯法吗, 100")
+    ['犯法', 'art', '10']
+    """
+    folded = normalize(text).text.lower()
+    whole = {run for run in _RUN.findall(folded) if run[0] < "\u3400"} - _STOP
+    return [token for token in tokens if (token in folded if token[0] >= "\u3400" else token in whole)]

@@ -9,19 +9,19 @@ features gave: ``benchmarks/confidence``.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from index import tuned
-from index.corpus import NOTHING, Corpus, Rows
+from index.corpus import NOTHING, Corpus
 from index.fitted import read_weights
 from index.nearness import Nearness, greatest
 from index.query import Query
 from index.ranking import shares
 from index.reads import Store
+from index.runs import Rows
 from index.types import Match, Ranking, TopicMatch
 
 FEATURES: Final = ("affinity", "first", "learned")
@@ -110,7 +110,7 @@ class Topics:
         read += [corpus.topic_articles[number] for number, _ in ranked]
         near = self._nearness.to_questions(query, np.concatenate(asked))
         texts = self._store.read(query).texts(np.concatenate(read).astype(np.int64)).max(axis=0)
-        lengths = [sum(len(corpus.texts_of[number]) for number in one) for one in read]
+        lengths = [int(corpus.texts_of.lengths[one].sum()) for one in read]
         conclusions, articles = greatest(texts, lengths, empty=0.0).reshape(2, -1).tolist()
         phrasings = np.split(near, np.cumsum([len(rows) for rows in asked])[:-1])
         found: dict[int, float] = {}
@@ -160,4 +160,7 @@ class Topics:
         log_odds = self.features(query, near, ranking) @ self._weights
         totals = shares(log_odds).tolist()
         order = np.argsort(-log_odds, kind="stable").tolist()
-        return [replace(near[place], share=totals[place]) for place in order]
+        return [
+            TopicMatch(one.passage, one.cosine, one.question, one.affinity, totals[place])
+            for place, one in ((place, near[place]) for place in order)
+        ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, Protocol, overload, runtime_checkable
@@ -95,9 +95,10 @@ class Hit(NamedTuple):
 class Ranking(Sequence[Hit]):
     """Hits, best first, and what each holds among all candidates of its question."""
 
-    def __init__(self, hits: Sequence[Hit] = ()) -> None:
-        self._hits = tuple(hits)
-        self._shares = {hit.passage_id: hit.score.total for hit in self._hits}
+    def __init__(self, hits: Sequence[Hit] = (), shares: Mapping[PassageId, float] | None = None) -> None:
+        """``shares`` by default are read off the hits, all of which are then looked at."""
+        self._hits = hits
+        self._shares = {hit.passage_id: hit.score.total for hit in hits} if shares is None else shares
 
     @overload
     def __getitem__(self, place: int) -> Hit: ...
@@ -107,7 +108,7 @@ class Ranking(Sequence[Hit]):
 
     def __getitem__(self, place: int | slice) -> Hit | Ranking:
         """A hit by its place from 0, or the hits of a range of places."""
-        return Ranking(self._hits[place]) if isinstance(place, slice) else self._hits[place]
+        return Ranking(tuple(self._hits[place])) if isinstance(place, slice) else self._hits[place]
 
     def __len__(self) -> int:
         """Hits held."""

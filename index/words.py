@@ -9,9 +9,14 @@ import math
 from collections import defaultdict
 from collections.abc import Sequence
 
-from index.corpus import Corpus, Rows
+from index.corpus import Corpus
+from index.query import Query
 from index.reads import Store
-from index.tokens import tokenize
+from index.runs import Rows
+from index.tokens import held, tokenize
+
+RARITY = "rarity"
+"""Under which a question keeps its words."""
 
 
 def rarity(store: Store, text: str) -> dict[str, float]:
@@ -26,6 +31,15 @@ def rarity(store: Store, text: str) -> dict[str, float]:
     }
 
 
+def rarity_of(store: Store, query: Query) -> dict[str, float]:
+    """The words of a question's wordings, worked out once; see ``rarity``."""
+    text = " ".join(query.wordings)
+    known: dict[str, float] | None = query.kept.get((RARITY, text))
+    if known is None:
+        known = query.kept[RARITY, text] = rarity(store, text)
+    return known
+
+
 class Words:
     """Measures shared words over one corpus."""
 
@@ -38,12 +52,11 @@ class Words:
         """The words of a text and how rare each is; see ``rarity``."""
         return rarity(self._store, text)
 
-    def shares(self, question: str, texts: Sequence[str]) -> list[float]:
-        """Share of the question's words that each text holds; 0 to 1."""
-        rarity = self.rarity(question)
+    def shares(self, query: Query, texts: Sequence[str]) -> list[float]:
+        """Share of the words of a question's wordings that each text holds; 0 to 1."""
+        rarity = rarity_of(self._store, query)
         whole = sum(rarity.values()) or 1.0
-        held = [set(tokenize(text)) for text in texts]
-        return [sum(weight for token, weight in rarity.items() if token in one) / whole for one in held]
+        return [sum(rarity[word] for word in held(rarity, text)) / whole for text in texts]
 
     def coverage(self, text: str, case_id: str) -> float:
         """Share of a question's words that a case's texts or phrasings hold; 0 to 1."""

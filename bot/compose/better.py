@@ -34,7 +34,7 @@ def moved_beside_cited(text: str, ranked: Ranking, library: Library) -> Ranking:
         if move.old == target.article
         for new in move.new
     }
-    taken_over = [hit for hit in ranked if (hit.law_id, hit.article) in moved]
+    taken_over = [hit for hit in ranked if (hit.law_id, hit.article) in moved] if moved else []
     if not taken_over:
         return ranked
     rest = [hit for hit in ranked if hit not in taken_over]

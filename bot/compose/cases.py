@@ -64,10 +64,14 @@ class CaseAnswers:
             ),
             key=lambda entry: (-len(entry[0]), entry[0]),
         )
+        self._any_name = re.compile("|".join(re.escape(name) for name, _ in self._names) or r"(?!)")
+        self._parties = [(case, _named_parties(case.parties)) for case in self._library.cases.values()]
 
     def mentioned(self, text: str) -> tuple[CaseId, ...]:
         """Cases that a folded text points to by a name of theirs; the longest names win."""
         plain = _plain(text)
+        if self._any_name.search(plain) is None:
+            return ()
         found: dict[CaseId, int] = {}
         taken = np.zeros(len(plain), dtype=bool)
         for name, case_id in self._names:
@@ -79,10 +83,7 @@ class CaseAnswers:
 
     def parties(self, text: str) -> tuple[CaseId, ...]:
         """Cases whose parties a folded text names; our own four before others."""
-        named: list[Case] = []
-        for case in self._library.cases.values():
-            if any(_names_party(text, party) for party in case.parties):
-                named.append(case)
+        named = [case for case, parties in self._parties if parties.search(text)]
         seeds = [case for case in named if case.seed]
         return tuple(sorted(case.case_id for case in (seeds or named)))
 
@@ -176,7 +177,7 @@ class CaseAnswers:
     @staticmethod
     def _same_name(text: str, chosen: Sequence[Ranked]) -> bool:
         """True when the text names a party that all of these cases have: 李某."""
-        return all(any(_names_party(text, party) for party in one.case.parties) for one in chosen)
+        return all(_named_parties(one.case.parties).search(text) for one in chosen)
 
     @staticmethod
     def _best(query: Query, ranked: Sequence[Ranked], asserting: bool) -> Ranked | None:
@@ -311,9 +312,9 @@ def _plain(text: str) -> str:
     return re.sub(r"[\s“”\"'’‘《》〈〉,，。、的\-]", "", text).lower()
 
 
-def _names_party(text: str, party: str) -> bool:
-    """True when a text names the party and not a longer name that begins alike: 王某 is not 王某某."""
-    return re.search(re.escape(party) + r"(?!某|[\u4e00-\u9fff]?某)", text) is not None
+def _named_parties(parties: Sequence[str]) -> re.Pattern[str]:
+    """Finds one of these parties, and not a longer name that begins alike: 王某 is not 王某某."""
+    return re.compile(f"(?:{'|'.join(map(re.escape, parties)) or '(?!)'})(?!某|[\u4e00-\u9fff]?某)")
 
 
 def _everything(case: Case) -> list[str]:

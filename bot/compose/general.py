@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, Final
 
 from bot.answer import Answer, Certainty, Choice, Excerpt, Language, Outcome
@@ -70,6 +71,12 @@ class Found:
                 for topic in self.topics[:4]
             ],
         }
+
+
+@lru_cache(maxsize=16_384)
+def _plain(phrasing: str) -> str:
+    """A phrasing of our own without width, marks and blanks: some forty are looked at for a question, the same ones again and again."""
+    return _PLAIN.sub("", fold(phrasing)).lower()
 
 
 class GeneralAnswers:
@@ -216,7 +223,7 @@ class GeneralAnswers:
         """The topic one of whose phrasings is the question itself."""
         asked = _PLAIN.sub("", query.text).lower()
         for topic in topics:
-            if _PLAIN.sub("", fold(topic.question)).lower() == asked:
+            if _plain(topic.question) == asked:
                 return topic
         nearest = max(topics, key=lambda topic: topic.cosine, default=None)
         return nearest if nearest is not None and nearest.cosine >= SAME_QUESTION else None

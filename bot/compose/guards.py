@@ -83,6 +83,13 @@ class Guards:
         """The signs of one group."""
         return self._signs[group]
 
+    def _kinds(self, group: str, query: Query) -> tuple[str, ...]:
+        """Kinds whose signs of one group a message has; worked out once."""
+        known: tuple[str, ...] | None = query.kept.get((group, query.text))
+        if known is None:
+            known = query.kept[group, query.text] = kinds_in(query.text[:MOST_READ], self.of(group))
+        return known
+
     def harmful(self, query: Query, *, of_a_case: bool = False) -> str | None:
         """The kind of harmful request that a message is, an id of ``refusals.yaml``, or None.
 
@@ -94,14 +101,13 @@ class Guards:
         Whoever tells of a child that is pressed for images asks for help, and so does, when no form says otherwise, whoever
         has a form of danger.
         """
-        text = query.text[:MOST_READ]
-        danger = kinds_in(text, self.of("danger"))
+        danger = self._kinds("danger", query)
         if Danger.MINOR_IMAGES in danger:
             return None
-        by_form = kinds_in(text, self.of("harm"))
+        by_form = self._kinds("harm", query)
         if by_form:
             return by_form[0]
-        if danger or kinds_in(text, self.of("fair")) or self._likeness is None:
+        if danger or self._kinds("fair", query) or self._likeness is None:
             return None
         kind = self._likeness.kind("harm", query, at_least=OF_A_CASE if of_a_case else 0.0)
         # Whoever may want to die is not turned away, whatever else the words are like.
@@ -109,8 +115,7 @@ class Guards:
 
     def doubtful(self, query: Query) -> bool:
         """Whether a message may well ask for something harmful, though not surely enough to be refused."""
-        text = query.text[:MOST_READ]
-        if self._likeness is None or kinds_in(text, self.of("danger")) or kinds_in(text, self.of("fair")):
+        if self._likeness is None or self._kinds("danger", query) or self._kinds("fair", query):
             return False
         return self._likeness.probability("harm", query) >= DOUBTFUL and not self.dangers(query)
 
@@ -121,7 +126,7 @@ class Guards:
         """
         text = query.text[:MOST_READ]
         parts = parts_of(text)
-        found = set(kinds_in(text, self.of("danger")))
+        found = set(self._kinds("danger", query))
         if not found:
             found = {kind for part in parts for kind in kinds_in(part, self.of("danger"))}
         like = None if found else self._like_danger(query, parts)
@@ -148,7 +153,7 @@ class Guards:
             return None
         found = self._likeness.side(query)
         if found == DOER:
-            return None if kinds_in(query.text[:MOST_READ], self.of("side")) else Side.ACCUSED
+            return None if self._kinds("side", query) else Side.ACCUSED
         return None if found is None else Side.VICTIM
 
     def declared(self, query: Query, danger: str) -> tuple[Danger, ...]:
@@ -156,8 +161,7 @@ class Guards:
 
         Nothing when that is calm, or told by whoever did it: 这不是你的错 is no word for him.
         """
-        text = query.text[:MOST_READ]
-        if not danger or kinds_in(text, self.of("calm")) or self.side(query) is Side.ACCUSED:
+        if not danger or self._kinds("calm", query) or self.side(query) is Side.ACCUSED:
             return ()
         return self._in_order({danger}, query.text)
 
@@ -174,8 +178,7 @@ class Guards:
         """By likeness: of the message unless it is calm, then of the parts of a long one that look most like danger."""
         if self._likeness is None:
             return None
-        calm = bool(kinds_in(query.text[:MOST_READ], self.of("calm")))
-        kind = None if calm else self._likeness.kind("danger", query)
+        kind = None if self._kinds("calm", query) else self._likeness.kind("danger", query)
         if kind is not None or self._prepare is None:
             return kind
         for part in self._likeness.suspects([one for one in parts if not kinds_in(one, self.of("calm"))]):

@@ -53,6 +53,7 @@ class TopicAnswers:
         self._nearness = nearness
         self._library = corpus.library
         self._excerpts = excerpts
+        self._references: dict[str, Reference | None] = {}
 
     def topic(self, match: TopicMatch) -> Topic:
         """The topic of a match."""
@@ -217,10 +218,13 @@ class TopicAnswers:
 
     def _reference(self, written: str) -> Reference | None:
         """What a topic's citation leads to; None is reported by ``yuanfa knowledge check``, and an answer does without it."""
-        try:
-            return resolve_reference(written, self._library, self._corpus.today)
-        except UnresolvedReference:
-            return None
+        if written not in self._references:
+            try:
+                found = resolve_reference(written, self._library, self._corpus.today)
+            except UnresolvedReference:
+                found = None
+            self._references[written] = found
+        return self._references[written]
 
     def _articles(self, query: Query, topic: Topic) -> tuple[Excerpt, ...]:
         """The first article, then those nearest to the question; the author's order breaks near ties."""

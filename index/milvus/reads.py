@@ -13,13 +13,14 @@ import numpy as np
 import numpy.typing as npt
 
 from index import tuned
-from index.corpus import NOTHING, Rows
+from index.corpus import NOTHING
 from index.errors import IndexDamaged
 from index.milvus import schema
 from index.milvus.client import Asked, Found
 from index.nearness import greatest
 from index.query import Query
 from index.reads import OWN, OWN_OR_ASKED, Floats
+from index.runs import Rows
 from index.store import REBUILD
 from index.tokens import tokenize
 from index.types import Vectors
@@ -177,7 +178,7 @@ class MilvusReads:
     def texts(self, numbers: Rows) -> Floats:
         """float32 [wordings, texts]: cosines to the texts of these passages."""
         self._need(numbers)
-        return self._near_texts[:, self._corpus.text_rows(numbers)]
+        return self._near_texts[:, self._corpus.texts_of.of(numbers)]
 
     def phrasings(self, rows: Rows) -> Floats:
         """float32 [phrasings]: cosine of the nearest wording to each of these."""
@@ -187,13 +188,13 @@ class MilvusReads:
     def units(self, numbers: Rows) -> Floats:
         """float32 [units]: cosine of the nearest wording to the units of these passages."""
         self._need(numbers)
-        return self._near_units[self._corpus.unit_rows(numbers)]
+        return self._near_units[self._corpus.units_of.of(numbers)]
 
     def words(self, numbers: Rows) -> Floats:
         """float32 [passages]: BM25 of the wordings, by the best text of each."""
         self._need(numbers)
-        lengths = [len(self._corpus.texts_of[number]) for number in numbers.tolist()]
-        return greatest(self._text_words[self._corpus.text_rows(numbers)], lengths, empty=0.0)
+        lengths = self._corpus.texts_of.lengths[numbers]
+        return greatest(self._text_words[self._corpus.texts_of.of(numbers)], lengths, empty=0.0)
 
     def phrasing_words(self, rows: Rows) -> Floats:
         """float32 [phrasings]: BM25 of the question, by the best of their kind."""
