@@ -11,6 +11,9 @@ PIP := $(BIN)/pip --disable-pip-version-check
 # Modules are compiled once and not at every start, which would take a second longer.
 export PYTHONDONTWRITEBYTECODE :=
 
+# Processes that run tests side by side: `make test TESTERS=4` on a machine that has nothing else to do. One has no clock to fear.
+TESTERS ?= 1
+
 .DEFAULT_GOAL := all
 .PHONY: all setup models index run chat test golden mutants fmt lint type bench wheel clean
 
@@ -64,7 +67,12 @@ chat: index
 
 test: $(VENV)/.tools index
 	$(BIN)/yuanfa knowledge check
+ifeq ($(TESTERS),1)
 	$(BIN)/pytest
+else
+	$(BIN)/pytest -m 'not alone' -n $(TESTERS) --dist loadgroup --no-loadscope-reorder
+	$(BIN)/pytest -m alone
+endif
 
 # What answers, rankings and citations are from now on; prints what that changes, to be read before it is kept.
 golden: $(VENV)/.tools index

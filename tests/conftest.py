@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import pickle
+import zlib
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
+from typing import Any
 
+import hypothesis
 import pytest
+import yaml
 
 from bot.service import Yuanfa, load_service
 from bot.settings import load_settings
@@ -14,8 +21,67 @@ from index.errors import EncoderMissing, IndexMissing
 from knowledge.errors import SourceMissing
 from knowledge.fetch import LAWS, share_dir
 from knowledge.library import Library, load_library
+from knowledge.readers import yaml_source
 
 TODAY = date(2026, 11, 24)
+
+# How long one example takes says nothing on a machine that runs other tests beside it.
+hypothesis.settings.register_profile("tests", deadline=None)
+hypothesis.settings.load_profile("tests")
+
+
+@pytest.hookimpl(tryfirst=True)  # before the plugin reads the groups
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Beside others (``-n``), share out what can be shared out, dear set-up kept together.
+
+    The index is loaded in one process. A file is one piece, because of its fixtures; a test that starts a bot of its own
+    is one by itself. Those wait more than they work, so they are strewn among the others, and the longest come first.
+    """
+    if not hasattr(config, "workerinput"):
+        return
+    piece = {item: _piece_of(item) for item in items}
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(piece[item]))
+    items.sort(key=lambda item: (piece[item] not in LONGEST, zlib.crc32(piece[item].encode()), piece[item]))
+
+
+LONGEST = ("index", "bot/test_patterns.py", "knowledge/importing/test_import.py")
+
+
+def _piece_of(item: pytest.Item) -> str:
+    used = getattr(item, "fixturenames", ())
+    if "service" in used or "built" in used:
+        return "index"
+    file = item.nodeid.partition("::")[0].removeprefix("tests/")
+    if file.startswith("end_to_end/") and not {"shared_bot", "world"} & set(used):
+        return item.nodeid
+    return file
+
+
+@pytest.fixture(scope="session", autouse=True)
+def yaml_is_parsed_once() -> Iterator[None]:
+    """The files of the project, which some eighty tests read anew, do not change meanwhile; each gets its own copy."""
+
+    @cache
+    def kept(text: str, loader: Any) -> bytes:
+        return pickle.dumps(yaml.load(text, Loader=loader))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(yaml_source, "yaml", _Yaml(yaml, lambda *of: pickle.loads(kept(*of))))
+        yield
+
+
+class _Yaml:
+    """The module with another ``load``."""
+
+    def __init__(self, module: Any, load: Callable[[str, Any], Any]) -> None:
+        self._module, self._load = module, load
+
+    def load(self, text: str, *, Loader: Any) -> Any:
+        return self._load(text, Loader)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._module, name)
 
 
 @pytest.fixture(scope="session")

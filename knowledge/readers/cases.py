@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 from knowledge.errors import SourceFormatError
 from knowledge.models import Case, CaseId, Point, Section
+from knowledge.readers.yaml_source import load_yaml
 
 SECTIONS = {
     "案情": Section.FACTS,
@@ -149,7 +150,7 @@ def _front_matter(lines: list[str], name: str) -> _FrontMatter:
             raise _wrong(name, number, f"the key {match[1]} stands twice")
         keys[match[1]] = number
     try:
-        data = yaml.safe_load("\n".join(lines))
+        data = load_yaml("\n".join(lines))
     except yaml.MarkedYAMLError as error:
         where = error.problem_mark.line + 2 if error.problem_mark else 2
         raise _wrong(name, where, f"the front matter is not YAML: {error.problem}") from None

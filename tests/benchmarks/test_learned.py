@@ -23,7 +23,6 @@ from benchmarks.learned.data import (
     written,
 )
 from benchmarks.learned.fit import logistic
-from benchmarks.learned.layers import Halves
 from benchmarks.learned.train import train_heads, train_kinds
 from benchmarks.record import shared_folder
 from index.embedded import embedded_dir, is_complete
@@ -188,6 +187,8 @@ def test_layers_under_the_heads_learn_with_them(toy):
 def test_the_upper_half_before_training_is_the_model_itself():
     if not (share_dir() / EMBEDDED_WEIGHTS.name).is_file() or not is_complete(embedded_dir()):
         pytest.skip("the embedded model is not set up: run `make setup`")
+    from benchmarks.learned.layers import Halves  # transformers: seconds that no other test needs
+
     texts = ["被人开盒了怎么办", "房东不退押金，合同里没写，怎么要回来", "Is doxxing a crime?"]
     halves = Halves()
     cosines = (halves.vectors(halves.below(texts)) * load_encoder().encode_queries(texts)).sum(axis=1)

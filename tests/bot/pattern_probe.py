@@ -243,13 +243,14 @@ def probe(pattern: re.Pattern[str], way: str, most: int) -> tuple[int, list[tupl
             said = lead + unit * (length // len(unit)) + misfit
             cost = timed(lambda: run(pattern, said), SECONDS[length])  # noqa: B023
             costs.append((cost, (lead, unit, misfit)))
-            if cost == float("inf"):
+            if cost == float("inf"):  # one is enough, and each takes seconds
                 bad.append((said[:40], length))
+                break
         made += len(costs)
         if bad:
             break
         wanted = [which for _, which in sorted(costs, reverse=True)[:WORST]]
-    return made, bad[:3]
+    return made, bad
 
 
 def main(*arguments: str) -> None:

@@ -264,6 +264,7 @@ def test_a_whole_index_is_verified_and_described(yuanfa: Commands, built, monkey
     assert "fits: True" in text.stdout
 
 
+@pytest.mark.alone
 @pytest.mark.index
 def test_building_again_changes_nothing_within_the_time_that_is_promised(
     built, process: Process, service: Yuanfa

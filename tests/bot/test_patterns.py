@@ -49,6 +49,7 @@ def test_the_probe_finds_patterns_that_are_not():
     assert {where for where, _, _, _ in probe(*bad)["over"]} == set(bad)
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize(
     "text",
     [
@@ -88,6 +89,7 @@ def test_laughter_alone_is_noise(text):
     assert trivial(text) is Trivial.NOISE
 
 
+@pytest.mark.alone
 def test_the_signs_read_no_more_than_a_message_holds():
     guards = Guards(built_in_signs(), None)
     started = time.process_time()
@@ -97,6 +99,7 @@ def test_the_signs_read_no_more_than_a_message_holds():
     assert time.process_time() - started < 3
 
 
+@pytest.mark.alone
 def test_comments_leave_an_imported_text_and_an_unclosed_one_stays():
     assert without_comments("甲<!-- 注 -->乙<!--->丙-->丁<!-- 未完") == "甲乙丁<!-- 未完"
     started = time.process_time()

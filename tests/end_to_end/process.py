@@ -7,26 +7,36 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
+from tests.end_to_end import run_stub
 from tests.end_to_end.fake_bot_api import TOKEN, FakeBotApi
+from tests.end_to_end.nursery import Child
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-STUB = (sys.executable, "-m", "tests.end_to_end.run_stub")
+STUB = run_stub.main
 REAL = (sys.executable, "-m", "bot", "run")
 
 
 class BotProcess:
-    """One run of the bot against a fake server; its log is kept for the test to read."""
+    """One run of the bot against a fake server; its log is kept for the test to read.
+
+    What it runs is a command, or a function in a forked process.
+    """
 
     def __init__(
-        self, api: FakeBotApi, data_dir: Path, command: tuple[str, ...] = STUB, **settings: str
+        self,
+        api: FakeBotApi,
+        data_dir: Path,
+        command: tuple[str, ...] | Callable[[], None] = STUB,
+        **settings: str,
     ) -> None:
         self.api, self.data_dir, self.command = api, data_dir, command
         self.settings = settings
         self.log_file = data_dir / "log.jsonl"
         self.log_start = 0
-        self.process: subprocess.Popen[bytes] | None = None
+        self.process: subprocess.Popen[bytes] | Child | None = None
 
     def start(self, seconds: float = 60.0) -> BotProcess:
         """Start and wait until it asks for updates."""
@@ -54,10 +64,12 @@ class BotProcess:
             "YUANFA_DATA_DIR": str(self.data_dir),
             **self.settings,
         }
+        environment = {**kept, **settings}
+        if not isinstance(self.command, tuple):
+            self.process = Child(self.command, environment, self.log_file)
+            return
         with self.log_file.open("ab") as log:
-            self.process = subprocess.Popen(
-                self.command, env={**kept, **settings}, cwd=ROOT, stdout=log, stderr=log
-            )
+            self.process = subprocess.Popen(self.command, env=environment, cwd=ROOT, stdout=log, stderr=log)
 
     def log(self) -> str:
         """Everything it wrote since ``forget_log``."""

@@ -54,7 +54,8 @@ def fill_the_disk(room: Path) -> None:
     database.Database.run = full
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Run until a signal ends it; exits as ``yuanfa run`` does."""
     number = {
         name: float(os.environ[name])
         for name in os.environ

@@ -137,6 +137,7 @@ def test_a_long_answer_killed_in_the_middle_is_completed(api, make_bot):
     assert [whole.count(f"第{n}款，") for n in range(60)] == [1] * 60
 
 
+@pytest.mark.alone
 def test_one_chats_flood_control_stops_no_other_chat(api, bot):
     api.fault = only("429", chat=7, seconds=3)
     api.say(7, "甲的问题")

@@ -190,6 +190,7 @@ def test_endless_conflicts_turn_health_bad_and_operators_are_told_and_told_when_
         assert bot.stop() == 0
 
 
+@pytest.mark.alone
 def test_a_question_that_takes_too_long_costs_itself_alone_and_gets_one_sentence(api, make_bot):
     with make_bot(STUB_LIMIT="1") as bot:
         for chat in range(7, 10):
@@ -310,6 +311,7 @@ def test_the_words_of_a_question_killed_in_the_middle_are_gone_after_it_is_answe
         api.wait_for(lambda: not words_on_disk(bot.data_dir), 5)
 
 
+@pytest.mark.alone
 def test_one_chat_behind_a_long_429_with_hundreds_of_lines_delays_nobody(api, make_bot):
     with make_bot():
         group = -1_000_000_000_005

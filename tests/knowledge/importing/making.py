@@ -97,12 +97,21 @@ def as_pdf(rule: Rule) -> bytes:
 
 
 def write_pdf(pages: list[list[tuple[float, str]]]) -> bytes:
-    """A PDF with these lines (left edge, words); letters are UTF-16 units, which its table says."""
+    """A PDF with these lines (left edge, words); letters are UTF-16 units, which its table says of those it has."""
+    written = "".join(words for page in pages for _, words in page).encode("utf-16-be").hex()
+    letters = sorted({written[at : at + 4] for at in range(0, len(written), 4)})
+    blocks = [letters[at : at + 100] for at in range(0, len(letters), 100)]  # a block may not have more
     table = (
-        b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /A def /CMapType 2 def "
-        b"1 begincodespacerange <0000> <FFFF> endcodespacerange 1 beginbfrange <0000> <FFFF> <0000> endbfrange "
-        b"endcmap end end"
-    )
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /A def /CMapType 2 def "
+        "1 begincodespacerange <0000> <FFFF> endcodespacerange\n"
+        + "".join(
+            f"{len(block)} beginbfrange\n"
+            + "".join(f"<{one}> <{one}> <{one}>\n" for one in block)
+            + "endbfrange\n"
+            for block in blocks
+        )
+        + "endcmap end end"
+    ).encode()
     parts: list[bytes] = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"",

@@ -183,25 +183,32 @@ def packed(**entries: bytes) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("name", "data", "words"),
+    ("name", "make", "words"),
     [
-        ("a.doc", OLD_WORD, "save it as .docx"),
-        ("a.docx", OLD_WORD, "password"),
-        ("a.docx", as_docx(make_rule(0))[:900], "broken"),
-        ("a.docx", packed(**{"word__document.xml": b"<a>", "[Content_Types].xml": b"<b/>"}), "broken"),
-        ("a.docx", packed(**{"word__document.xml": b"<a/>", "word__vbaProject.bin": b"x"}), "macros"),
-        ("a.docx", packed(**{"word__document.xml": bytes(150_000_000)}), "unpack"),
-        ("a.docx", packed(hello=b"x"), "Word document"),
-        ("a.pdf", b"%PDF-1.7\nbroken", "PDF"),
-        ("a.pdf", write_pdf([[]]), "OCR"),
-        ("a.rtf", b"{\\rtf1 text}", "RTF"),
-        ("a.jpg", b"\xff\xd8\xff\xe0", "recognition"),
-        ("a.txt", bytes(range(256)) * 20, "UTF-8"),
-        ("a.txt", b"x" * (LARGEST_FILE + 1), "20 MB"),
-        ("a.mhtml", b"MIME-Version: 1.0\nContent-Type: text/plain\n\nx", "web page"),
+        ("a.doc", lambda: OLD_WORD, "save it as .docx"),
+        ("a.docx", lambda: OLD_WORD, "password"),
+        ("a.docx", lambda: as_docx(make_rule(0))[:900], "broken"),
+        (
+            "a.docx",
+            lambda: packed(**{"word__document.xml": b"<a>", "[Content_Types].xml": b"<b/>"}),
+            "broken",
+        ),
+        ("a.docx", lambda: packed(**{"word__document.xml": b"<a/>", "word__vbaProject.bin": b"x"}), "macros"),
+        ("a.docx", lambda: packed(**{"word__document.xml": bytes(150_000_000)}), "unpack"),
+        ("a.docx", lambda: packed(hello=b"x"), "Word document"),
+        ("a.pdf", lambda: b"%PDF-1.7\nbroken", "PDF"),
+        ("a.pdf", lambda: write_pdf([[]]), "OCR"),
+        ("a.rtf", lambda: b"{\\rtf1 text}", "RTF"),
+        ("a.jpg", lambda: b"\xff\xd8\xff\xe0", "recognition"),
+        ("a.txt", lambda: bytes(range(256)) * 20, "UTF-8"),
+        ("a.txt", lambda: b"x" * (LARGEST_FILE + 1), "20 MB"),
+        ("a.mhtml", lambda: b"MIME-Version: 1.0\nContent-Type: text/plain\n\nx", "web page"),
     ],
+    # Neither days in a package nor megabytes belong into the name of a test.
+    ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_what_cannot_be_read_gets_one_sentence(name, data, words):
+def test_what_cannot_be_read_gets_one_sentence(name, make, words):
+    data = make()
     with pytest.raises(SourceFormatError, match=words) as caught:
         read_lines(name, data)
     assert "\n" not in str(caught.value)
