@@ -15,6 +15,7 @@ from knowledge.library import Library
 from knowledge.models import Kind
 from knowledge.passages import build_passages
 from knowledge.posts import QuizItem
+from knowledge.readers.people import people_faults
 from knowledge.readers.signs import SIGNS, unexercised
 from knowledge.references import resolve_reference
 from knowledge.signs import sign_faults
@@ -53,6 +54,7 @@ def check_library(library: Library, today: date) -> CheckReport:
         *_cases(library, today),
         *_refusals(library, today),
         *sign_faults(library.signs),
+        *people_faults(),
         *_alternatives(),
         *(fault for path in yaml_files() for fault in form_faults(path)),
         *_glosses(library, today),

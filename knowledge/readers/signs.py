@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
 from pathlib import Path
+from typing import Self
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from knowledge import places
 from knowledge.alternatives import alternatives_of, without
@@ -27,16 +28,24 @@ class _Entry(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
     id: str = Field(pattern=r"^[a-z][a-z0-9-]{0,39}$")
-    kind: str = Field(pattern=r"^[a-z][a-z_]{0,30}$")
-    all: list[str] = Field(min_length=1)
+    kind: str = Field(pattern=r"^[a-z][a-z0-9_]{0,30}$")
+    all: list[str] = []
+    any: list[str] = []
     none: list[str] = []
     matches: list[str] = Field(min_length=1)
     spares: list[str] = []
+
+    @model_validator(mode="after")
+    def _asks_for_something(self) -> Self:
+        if not self.all and not self.any:
+            raise ValueError(f"sign {self.id} has neither all nor any")
+        return self
 
 
 class _File(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
+    cased: bool = False
     parts: dict[str, list[str]] = {}
     signs: list[_Entry] = Field(min_length=1)
 
@@ -72,7 +81,7 @@ def read_signs(path: Path) -> tuple[Sign, ...]:
     """
     try:
         held = _read(path)
-        return _signs(path.stem, held.signs, _joined(held.parts))
+        return _signs(path.stem, held, held.signs, _joined(held.parts))
     except (OSError, UnicodeDecodeError, yaml.YAMLError, ValidationError, KeyError, re.error) as error:
         first = str(error).splitlines()[0]
         raise SourceFormatError(f"expected signs in {path.name}, found: {first}; see docs/data.md") from error
@@ -89,25 +98,38 @@ def unexercised(path: Path) -> tuple[str, ...]:
     return tuple(_of_parts(path.stem, held)) + tuple(_of_signs(path.stem, held))
 
 
+@cache
+def unmatched(path: Path) -> tuple[str, ...]:
+    """Ways of saying it (``any``) that no example under ``matches`` has; ``worker: 工伤``."""
+    held = _read(path)
+    parts = _filled(_joined(held.parts))
+    return tuple(
+        f"{entry.id}: {way}"
+        for entry in held.signs
+        for way in entry.any
+        if not any(map(_compiled(way, parts, held.cased).search, entry.matches))
+    )
+
+
 def _of_parts(group: str, held: _File) -> Iterator[str]:
     joined = _joined(held.parts)
     for name, whole in joined.items():
         for span in alternatives_of(whole):
             parts = {**joined, name: without(whole, span)}
-            if _judged_alike(_signs(group, held.signs, parts)):
+            if _judged_alike(_signs(group, held, held.signs, parts)):
                 yield f"{{{name}}}: {whole[slice(*span)]}"
 
 
 def _of_signs(group: str, held: _File) -> Iterator[str]:
     joined = _joined(held.parts)
     for entry in held.signs:
-        for field in ("all", "none"):
+        for field in ("all", "any", "none"):
             patterns: list[str] = getattr(entry, field)
             for place, pattern in enumerate(patterns):
                 for span in alternatives_of(pattern):
                     fewer = [*patterns[:place], without(pattern, span), *patterns[place + 1 :]]
                     changed = entry.model_copy(update={field: fewer})
-                    if _judged_alike(_signs(group, [changed], joined)):
+                    if _judged_alike(_signs(group, held, [changed], joined)):
                         yield f"{entry.id}: {pattern[slice(*span)]}"
 
 
@@ -120,15 +142,18 @@ def _read(path: Path) -> _File:
     return _File.model_validate(load_yaml(path.read_text(encoding="utf-8")))
 
 
-def _signs(group: str, entries: list[_Entry], joined: Mapping[str, str]) -> tuple[Sign, ...]:
+def _signs(group: str, held: _File, entries: list[_Entry], joined: Mapping[str, str]) -> tuple[Sign, ...]:
     parts = _filled(joined)
     return tuple(
         Sign(
             sign_id=entry.id,
             group=group,
             kind=entry.kind,
-            every=tuple(_compiled(one, parts) for one in entry.all),
-            never=tuple(_compiled(one, parts) for one in entry.none),
+            every=tuple(
+                _compiled(one, parts, held.cased)
+                for one in (*entry.all, *(["|".join(entry.any)] if entry.any else []))
+            ),
+            never=tuple(_compiled(one, parts, held.cased) for one in entry.none),
             matches=tuple(entry.matches),
             spares=tuple(entry.spares),
         )
@@ -158,5 +183,5 @@ def _with(pattern: str, parts: Mapping[str, str]) -> str:
     return _PLACE.sub(lambda place: parts[place.group(1)], pattern)
 
 
-def _compiled(pattern: str, parts: Mapping[str, str]) -> re.Pattern[str]:
-    return re.compile(_with(pattern, parts), re.IGNORECASE)
+def _compiled(pattern: str, parts: Mapping[str, str], cased: bool) -> re.Pattern[str]:
+    return re.compile(_with(pattern, parts), re.NOFLAG if cased else re.IGNORECASE)

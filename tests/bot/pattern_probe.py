@@ -78,13 +78,9 @@ def collect() -> Found:
                 way, pattern = written
                 where = f"{module.__name__}:{call.lineno}"  # type: ignore[attr-defined]
                 found.setdefault(pattern, (where, set()))[1].add(LIKE.get(way, way))
-    for sign in built_in_signs():
+    for sign in (*built_in_signs(), *people_signs()):
         for pattern in (*sign.every, *sign.never):
             found.setdefault(pattern, (f"signs/{sign.group}.{sign.sign_id}", {"search"}))
-    for said in people_signs():
-        for pattern in (said.pattern, said.unless):
-            if pattern is not None:
-                found.setdefault(pattern, (f"people/{said.says}", {"search"}))
     return {pattern: (where, ways or {"search"}) for pattern, (where, ways) in found.items()}
 
 

@@ -1,25 +1,64 @@
 """What a message says of its asker."""
 
-import re
+from pathlib import Path
 
 import pytest
 
 from knowledge.people import Fact, Side
-from knowledge.readers.people import people_signs, said_of_asker
-
-SIGNS = people_signs()
-
-
-@pytest.mark.parametrize("sign", SIGNS, ids=lambda sign: sign.says.value)
-def test_every_match_is_found_and_nothing_spared(sign):
-    assert [text for text in sign.matches if not sign.found(text)] == []
-    assert [text for text in sign.spares if sign.found(text)] == []
+from knowledge.readers import people
+from knowledge.readers.people import people_faults, people_signs, said_of_asker
+from knowledge.readers.signs import unmatched
 
 
-@pytest.mark.parametrize("sign", SIGNS, ids=lambda sign: sign.says.value)
-def test_every_alternative_is_exercised_by_a_match(sign):
-    unused = [one for one in sign.signs if not any(re.search(one, text) for text in sign.matches)]
-    assert unused == []
+@pytest.fixture
+def other_signs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Puts a file of signs in the place of ours."""
+
+    def put(text: str) -> Path:
+        path = tmp_path / "sides.yaml"
+        path.write_text(text, encoding="utf-8")
+        monkeypatch.setattr(people, "PEOPLE", tmp_path)
+        people_signs.cache_clear()
+        return path
+
+    yield put
+    people_signs.cache_clear()
+
+
+def test_the_signs_of_the_project_are_without_fault_and_each_has_what_it_spares():
+    assert list(people_faults()) == []
+    assert all(sign.spares for sign in people_signs())
+
+
+@pytest.mark.parametrize(
+    ("sign", "fault"),
+    [
+        ("{id: a, kind: pilot, any: [飞], matches: [我飞]}", "found pilot"),
+        (
+            "{id: a, kind: worker, any: [上班], matches: [我下班]}",
+            "expected it to match its example “我下班”",
+        ),
+        (
+            "{id: a, kind: worker, any: [上班], matches: [我上班], spares: [他上班]}",
+            "expected “他上班” to be spared",
+        ),
+        ("{id: a, kind: worker, any: [上班, 打工], matches: [我上班]}", "an example that has “a: 打工”"),
+    ],
+)
+def test_a_sign_that_its_examples_do_not_prove_is_a_fault(other_signs, sign, fault):
+    other_signs(f"signs: [{sign}]")
+    assert any(fault in one for one in people_faults())
+
+
+def test_neighbours_may_say_so_at_once_and_capitals_tell_apart_only_where_the_file_says_it(other_signs):
+    signs = "signs: [{id: a, kind: worker, any: [APP], matches: [APP], spares: [x]}, {id: b, kind: victim, any: [PP], matches: [PP]}]"
+    path = other_signs(f"cased: true\n{signs}")
+    assert unmatched(path) == ()
+    assert list(people_faults()) == []
+    assert said_of_asker("APP")[0] == {Side.WORKER, Side.VICTIM}
+    assert said_of_asker("apply")[0] == frozenset()
+    other_signs(signs)
+    assert said_of_asker("apply")[0] == {Side.WORKER, Side.VICTIM}
 
 
 @pytest.mark.parametrize(

@@ -83,7 +83,7 @@ def test_parts_are_put_in_where_they_are_named(tmp_path: Path):
 
 
 @pytest.mark.parametrize(
-    "text", ["signs: []", "signs: [{id: a, kind: b, all: ['('], matches: [x]}]", "signs: [{id: a, kind: b, all: ['{c}'], matches: [x]}]", "- a", "\xff"]
+    "text", ["signs: []", "signs: [{id: a, kind: b, all: ['('], matches: [x]}]", "signs: [{id: a, kind: b, all: ['{c}'], matches: [x]}]", "signs: [{id: a, kind: b, none: [c], matches: [x]}]", "- a", "\xff"]
 )  # fmt: skip
 def test_a_file_that_holds_no_signs_is_refused_in_one_sentence(tmp_path: Path, text: str):
     path = tmp_path / "danger.yaml"
