@@ -26,6 +26,8 @@ class Sign:
     """None is found in the text."""
     matches: tuple[str, ...]
     spares: tuple[str, ...]
+    together: bool = False
+    """A text may have several of the group at once; each is proved alone."""
 
     def found(self, text: str) -> bool:
         """True when a folded text has the form."""
@@ -40,11 +42,12 @@ def kinds_in(text: str, signs: Iterable[Sign]) -> tuple[str, ...]:
 def sign_faults(signs: Sequence[Sign]) -> Iterator[str]:
     """One sentence for each example that a sign of its group gets wrong.
 
-    What a sign matches is its own kind before every other; what one sign spares, no sign of the group matches.
+    What a sign matches is its own kind before every other; what one sign spares, no sign of the group matches. Signs that
+    go together need not spare what their neighbours say.
     """
     for sign in signs:
         where = f"sign {sign.group}/{sign.sign_id}"
-        group = [other for other in signs if other.group == sign.group]
+        group = [sign] if sign.together else [other for other in signs if other.group == sign.group]
         for text in sign.matches:
             if not sign.found(text):
                 yield f"{where}: expected it to match its example “{text}”, found that it does not"

@@ -6,18 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-_CLAUSE = re.compile(r"[^，,。！？!?；;\n]+[，,。！？!?；;\n]*")
-_ASKS = re.compile(
-    r"吗|[?？]|怎么|怎样|如何|多少|多久|多长|几[年天个月倍]|谁|哪|能不能|可不可以|可否|能否|是否|是不是|算不算"
-    r"|该不该|要不要|有没有|会不会|什么|咋"
-)
-_BARE = re.compile(
-    r"^(?:请问|那|现在|我|我们|这|这样|这种情况|这个|他|她|对方|应该|应|该|又|还|要|算)*+"
-    r"(?:怎么办|怎么处理|怎么做|怎么维权|如何是好|如何处理|如何维权|如何解决|怎么解决|咋办|咋整|合法吗|违法吗|犯法吗|犯罪吗|可以吗|行吗|对吗"
-    r"|合理吗|有用吗|什么办法|办法吗)[?？。！!]*$"
-)
-"""What asks nothing by itself: the clause before it says what about."""
+from knowledge.readers.signs import signs_of
 
+_CLAUSE = re.compile(r"[^，,。！？!?；;\n]+[，,。！？!?；;\n]*")
 SHORTEST: Final = 4
 """Characters from which a clause says enough to be looked up."""
 
@@ -25,6 +16,11 @@ LONGEST_STORY: Final = 160
 """Characters of the story that an ask is read after; its end, which is nearest to the ask."""
 
 _ENDS = "，,。！？!?；;\n \t"
+
+
+def _says(text: str, kind: str) -> bool:
+    """Whether a clause asks, or asks nothing by itself: the clause before it says what about (``signs/asks.yaml``)."""
+    return any(sign.found(text) for sign in signs_of("asks", kind))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +45,11 @@ class Asks:
         story: list[str] = []
         for clause in _CLAUSE.findall(text):
             plain = clause.strip(_ENDS)
-            if not _ASKS.search(clause):
+            if not _says(clause, "asks"):
                 story.append(clause)
-            elif (_BARE.search(plain) or len(plain) < SHORTEST) and story:
+            elif (_says(plain, "bare") or len(plain) < SHORTEST) and story:
                 asked.append(story.pop() + plain)
-            elif _BARE.search(plain) and asked:
+            elif _says(plain, "bare") and asked:
                 continue
             else:
                 asked.append(plain)

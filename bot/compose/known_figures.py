@@ -17,15 +17,18 @@ from index.corpus import Corpus
 from knowledge.citations.format import article_label
 from knowledge.errors import UnresolvedReference
 from knowledge.known_figures import KnownFigure, known_figures
+from knowledge.readers.signs import signs_of
 from knowledge.references import resolve_reference
 
 LONGEST = 40
 """Characters of a message that states one figure and nothing else."""
 
-_ASKS_HOW_MUCH = re.compile(r"多久|几天|多少天|多长|几个月|几年|几日|多少日|期限是|期限$")
-_NEITHER = re.compile(r"不用|不需要|不必|没有.{0,4}限制|不受|可以不|还是|或者|有没有")
-"""Behind these words a figure is not what is stated."""
 _SPOKEN = ((re.compile(r"双倍|双薪"), "2倍"), (re.compile(r"三薪"), "3倍"), (re.compile(r"俩"), "2"))
+
+
+def _says(text: str, kind: str) -> bool:
+    """Whether a message asks for a figure, or has words behind which a figure is not what it states."""
+    return any(sign.found(text) for sign in signs_of("figure", kind))
 
 
 class KnownFigures:
@@ -47,10 +50,10 @@ class KnownFigures:
         known = next((one for one in known_figures() if one.spoken_of(text)), None)
         if known is None:
             return None
-        if asserts(text) and _NEITHER.search(text) is None:
+        if asserts(text) and not _says(text, "no_statement"):
             found = judged(text, known)
         else:
-            found = Bearing.SILENT if known.asked and _ASKS_HOW_MUCH.search(text) else None
+            found = Bearing.SILENT if known.asked and _says(text, "how_much") else None
         return None if found is None else self._answer(known, found, language)
 
     def _of_a_crime(self, text: str, language: Language) -> Answer | None:

@@ -10,7 +10,7 @@ from bot.answer import Answer, Excerpt, Language, Outcome
 from bot.compose import tuned
 from bot.compose.excerpts import ExcerptMaker
 from bot.compose.premises import asserts, quantities
-from bot.compose.standing import COMES, STANDING, Asked, asked_of, clauses
+from bot.compose.standing import Asked, asked_of, clauses, is_said
 from bot.compose.together import asks_more, together, without_spans
 from bot.compose.wording import say
 from index.corpus import Corpus
@@ -26,12 +26,6 @@ from knowledge.readers.statutes import is_numbered
 from knowledge.references import resolve_reference
 from knowledge.titles import Mention
 
-_DATA_DAY = re.compile(
-    r"(?:你|您|你们|库|机器人|法律|法条|条文|法规)的?(?:里的?)?(?:数据|资料|库|法律|法条|条文|信息|知识|内容|法律数据|法律库)?.{0,6}"
-    r"(?:更新|收录|收到|收|截止|截至|新)(?:到|至|于|是)?(?:了)?(?:哪一?天|哪一?年|哪个?月|什么时候|何时|几月|几号|多新|哪)"
-    r"|(?:数据|法律|法条|条文|资料|库|知识).{0,4}(?:到|截止|截至|是)(?:的)?(?:是)?(?:哪一?天|哪一?年|哪个?月|什么时候|几月|几号)(?:的|为止|了)?[?？]?$"
-    r"|(?:how (?:recent|current|up.to.date)|up to (?:what|which) (?:day|date)).{0,40}(?:data|law|statutes|texts)|(?:data|statutes).{0,20}(?:up to date|last updated)"
-)
 _WHETHER_THERE_IS = re.compile(
     r"(?:有没有|有无|是否有|存在)(?:一部)?《?(?P<name>[\u4e00-\u9fff]{2,16}(?:法典|法|条例))》?(?:吗|么|没有)?[?？]?$"
 )
@@ -62,7 +56,7 @@ class LawAnswers:
 
     def of_the_data(self, text: str, language: Language) -> Answer | None:
         """Answer when a folded question asks up to which day our texts reach, else None."""
-        if not _DATA_DAY.search(text):
+        if not is_said(text, "data_day"):
             return None
         return self._plain(Outcome.ANSWERED, self._data_day(language), language)
 
@@ -188,7 +182,9 @@ class LawAnswers:
         found = _WHETHER_THERE_IS.search(text)
         if found is None:
             found = _NAME_AT_START.search(text)
-            if found is None or not (COMES.match(text[found.end() :]) or STANDING.match(text[found.end() :])):
+            if found is None or not any(
+                is_said(text[found.end() :], kind) for kind in ("coming", "standing")
+            ):
                 return None
         name = found["name"]
         if NO_LAW.search(name) or self._library.registry.match(name) is not None:

@@ -1,6 +1,7 @@
 """Does a question assert something, and do its figures stand in the source?
 
-李某被判了十年对吗 asserts ten years; whether that is right is decided by the figures of the case file.
+李某被判了十年对吗 asserts ten years; whether that is right is decided by the figures of the case file. What is said in
+asking and in stating stands in ``signs/premise.yaml``.
 """
 
 from __future__ import annotations
@@ -10,48 +11,30 @@ from dataclasses import dataclass
 
 from index.query import fold
 from knowledge.numerals import NUMERAL_CHARS, parse_amount
+from knowledge.readers.signs import signs_of
 
-_TAG = re.compile(
-    r"(?:对吗|对吧|对不对|对么|是吗|是吧|是不是|是么|没错吧|不是吗|吧|属实吗|真的吗|真的假的|有这回事吗|right|correct|isn'?t it|true)"
-    r"\s*[?？。!！]*$"
-    r"|是不是|是否"
-    r"|^(?:听说|据说|我记得|难道|所以|看来|是不是|不是说|is it true|so )",
-    re.IGNORECASE,
-)
-_OPEN = re.compile(
-    r"什么|多少|几[个年条次天岁张元万月项款]|第几|哪|谁|怎么|怎样|如何|为什么|为啥|啥|咋|何时|多久|多大"
-    r"|\b(?:what|who|when|where|which|how|why)\b",
-    re.IGNORECASE,
-)
-_CLAIM_FIRST = re.compile(r"(?:对吗|对吧|是吧|没错吧|吧)\s*[，,。;；?？]\s*\S")
-_QUESTION_MARK = re.compile(r"[?？]\s*$")
-_ASKS_WHETHER = re.compile(
-    r"[吗么嘛]\s*+(?:[?？]\s*+)?$|能不能|可不可以|可以.{0,12}[吗么]|会不会|算不算|有没有|要不要"
-)
+
+def _says(text: str, kind: str) -> bool:
+    return any(sign.found(text) for sign in signs_of("premise", kind))
 
 
 def asserts(text: str) -> bool:
     """True when a question states what it wants confirmed: 对吗, 吧, or a statement with a question mark."""
-    if _CLAIM_FIRST.search(text):
+    if _says(text, "claim_first"):
         return True
-    if _OPEN.search(text) and not re.search(r"(?:对吗|对吧|是吧|吧)\s*[?？]?$", text):
+    if _says(text, "open") and not _says(text, "confirmed"):
         return False
-    if _TAG.search(text):
-        return True
-    return _QUESTION_MARK.search(text) is not None and _ASKS_WHETHER.search(text) is None
-
-
-_REQUEST = re.compile(r"讲讲|讲一下|介绍|告诉我|说说|查一下|发我|原文|全文|是什么|[?？]")
+    return _says(text, "confirm") or (_says(text, "question_mark") and not _says(text, "whether"))
 
 
 def declares(text: str) -> bool:
     """True when a message asserts something or is a plain statement: 一审就判平台赔了3万."""
-    return asserts(text) or not (_OPEN.search(text) or _ASKS_WHETHER.search(text) or _REQUEST.search(text))
+    return asserts(text) or not (_says(text, "open") or _says(text, "whether") or _says(text, "request"))
 
 
 def asks(text: str) -> bool:
     """True when a text asks something: an open question, whether something is so, or what to do."""
-    return _OPEN.search(text) is not None or _ASKS_WHETHER.search(text) is not None or asserts(text)
+    return _says(text, "open") or _says(text, "whether") or asserts(text)
 
 
 _UNITS = {

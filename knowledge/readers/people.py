@@ -41,7 +41,7 @@ def people_faults() -> Iterator[str]:
     for sign in people_signs():
         if sign.kind not in _SAID:
             yield f"sign {sign.group}/{sign.sign_id}: expected a side or fact of knowledge/people.py, found {sign.kind}"
-        yield from sign_faults((sign,))
+    yield from sign_faults(people_signs())
     for path in sorted(PEOPLE.glob("*.yaml")):
         for way in unmatched(path):
             yield f"{path.name}: expected an example that has “{way}”, found none; write one or leave it out"

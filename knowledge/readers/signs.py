@@ -46,6 +46,7 @@ class _File(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
     cased: bool = False
+    together: bool = False
     parts: dict[str, list[str]] = {}
     signs: list[_Entry] = Field(min_length=1)
 
@@ -156,6 +157,7 @@ def _signs(group: str, held: _File, entries: list[_Entry], joined: Mapping[str, 
             never=tuple(_compiled(one, parts, held.cased) for one in entry.none),
             matches=tuple(entry.matches),
             spares=tuple(entry.spares),
+            together=held.together,
         )
         for entry in entries
     )

@@ -44,6 +44,10 @@ def test_every_sign_is_of_a_kind_that_has_an_answer():
         "intent": {one.value for one in Trivial},
         "conversation": {"leans", "points"},
         "case": {"wants_law", "wants_story"},
+        "premise": {"confirm", "confirmed", "claim_first", "open", "whether", "request", "question_mark"},
+        "asks": {"asks", "bare"},
+        "figure": {"how_much", "no_statement"},
+        "law": {"standing", "change", "coming", "about", "rules", "data_day"},
     }
     for sign in built_in_signs():
         assert sign.kind in kinds[sign.group]
