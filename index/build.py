@@ -187,10 +187,7 @@ def pack_vectors(
             wanted.update(dict.fromkeys(rows.texts))
     cache = VectorCache.load(path, encoder.fingerprint)
     for other in others:
-        grown = VectorCache.load(other, encoder.fingerprint)
-        held = [text for text in wanted if digest_of(text) in grown.places]
-        if held:
-            cache = cache.merge(held, grown.lookup(held)[0])
+        cache = cache.merge_held(VectorCache.load(other, encoder.fingerprint), wanted)
     missing = [text for text in wanted if digest_of(text) not in cache.places]
     if missing:
         cache = cache.merge(missing, encoder.encode_passages(missing, progress))

@@ -95,7 +95,19 @@ class VectorCache:
                 f"The vector cache holds {self.dimension} dimensions, the new vectors have "
                 f"{vectors.shape[1]}."
             )
-        rows, scales = _quantise(vectors[list(fresh.values())])
+        return self._with(fresh, *_quantise(vectors[list(fresh.values())]))
+
+    def merge_held(self, other: VectorCache, texts: Iterable[str]) -> VectorCache:
+        """This cache and the vectors of ``texts`` that another of the same encoder holds, bit for bit as it holds them."""
+        fresh = dict.fromkeys(key for text in texts if (key := digest_of(text)) in other.places)
+        for known in fresh.keys() & self.places.keys():
+            del fresh[known]
+        places = [other.places[key] for key in fresh]
+        return self._with(fresh, other.rows[places], other.scales[places]) if fresh else self
+
+    def _with(
+        self, fresh: Iterable[bytes], rows: npt.NDArray[np.int8], scales: npt.NDArray[np.float32]
+    ) -> VectorCache:
         if self.digests:
             rows = np.concatenate([self.rows, rows])
             scales = np.concatenate([self.scales, scales])
