@@ -13,7 +13,7 @@ from bot.opening import connect
 from bot.pseudonyms import secret_of
 from bot.state import Kept
 from bot.store import Store
-from tests.bot.test_state import GROUP, OTHER, PERSON, fill
+from tests.bot.filling import GROUP, OTHER, PERSON, fill
 
 pytest_plugins = ["tests.bot.states"]
 TOKEN = "770077:secret-of-the-test"

@@ -7,14 +7,10 @@ import asyncio
 import pytest
 
 from bot.claims import LEASE_SECONDS
-from bot.pseudonyms import secret_of
-from bot.records import GONE_SECONDS, RETENTION
 from bot.state import Kept, NotOurs, Sending, StoredAnswer, Verdict
+from tests.bot.filling import GROUP, OTHER, PERSON, WORDS
 
 pytest_plugins = ["tests.bot.states"]
-
-PERSON, OTHER, GROUP = 5_000_002, 5_000_003, -70_001
-WORDS = "谁也不该读到的问题"
 
 
 def numbers(kept) -> list[int]:
@@ -336,95 +332,3 @@ async def test_rules_and_days_are_kept(world):
     await store.count("2026-11-29", {"answered": 2})
     assert await store.days(2) == {"2026-11-29": {"answered": 3, "refused": 2},
                                    "2026-11-28": {"answered": 1, "refused": 2}}  # fmt: skip
-
-
-# Privacy -------------------------------------------------------------------------------------------
-
-
-async def fill(store) -> None:
-    """One row of everything, for two people."""
-    for person in (PERSON, OTHER):
-        await store.set_user_locale(person, "en")
-        await store.set_chat_settings(person, {"posts": "daily"})
-        await store.keep_shown(person, "tip-1", 1)
-        await store.begin_post(person, "2026-11-29", "tip-1")
-        await store.sent(person, 1, person, 55)
-        await store.receive(person, "{}", chat=f"chat {person}")
-        await store.keep_answer(StoredAnswer(person, 55, 54, 0, {"source": ["st-x-1"]}, person))
-        await store.keep_answer(StoredAnswer(GROUP, person, 54, 0, {"source": ["st-x-2"]}, person))
-        await store.vote(GROUP, 60, person, good=True, reason="", source="st-x-2")
-        await store.keep_unanswered(person, WORDS)
-        await store.keep_unanswered(person, WORDS)
-    await store.admit(OTHER, "block")
-    await store.count("2026-11-29", {"answered": 2})
-    await store.beat()
-    await store.enter()
-    await store.claim((), 10)
-    await store.asked("questions", str(PERSON), 1, 60.0)
-    await store.turn("sends", 0.1)
-
-
-async def test_every_table_has_a_retention_and_loses_what_is_older(world):
-    now = 1_000_000.0
-    store = await world.open(clock=lambda: now)
-    await fill(store)
-
-    def rows() -> dict[str, int]:
-        return {name: world.sql(f"SELECT count(*) FROM {name}")[0][0] for name in world.tables()}
-
-    full = rows()
-    assert set(full) == set(RETENTION)
-    assert all(full.values()), full
-    start = now
-    for limit in sorted({seconds for _, seconds in RETENTION.values()}):
-        due = {table for table, (_, seconds) in RETENTION.items() if seconds == limit}
-        now = start + limit - 1
-        await store.forget_old()
-        assert all(count for table, count in rows().items() if table in due)
-        now = start + limit + 1
-        await store.forget_old()
-        assert not any(count for table, count in rows().items() if table in due)
-
-
-async def test_a_chat_that_the_bot_has_left_goes_after_a_month(world):
-    now = 1_000_000.0
-    store = await world.open(clock=lambda: now)
-    await store.set_gone(GROUP, True)
-    await store.set_chat_settings(GROUP - 1, {"length": "long"})
-    now += GONE_SECONDS + 1
-    await store.forget_old()
-    assert world.sql("SELECT chat_id FROM chats") == [(GROUP - 1,)]
-
-
-async def test_ids_of_answers_and_votes_stand_nowhere_and_are_recognised_all_the_same(world):
-    store = await world.open()
-    await store.keep_answer(StoredAnswer(PERSON, 55, 54, 0, {}, OTHER))
-    await store.vote(GROUP, 60, PERSON, good=True, reason="", source="")
-    stored = await store.answer(PERSON, 55)
-    assert stored is not None
-    assert store.is_asker(stored, OTHER)
-    assert not store.is_asker(stored, PERSON)
-    values = {v for table in ("answers", "votes") for row in world.sql(f"SELECT * FROM {table}") for v in row}
-    assert not {PERSON, OTHER, GROUP} & values
-    other_key = await world.open(secret_of("1:b"))
-    assert await other_key.answer(PERSON, 55) is None
-
-
-async def test_what_is_held_about_one_person_is_shown_deleted_and_leaves_others_alone(world):
-    store = await world.open()
-    await fill(store)
-    held = await store.held(PERSON)
-    assert {name: len(rows) for name, rows in held.items()} == {
-        "users": 1, "chats": 1, "shown": 1, "posts": 1, "deliveries": 1, "answers": 2, "votes": 1, "admission": 0, "unanswered": 1,
-        "lanes": 1,
-    }  # fmt: skip
-    assert held["answers"][0]["data"] == {"source": ["st-x-1"]}
-    assert held["chats"][0]["settings"] == {"posts": "daily"}
-    others = await store.held(OTHER)
-    await store.forget_person(PERSON)
-    assert not any((await store.held(PERSON)).values())
-    assert await store.user_locale(PERSON) is None
-    assert await store.chat_settings(PERSON) == {}
-    assert await store.held(OTHER) == others
-    await store.forget_person(OTHER)
-    assert [row["rule"] for row in (await store.held(OTHER))["admission"]] == ["block"]
