@@ -1,15 +1,23 @@
-"""Every sentence of the interface: one module for each language, one ``Texts`` that none may leave incomplete."""
+"""Every sentence of the interface (``interface.yaml``): one ``Texts`` a language, which none may leave incomplete."""
 
 from __future__ import annotations
 
-from bot.texts.english import ENGLISH
+from dataclasses import fields
+from pathlib import Path
+
 from bot.texts.sentences import Locale, Texts
-from bot.texts.simplified import SIMPLIFIED
-from bot.texts.traditional import TRADITIONAL
+from knowledge.readers.sentences import read_sentences
 
 __all__ = ["TEXTS", "Locale", "Texts", "in_chinese", "language_of", "locale_of"]
 
-TEXTS: dict[Locale, Texts] = {Locale.HANS: SIMPLIFIED, Locale.HANT: TRADITIONAL, Locale.EN: ENGLISH}
+
+def _read() -> dict[Locale, Texts]:
+    names = [field.name for field in fields(Texts)]
+    said = read_sentences(Path(__file__).with_name("interface.yaml"), [*Locale], names)
+    return {locale: Texts(**{name: said[name][locale] for name in names}) for locale in Locale}
+
+
+TEXTS: dict[Locale, Texts] = _read()
 
 
 def language_of(texts: Texts) -> Locale:

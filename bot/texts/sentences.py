@@ -1,8 +1,7 @@
-"""Every sentence of the interface, in simplified Chinese, traditional Chinese and English.
+"""The names of the sentences of the interface and its languages; the words stand in ``interface.yaml``.
 
-Law text is not here: it stays as enacted. A sentence missing in a language is a type error, because each
-language is one ``Texts``. Sentences are plain text except ``start``, ``help``, ``privacy``, ``group_help`` and
-``welcome``, which are Telegram HTML.
+Law text is not here: it stays as enacted. A sentence that is missing in a language ends the start with a sentence.
+Sentences are plain text except ``start``, ``help``, ``privacy``, ``group_help`` and ``welcome``, which are Telegram HTML.
 """
 
 from __future__ import annotations

@@ -11,6 +11,8 @@ import pytest
 
 from bot.compose.wording import SENTENCES
 from bot.texts import TEXTS, Locale, Texts, locale_of
+from knowledge.errors import SourceFormatError
+from knowledge.readers.sentences import read_sentences
 from tests.end_to_end.telegram_html import parse
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -81,3 +83,27 @@ def test_every_sentence_of_the_interface_and_of_answers_is_said_somewhere():
         if not re.search(rf"\b{name}\b", code) and not name.startswith(families)
     ]
     assert unsaid == []
+
+
+@pytest.mark.parametrize(
+    ("written", "fault"),
+    [
+        ("a: {zh: 一}", "expected a in zh, en"),
+        ("a: {zh: 一, en: one, de: eins}", "expected a in zh, en"),
+        ("a: {zh: 一, en: 1}", "expected words for a in en, found 1"),
+        ("b: {zh: 一, en: one}", "expected a sentence a, found none"),
+        ("a: {zh: 一, en: one}\nb: {zh: 二, en: two}", "b is no sentence that is said"),
+        ("- a", "expected names of sentences"),
+        ("a: [", "expected sentences in words.yaml"),
+    ],
+)
+def test_a_file_of_sentences_that_lacks_one_or_a_language_is_refused_in_one_sentence(
+    tmp_path, written, fault
+):
+    path = tmp_path / "words.yaml"
+    path.write_text(written, encoding="utf-8")
+    with pytest.raises(SourceFormatError, match=fault) as caught:
+        read_sentences(path, ("zh", "en"), ["a"])
+    assert "\n" not in str(caught.value)
+    path.write_text("a: {zh: 一, en: one}", encoding="utf-8")
+    assert read_sentences(path, ("zh", "en"), ["a"]) == {"a": {"zh": "一", "en": "one"}}
