@@ -188,8 +188,8 @@ class FakeBotApi(Methods):
         with self._lock:
             return [data for name, data in self.calls if name == method]
 
-    def wait_for(self, condition: Callable[[], Any], seconds: float = 15.0) -> Any:
-        """Wait until ``condition`` is true and return it."""
+    def wait_for(self, condition: Callable[[], Any], seconds: float = 60.0) -> Any:
+        """Wait until ``condition`` is true and return it; how long that takes on a busy machine says nothing."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             value = condition()

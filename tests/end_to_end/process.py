@@ -38,7 +38,7 @@ class BotProcess:
         self.log_start = 0
         self.process: subprocess.Popen[bytes] | Child | None = None
 
-    def start(self, seconds: float = 60.0) -> BotProcess:
+    def start(self, seconds: float = 120.0) -> BotProcess:
         """Start and wait until it asks for updates."""
         polls = len(self.api.called("getUpdates")) + len(self.api.called("setWebhook"))
         self.launch()

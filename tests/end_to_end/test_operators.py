@@ -85,15 +85,15 @@ def test_a_notice_under_kills_reaches_each_chat_once(api, make_bot):
         if number == 0:
             api.say(ADMIN, "/broadcast 今晚停机")
         done = number * 5 + 4
-        api.wait_for(lambda done=done: len(api.sent) > done, 30)
+        api.wait_for(lambda done=done: len(api.sent) > done)
         if number == 1:
             # One kill with a message on its way: taken by Telegram, the answer never read.
             api.fault = lambda name, data: Fault("hang", 20) if name == "sendMessage" else None
-            api.wait_for(lambda done=done: len(api.sent) > done + 1, 30)
+            api.wait_for(lambda done=done: len(api.sent) > done + 1)
             api.fault = lambda name, data: None
         bot.kill()
     with make_bot(YUANFA_ADMIN_IDS=str(ADMIN)):
-        assert f"{len(chats)} 个聊天" in api.wait_for(lambda: api.texts(ADMIN), 40)[-1]
+        assert f"{len(chats)} 个聊天" in api.wait_for(lambda: api.texts(ADMIN))[-1]
     assert [len(api.messages(chat)) for chat in chats] == [1] * len(chats)
 
 

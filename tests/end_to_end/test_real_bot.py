@@ -137,4 +137,4 @@ def test_laughter_and_other_repetitions_hold_up_nobody(api):
         api.say(200 + number, text)
     assert "一千一百九十五条" in replies(api, 300, "民法典1195")
     for number in range(len(attacks)):
-        api.wait_for(lambda number=number: api.messages(200 + number), 20)
+        api.wait_for(lambda number=number: api.messages(200 + number))

@@ -61,7 +61,7 @@ def test_a_webhook_keeps_what_it_takes_and_costs_nobody_what_it_cannot_read(api,
             time.sleep(5)
             other.execute("ROLLBACK")
             asking.join()
-        api.wait_for(lambda: len(api.messages(7)) == 2, 20)
+        api.wait_for(lambda: len(api.messages(7)) == 2)
         before = memory(bot.process.pid)
         with contextlib.suppress(OSError):
             post(b"x" * 60_000_000, "wrong")
