@@ -115,7 +115,7 @@ class Yuanfa:
         """The k best passages for a query."""
         said = self._retriever.spelled(query) or query
         ranked = self._retriever.search(self._retriever.prepare(said), max(k, tuned.MOVED_AMONG), kinds=kinds)
-        return moved_beside_cited(said, ranked, self._library)[:k]
+        return moved_beside_cited(said, ranked, self._library, self.today)[:k]
 
     def cite(self, text: str, *, as_of: date | None = None) -> list[Resolution]:
         """Every citation of a text, resolved and verified, in order."""

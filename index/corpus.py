@@ -16,6 +16,7 @@ from index.runs import Rows, Runs
 from index.store import IndexParts
 from index.types import TopicMatch
 from knowledge.errors import UnresolvedReference
+from knowledge.following import of_the_day
 from knowledge.library import Library
 from knowledge.models import Article, AskedQuestion, Passage, PassageId
 from knowledge.references import Reference, resolve_reference
@@ -71,6 +72,7 @@ class Corpus:
         references: Mapping[str, Reference] | None = None,
     ) -> Corpus:
         """Work out the tables of an index; ``references`` are those of topics that were resolved before."""
+        library = of_the_day(library, today)
         count = len(passages)
         number_of = {passage.passage_id: number for number, passage in enumerate(passages)}
         by_id = sorted(range(count), key=lambda number: passages[number].passage_id)

@@ -20,6 +20,7 @@ from pathlib import Path
 
 from knowledge.amendments import consolidate
 from knowledge.errors import SourceFormatError
+from knowledge.importing.alike import Counterpart, counterparts
 from knowledge.importing.kept import IMPORTED, imported_files, load_imported
 from knowledge.importing.shelf import Shelf
 from knowledge.importing.standing import read_named_standing, read_standing
@@ -64,6 +65,9 @@ from knowledge.titles import LawRegistry
 DATA = Path(str(resources.files("knowledge") / "data"))
 """The built-in sources."""
 
+_TAKEN = b"curated files follow imported versions"
+"""Changed when imported texts come to be taken otherwise: what was indexed from them is built anew then."""
+
 _LIKELIEST = (
     "civil-code",
     "criminal-law",
@@ -101,6 +105,11 @@ class Library:
     replaced: frozenset[LawId] = frozenset()
     """Rules whose official text an operator imported in place of our digest: words that topics mark in the digest and
     parts of it that questions stand under are not those of the official text."""
+    brought: frozenset[str] = frozenset()
+    """Versions that an import put beside those for which the curated files were written, or in their place."""
+    made_to_fit: tuple[date, Library] | None = None
+    """The day to whose law the curated files were made to fit, and the library with them as they are written
+    (``knowledge.following``); None for that library itself."""
     problems: tuple[str, ...] = ()
     """What could not be applied or read in full; shown by ``yuanfa knowledge check``."""
     left_out: tuple[str, ...] = ()
@@ -147,6 +156,17 @@ class Library:
 
     @cached_property
     def _tables(self) -> dict[str, Mapping[ArticleNumber, Article]]:
+        return {}
+
+    def became(self, older: Statute, newer: Statute) -> Mapping[ArticleNumber, Counterpart]:
+        """Which article of a later version is which of an earlier one; see ``knowledge.importing.alike``."""
+        key = (older.version_id, newer.version_id)
+        if key not in self._became:
+            self._became[key] = counterparts(older, newer)
+        return self._became[key]
+
+    @cached_property
+    def _became(self) -> dict[tuple[str, str], Mapping[ArticleNumber, Counterpart]]:
         return {}
 
     @cached_property
@@ -314,6 +334,7 @@ def load_library(statute_file: Path, folders: Sequence[Path] = ()) -> Library:
         asked=_asked([path for files in sources for path in files["asked"]], laws),
         signs=built_in_signs(),
         replaced=frozenset(shelf.replaced),
+        brought=frozenset(shelf.brought),
         problems=tuple(problems),
         left_out=tuple(left_out),
         digest=digest,
@@ -367,9 +388,10 @@ def sources_digest(statute_file: Path, folders: Sequence[Path] = ()) -> str:
 
 
 def _digest(statute_file: Path, sources: Iterable[Mapping[str, Sequence[Path]]]) -> str:
-    """SHA-256 over names and bytes of every file that is read."""
-    total = hashlib.sha256()
-    for path in [statute_file, *(path for files in sources for group in files.values() for path in group)]:
+    """SHA-256 over names and bytes of every file that is read, and over how imported texts are taken."""
+    held = [dict(files) for files in sources]
+    total = hashlib.sha256(_TAKEN if any(files[IMPORTED] for files in held) else b"")
+    for path in [statute_file, *(path for files in held for group in files.values() for path in group)]:
         total.update(f"{path.parent.name}/{path.name}".encode())
         total.update(hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()

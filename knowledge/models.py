@@ -129,6 +129,10 @@ class Law:
         return self.short_names[0] if self.short_names else self.title.removeprefix("中华人民共和国")
 
 
+IMPORTED_VERSION = "@imported-"
+"""In the id of a version that an operator brought, before its day."""
+
+
 @dataclass(frozen=True, slots=True)
 class Statute:
     """One version of a law with its text. Digests are held the same way, ``verbatim`` False."""
@@ -150,6 +154,11 @@ class Statute:
     repealed: bool = False
     unchecked: str = ""
     """Why it is not known whether an imported text holds; empty where it is known."""
+
+    @property
+    def imported(self) -> bool:
+        """An operator brought it; what we list by article was written for other texts."""
+        return IMPORTED_VERSION in self.version_id
 
     def status_on(self, day: date) -> Status:
         """Standing on ``day``; a version without any date counts as in force unless it was repealed.

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
+from knowledge.following import of_the_day
 from knowledge.library import Library
 from knowledge.models import (
     Article,
@@ -104,14 +105,15 @@ def _case(case: Case) -> Iterator[Passage]:
         )
 
 
-def _topic(topic: Topic) -> Passage:
+def _topic(topic: Topic, written: Topic) -> Passage:
+    """``written``: as its file has it, by whose conclusion it is found also where that is no longer shown."""
     premises = tuple(premise for correction in topic.corrections for premise in correction.premises)
     return Passage(
         passage_id=topic_passage_id(topic),
         kind=Kind.TOPIC,
         title=topic.title,
         text=topic.conclusion,
-        search_texts=(f"{topic.title} {topic.conclusion}",),
+        search_texts=(f"{written.title} {written.conclusion}",),
         questions=(topic.title, *topic.questions, *topic.questions_en, *premises),
         topic_id=topic.topic_id,
     )
@@ -133,6 +135,8 @@ def build_passages(library: Library, as_of: date) -> Iterable[Passage]:
 
     Amendments, repealed laws and versions that are not yet or no longer in force are not among them.
     """
+    written = library.made_to_fit[1] if library.made_to_fit else library
+    library = of_the_day(library, as_of)
     glosses: dict[tuple[LawId, ArticleNumber], list[str]] = defaultdict(list)
     for (law_id, number, _), english in provision_glosses(library, as_of).items():
         glosses[law_id, number].append(english)
@@ -141,6 +145,6 @@ def build_passages(library: Library, as_of: date) -> Iterable[Passage]:
     for case_id in sorted(library.cases):
         yield from _case(library.cases[case_id])
     for topic_id in sorted(library.topics):
-        yield _topic(library.topics[topic_id])
+        yield _topic(library.topics[topic_id], written.topics[topic_id])
     for refusal_id in sorted(library.refusals):
         yield _refusal(library.refusals[refusal_id])

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
 from knowledge.citations.find import find_citations
 from knowledge.citations.resolve import resolve_all
+from knowledge.citations.source import Remembering
 from knowledge.citations.types import Verdict
-from knowledge.errors import UnresolvedReference
+from knowledge.errors import ChangedSince, UnresolvedReference
+from knowledge.importing.alike import same_words
 from knowledge.library import Library
 from knowledge.models import Article, ArticleNumber, LawId, PassageId, Statute
 from knowledge.passage_ids import article_passage_id
@@ -23,6 +26,8 @@ class Reference:
     article: Article
     paragraph: int | None
     item: str | None
+    changed: bool = False
+    """It stands in a later version, and its words are no longer those that were written of."""
 
     @property
     def passage_id(self) -> PassageId:
@@ -30,14 +35,52 @@ class Reference:
         return article_passage_id(self.statute.law.law_id, self.article.number)
 
 
+class _AsWritten(Remembering):
+    """The library as it was when the curated files were written: without versions that imports put beside or over it."""
+
+    def __init__(self, library: Library) -> None:
+        super().__init__(library)
+        self.statute = cache(lambda law_id, day: written_for(library, law_id, day))
+
+
+def written_for(library: Library, law_id: LawId, as_of: date) -> Statute | None:
+    """The version of a law that a curated file means by its bare name."""
+    versions = library.versions(law_id)
+    if not any(one.version_id in library.brought for one in versions):
+        return library.statute(law_id, as_of)
+    for one in reversed(versions):
+        start = one.effective_from or one.published
+        if one.version_id in library.brought or one.unchecked or one.repealed:
+            continue
+        if start is None or start <= as_of:
+            return one
+    return None
+
+
 def resolve_reference(written: str, library: Library, as_of: date) -> Reference:
-    """Resolve one reference of a curated file.
+    """Resolve one reference of a curated file, to where its words stand in the law of ``as_of``.
 
     Raises:
+        ChangedSince: An imported later version of the law has nothing that it became.
         UnresolvedReference: It is no single citation, or the law of ``as_of`` has no such provision.
     """
+    reference = reference_as_written(written, library, as_of)
+    now = follow(reference, library, as_of)
+    if now is None:
+        raise ChangedSince(
+            f"expected “{written}” to stand in the law of {as_of}, found nothing in its new text that it became"
+        )
+    return now
+
+
+def reference_as_written(written: str, library: Library, as_of: date) -> Reference:
+    """Resolve one reference in the versions for which the curated files were written.
+
+    Raises:
+        UnresolvedReference: It is no single citation, or there is no such provision.
+    """
     found = find_citations(written, library.registry)
-    resolved = resolve_all(found, library, as_of)
+    resolved = resolve_all(found, _AsWritten(library) if library.brought else library, as_of)
     if len(resolved) != 1:
         raise UnresolvedReference(
             f"expected one reference in “{written}”, found {len(resolved)}; write it like "
@@ -49,6 +92,31 @@ def resolve_reference(written: str, library: Library, as_of: date) -> Reference:
             f"expected “{written}” to exist in the law of {as_of}, found: {one.message}"
         )
     return Reference(written, one.statute, one.source_article, one.paragraph, one.item)
+
+
+def follow(reference: Reference, library: Library, as_of: date) -> Reference | None:
+    """Where the words of a reference stand in the imported version that is in force; None where nothing became of them.
+
+    ``changed`` is set where they no longer read the same; the whole article is meant then.
+    """
+    if not library.brought:
+        return reference
+    law_id = reference.statute.law.law_id
+    now = library.statute(law_id, as_of)
+    if now is None or now is reference.statute or now.version_id not in library.brought:
+        return reference
+    one = library.became(reference.statute, now).get(reference.article.number)
+    if one is None:
+        return None
+    if one.same:
+        return replace(reference, statute=now, article=one.article)
+    own = [part for part in reference.article.paragraphs if part.number == reference.paragraph]
+    for part in one.article.paragraphs if own else ():
+        if same_words(
+            reference.article.text[own[0].start : own[0].end], one.article.text[part.start : part.end]
+        ):
+            return replace(reference, statute=now, article=one.article, paragraph=part.number)
+    return replace(reference, statute=now, article=one.article, paragraph=None, item=None, changed=True)
 
 
 def provision_glosses(library: Library, as_of: date) -> dict[tuple[LawId, ArticleNumber, int | None], str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from bot.compose import tuned
 from bot.compose.general import LAW_KINDS
@@ -20,7 +21,7 @@ _ASKING = re.compile(
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
-def moved_beside_cited(text: str, ranked: Ranking, library: Library) -> Ranking:
+def moved_beside_cited(text: str, ranked: Ranking, library: Library, today: date) -> Ranking:
     """The same hits, with an article that has taken over an old number of the query right behind the one of that number.
 
     治安法42条 偷窥: what was 第四十二条 stands in 第五十条 since 2026, if words beside the number brought it into the ranking.
@@ -31,7 +32,7 @@ def moved_beside_cited(text: str, ranked: Ranking, library: Library) -> Ranking:
         if citation.law is not None and len(citation.law.law_ids) == 1
         for target in citation.targets
         for move in library.renumberings(citation.law.law_ids[0])
-        if move.old == target.article
+        if move.old == target.article and move.since <= today
         for new in move.new
     }
     taken_over = [hit for hit in ranked if (hit.law_id, hit.article) in moved] if moved else []
@@ -41,7 +42,9 @@ def moved_beside_cited(text: str, ranked: Ranking, library: Library) -> Ranking:
     return Ranking([*rest[:1], *taken_over, *rest[1:]])
 
 
-def better_article(ranker: Ranker, library: Library, rest: str, one: Resolution) -> ArticleNumber | None:
+def better_article(
+    ranker: Ranker, library: Library, rest: str, one: Resolution, today: date
+) -> ArticleNumber | None:
     """The article of the same law that the words of a question fit better than the one cited, or None.
 
     Args:
@@ -49,12 +52,13 @@ def better_article(ranker: Ranker, library: Library, rest: str, one: Resolution)
         library: Knows which articles have moved.
         rest: The question without its citation.
         one: What the citation leads to.
+        today: The day whose law is quoted; what moves later has not moved.
     """
     if one.law_id is None or one.number is None or one.statute is None or not one.statute.verbatim:
         return None
     if one.verdict is not Verdict.VALID or len(_CHINESE.findall(_ASKING.sub("", rest))) < tuned.FEWEST_WORDS:
         return None
-    if (told := _moved_by_its_words(library, rest, one)) is not None:
+    if (told := _moved_by_its_words(library, rest, one, today)) is not None:
         return told
     ranked = ranker.search(ranker.prepare(rest), tuned.LOOKED_AT, kinds=LAW_KINDS)
     places = [
@@ -68,7 +72,12 @@ def better_article(ranker: Ranker, library: Library, rest: str, one: Resolution)
     place, first, share = places[0]
     if first == one.number:
         return None
-    moved = {new for move in library.renumberings(one.law_id) if move.old == one.number for new in move.new}
+    moved = {
+        new
+        for move in library.renumberings(one.law_id)
+        if move.old == one.number and move.since <= today
+        for new in move.new
+    }
     for _, article, held in places[: tuned.MOVED_OF_ITS_LAW]:
         if article in moved and held > own:
             return article
@@ -82,7 +91,7 @@ _FEWEST_PAIRS = 2
 """Pairs of characters that a question must share with a rule that has moved."""
 
 
-def _moved_by_its_words(library: Library, rest: str, one: Resolution) -> ArticleNumber | None:
+def _moved_by_its_words(library: Library, rest: str, one: Resolution, today: date) -> ArticleNumber | None:
     """Where the rule of an old number stands today, when the words of a question are more like it than like today's article."""
     if one.law_id is None or one.statute is None or one.source_article is None:
         return None
@@ -91,7 +100,7 @@ def _moved_by_its_words(library: Library, rest: str, one: Resolution) -> Article
     articles = library.articles(one.statute)
     best, most = None, (max(own, _FEWEST_PAIRS - 1), 0)
     for move in library.renumberings(one.law_id):
-        if move.old != one.number:
+        if move.old != one.number or move.since > today:
             continue
         told = len(pairs & character_pairs(move.subject))
         for new in move.new:

@@ -20,7 +20,7 @@ from index.query import Query
 from index.types import Ranker
 from knowledge.citations.find import find_citations
 from knowledge.citations.format import format_citation
-from knowledge.citations.overtaken import Overtaken, overtaken
+from knowledge.citations.overtaken import Overtaken, overtaken_by
 from knowledge.citations.resolve import resolve_all
 from knowledge.citations.types import Context, Form, FoundCitation, Resolution, Verdict
 from knowledge.citations.verify import check_found
@@ -207,7 +207,7 @@ class CitationAnswers:
             return
         one = useful[0]
         rest = query.text.replace(one.matched, " ")
-        number = better_article(self._ranker, self._library, rest, one)
+        number = better_article(self._ranker, self._library, rest, one, self._today)
         if number is None or one.number is None:
             return
         for excerpt in self._elsewhere(query, one, [number]):
@@ -262,11 +262,9 @@ class CitationAnswers:
 
 def _overtaken(one: Resolution) -> Overtaken | None:
     """What decides in place of an article of today's law, where another provision does."""
-    if one.law_id is None or one.number is None or one.verdict is not Verdict.VALID:
+    if one.number is None or one.verdict is not Verdict.VALID or one.status is not Status.IN_FORCE:
         return None
-    if one.status is not Status.IN_FORCE:
-        return None
-    return overtaken().get((one.law_id, one.number))
+    return overtaken_by(one.statute, one.number)
 
 
 def is_lookup(text: str, found: Sequence[FoundCitation]) -> bool:

@@ -15,7 +15,7 @@ from bot.compose.topics import MOST_EXCERPTS
 from bot.compose.wording import say
 from index.corpus import Corpus
 from knowledge.citations.format import article_label
-from knowledge.errors import UnresolvedReference
+from knowledge.errors import ChangedSince, UnresolvedReference
 from knowledge.known_figures import KnownFigure, known_figures
 from knowledge.readers.signs import signs_of
 from knowledge.references import resolve_reference
@@ -48,7 +48,7 @@ class KnownFigures:
         if asserts(text) and (of_crime := self._of_a_crime(text, language)) is not None:
             return of_crime
         known = next((one for one in known_figures() if one.spoken_of(text)), None)
-        if known is None:
+        if known is None or not self._stands(known):
             return None
         if asserts(text) and not _says(text, "no_statement"):
             found = judged(text, known)
@@ -62,11 +62,13 @@ class KnownFigures:
         if stated is None:
             return None
         crime, most = stated
-        cited = f"《刑法》{article_label(crime.articles[0])}"
         try:
-            reference = resolve_reference(cited, self._library, self._today)
+            reference = resolve_reference(
+                f"《刑法》{article_label(crime.articles[0])}", self._library, self._today
+            )
         except UnresolvedReference:
             return None
+        cited = f"《刑法》{reference.article.label}"
         found = highest(crime, most, reference.article.text)
         if found is None:
             return None
@@ -103,6 +105,18 @@ class KnownFigures:
             disclaimer=say("disclaimer", language),
             confidence=tuned.LAW_AS_SUCH,
         )
+
+    def _stands(self, known: KnownFigure) -> bool:
+        """The words that an entry rests on are those that it was written for."""
+        for written in (known.article, *known.also):
+            try:
+                if resolve_reference(written, self._library, self._today).changed:
+                    return False
+            except ChangedSince:
+                return False
+            except UnresolvedReference:
+                continue  # reported by the tests of the list; an answer does without it
+        return True
 
     def _excerpt(self, written: str) -> Excerpt | None:
         try:

@@ -9,7 +9,7 @@ from itertools import takewhile
 from knowledge.citations import messages as say
 from knowledge.citations import messages_names as say_name
 from knowledge.citations.format import article_label, cite_label, format_citation
-from knowledge.citations.overtaken import overtaken
+from knowledge.citations.overtaken import overtaken_by
 from knowledge.citations.results import bare_result, expanded, last_article, said, siblings
 from knowledge.citations.slices import cut_out
 from knowledge.citations.source import StatuteSource
@@ -297,7 +297,7 @@ class LawResolver:
             return None
         for move in self._moves(law.law_id, number):
             for new in move.new:
-                if new == number:
+                if new == number or move.since > self.today:
                     continue
                 placed = self._in_version(law, statute, target._replace(article=new), new, asked_old=False)
                 if placed.verdict is Verdict.VALID:
@@ -355,7 +355,7 @@ class LawResolver:
         if law.doubt:
             notes.append(say.doubtful(law))
         current = self.source.statute(law.law_id, self.today)
-        told = overtaken().get((law.law_id, number))
+        told = overtaken_by(statute, number)
         if told is not None and statute is current:
             notes.append(say.Both(told.says, told.english))
         move = self._move(law.law_id, number)
@@ -365,7 +365,7 @@ class LawResolver:
             notes.extend(
                 say.old_number(law, one)
                 for one in self._moves(law.law_id, number)[:_MOST_MOVES]
-                if (number,) != one.new
+                if (number,) != one.new and one.since <= self.today
             )
         articles = self.source.articles(statute)
         if number.inserted:

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from knowledge.errors import SourceFormatError
-from knowledge.models import ArticleNumber, LawId
+from knowledge.models import ArticleNumber, LawId, Statute
 from knowledge.readers.yaml_source import load_yaml
 
 
@@ -40,3 +40,10 @@ def overtaken() -> Mapping[tuple[LawId, ArticleNumber], Overtaken]:
         key = LawId(entry["law"]), ArticleNumber(int(number), int(inserted or 0))
         found[key] = Overtaken(tuple(entry["by"]), entry["says"], entry["english"])
     return found
+
+
+def overtaken_by(statute: Statute | None, number: ArticleNumber) -> Overtaken | None:
+    """What decides in place of an article; of an imported version nothing is known, the list was written for other texts."""
+    if statute is None or statute.imported:
+        return None
+    return overtaken().get((statute.law.law_id, number))

@@ -24,6 +24,12 @@ _LABEL = re.compile(
     rf"第{_GAP}{{0,3}}((?:{_NUM}{_GAP}?){{1,12}}|[0-9０-９]{{1,4}}){_GAP}{{0,3}}条"
     rf"(?:{_GAP}?之{_GAP}?({_NUM}{{1,3}}))?"
 )
+_SMUDGED = re.compile(
+    rf"第{_GAP}{{0,3}}([一二三四五六七八九十百千零〇○\-—－–―ー_0-9０-９OoIl|丨]{{1,6}}){_GAP}{{0,3}}条(?={_GAP})"
+)
+"""What text recognition makes of a label: 第-条, 第十—条, 第 1O 条. Taken only for the number that is due."""
+_DASHES = str.maketrans(dict.fromkeys("-—－–―ー_", "一"))
+_LETTERS = str.maketrans("OoIl|丨", "001111")
 _REFERS = re.compile(r"[第、和及至或与到的规所中款项，。；,;：:）)】》之以]|规定|所列|所称|第.款")
 _INLINE = re.compile(
     rf"(?<=[。！？；：”）)])[ \u3000]{{0,8}}(?=第{_GAP}?(?:{_NUM}{{1,9}}|\d{{1,4}}){_GAP}?条(?:之{_NUM}{{1,3}})?[ \u3000])"
@@ -39,7 +45,8 @@ _BETWEEN_SIGNERS = re.compile(r"[ \u3000、]+")
 _DAY_LINE = re.compile(
     r"^[（(]?[0-9０-９零〇○一二三四五六七八九十]{4}\s?年\s?[0-9０-９一二三四五六七八九十]{1,3}\s?月\s?[0-9０-９一二三四五六七八九十]{1,3}\s?日[)）]?$"
 )
-_FOOTNOTE = re.compile("[①②③④⑤]")
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
+_FOOTNOTE = re.compile(rf"[{_CIRCLED}]|[\[［〔]\d{{1,3}}[\]］〕](?=\s?[\u4e00-\u9fff])")
 _CONTENTS = re.compile(r"^目\s*(?:录|次)$")
 _LONGEST_LABEL_JUMP = 3
 
@@ -91,11 +98,24 @@ def opening(line: str) -> tuple[ArticleNumber, str, str, bool] | None:
     return ArticleNumber(number, inserted), f"第{to_chinese(number)}条{tail}", rest.strip(), set_off
 
 
+def smudged(line: str, due: int) -> tuple[ArticleNumber, str, str, bool] | None:
+    """As ``opening``, for a label with signs that text recognition mistook, where it can be read as the number that is due."""
+    found = _SMUDGED.match(line)
+    if found is None:
+        return None
+    written = found.group(1)
+    if due not in (parse_number(written.translate(_DASHES)), parse_number(written.translate(_LETTERS))):
+        return None
+    return ArticleNumber(due), f"第{to_chinese(due)}条", line[found.end() :].strip(), True
+
+
 def first_article(lines: Sequence[str]) -> int | None:
     """Where the first article stands."""
     for place, line in enumerate(lines):
-        found = opening(bare(line))
-        if found is not None and (found[3] or not _REFERS.match(found[2])):
+        found = opening(bare(line)) or smudged(bare(line), 1)
+        if found is None or ("\t" in line and found[0] != ArticleNumber(1)):
+            continue  # a row of a table that begins with an article of another law
+        if found[3] or not _REFERS.match(found[2]):
             return place
     return None
 
@@ -144,10 +164,16 @@ def _numbered(lines: Sequence[str]) -> Body:
         if annex:
             annex.append(text)
             continue
-        found = openings[place]
         before = drafts[-1].number if drafts else None
+        found = openings[place]
+        if found is None and (found := smudged(text, before.number + 1 if before else 1)) is not None:
+            odd.append(f"{text[:8]} read as {found[1]}")
         if found is not None:
             following = next((one[0] for one in openings[place + 1 : place + 12] if one is not None), None)
+            if found[0] == ArticleNumber(1) and _only_labels(drafts):
+                preamble += drafts.pop().lines  # what stood above were links to the articles
+                drafts.clear()
+                before = None
             if (
                 before is not None
                 and before.number > _LONGEST_LABEL_JUMP
@@ -180,6 +206,11 @@ def _numbered(lines: Sequence[str]) -> Body:
     if drafts:
         annex = [*_cut_signature(drafts[-1].lines), *annex]
     return _body(drafts, preamble, annex, odd, counted=True)
+
+
+def _only_labels(drafts: Sequence[_Draft]) -> bool:
+    """Articles without a word, but for what stands behind the last one: contents."""
+    return len(drafts) > 1 and not any(draft.lines for draft in drafts[:-1])
 
 
 _LONGEST_HEADING = 40
@@ -239,8 +270,11 @@ def _cut_signature(lines: list[str]) -> list[str]:
 
 
 def _is_footnote(lines: Sequence[str]) -> bool:
-    """``① …`` below a text that has no other line counted so."""
-    return _FOOTNOTE.match(lines[-1]) is not None and not any(map(_FOOTNOTE.match, lines[:-1]))
+    """``[1] …`` below a text, or ``① …`` below one that has no other line counted so."""
+    mark = _FOOTNOTE.match(lines[-1])
+    if mark is None:
+        return False
+    return len(mark.group()) > 1 or not any(line[0] in _CIRCLED for line in lines[:-1] if line)
 
 
 def descend(headings: tuple[str, ...], heading: str) -> tuple[str, ...]:

@@ -22,6 +22,16 @@ _CONTRACT = re.compile(r"(?:合同|协议|协议书|员工手册|承诺书|须�
 _GONE_HEAD = re.compile(r"^(?:时效性|效力状态|时效|效力)[:：]?(?:已?(?:经)?(?:失效|废止)|已被(?:废止|修改))")
 _TRADITIONAL = re.compile(r"^[#\s\u3000]*第[一二三四五六七八九十百零\d]{1,6}條")
 _HEAD = 30
+_DRAFT_LINE = re.compile(
+    r"[（(〔\[【]?[^（）()《》。，]{0,14}(?:草案|征求意见稿|送审稿|审议稿|讨论稿)[^（）()《》。，]{0,10}[)）〕\]】]?"
+)
+"""A line above the first article that says nothing else."""
+_DRAFT_LINES = 12
+_IN_ENGLISH = re.compile(r"(?:Article|Section)\s{0,2}\d{1,4}\b", re.IGNORECASE)
+_OF_A_COURT = re.compile(
+    r"(?:审判委员会|检察委员会)第?.{0,12}(?:会议)?(?:讨论)?通过|^[（(]?(?:法释|高检发释字)"
+)
+_A_LAW = re.compile(r"(?<![办方])法典?$")
 
 
 def plain_title(title: str) -> str:
@@ -38,12 +48,22 @@ def says_that_it_is_gone(title: str, lines: Sequence[str]) -> bool:
     )
 
 
-def refuse_what_is_not_enacted(title: str, lines: Sequence[str], name: str) -> None:
-    """Drafts, pieces about a rule and contracts are not taken for rules.
+def refuse_what_is_not_enacted(
+    title: str, lines: Sequence[str], name: str, above: Sequence[str] = ()
+) -> None:
+    """Drafts, pieces about a rule, contracts and translations are not taken for rules, an interpretation not for its law.
+
+    Args:
+        title: As it was read.
+        lines: All lines.
+        name: Of the file.
+        above: The lines above the first article.
 
     Raises:
         SourceFormatError: The text is one of them, or is set in traditional script.
     """
+    if not lines:
+        raise SourceFormatError(f"expected a text in {name}, found nothing in it; give the official text")
     if sum(1 for line in lines if _TRADITIONAL.match(bare(line))) >= 2:
         raise SourceFormatError(
             f"expected a text in simplified Chinese in {name}, found articles marked 條; give the official text"
@@ -52,12 +72,31 @@ def refuse_what_is_not_enacted(title: str, lines: Sequence[str], name: str) -> N
         raise SourceFormatError(
             f"expected a text with a Chinese title in {name}, found “{title[:40]}”; put the title on its first line"
         )
-    for pattern, what in (
-        (_DRAFT, "a draft"),
-        (_ABOUT, "a piece about a rule"),
-        (_CONTRACT, "a contract or a notice"),
+    _refuse_translations(lines, name)
+    stem = re.sub(r"\.\w{1,8}$", "", name)
+    says_draft = any(_DRAFT_LINE.fullmatch(compact(line)) for line in above[:_DRAFT_LINES])
+    for found, what in (
+        (_DRAFT.search(title) or _DRAFT.search(compact(stem)) or says_draft, "a draft"),
+        (_ABOUT.search(title), "a piece about a rule"),
+        (_CONTRACT.search(title), "a contract or a notice"),
+        (
+            _A_LAW.search(title) and any(_OF_A_COURT.search(compact(line)) for line in above[:_DRAFT_LINES]),
+            "the head of a judicial interpretation",
+        ),
     ):
-        if pattern.search(title):
+        if found:
             raise SourceFormatError(
                 f"expected an enacted rule in {name}, found {what} (《{title[:60]}》); give the official text as it was published"
             )
+
+
+def _refuse_translations(lines: Sequence[str], name: str) -> None:
+    whole = "".join(lines)
+    if len(re.findall("[A-Za-z]", whole)) > len(re.findall("[\u4e00-\u9fff]", whole)):
+        raise SourceFormatError(
+            f"expected a text in Chinese in {name}, found one in Latin letters; give the Chinese text, which alone is law"
+        )
+    if sum(1 for line in lines if _IN_ENGLISH.match(bare(line))) >= 2:
+        raise SourceFormatError(
+            f"expected a text in Chinese in {name}, found one in two languages; give the Chinese text alone"
+        )

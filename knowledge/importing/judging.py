@@ -124,7 +124,9 @@ def oddities(text: OfficialText) -> Iterator[str]:
     if text.doubled:
         yield f"twice: {'、'.join(text.doubled[:8])}; the later ones are kept without their number"
     if text.odd:
-        yield f"not taken for articles: {'; '.join(text.odd[:4])}"
+        yield f"to be looked at: {'; '.join(text.odd[:4])}"
+    if text.effective_from and text.published and text.effective_from < text.published:
+        yield f"it says that it took effect on {text.effective_from}, before it was published on {text.published}"
 
 
 def faults(text: OfficialText, first: int) -> str:

@@ -1,22 +1,21 @@
-"""Where articles of the version before stand in an imported later one: by their words, where these are the same."""
+"""Where articles of the version before stand in an imported later one: by their words, the same or much alike."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from knowledge.importing.parts import numbered, wording
+from knowledge.importing.alike import SHORTEST, counterparts, without_references
+from knowledge.importing.parts import numbered
 from knowledge.models import Article, Renumbering, Statute
 
-_SHORTEST = 20
-"""Characters: shorter articles (本法自公布之日起施行) say the same in several places."""
 _LONGEST_SUBJECT = 20
-SOURCE = "按两个版本中文字相同的条文对应"
+SAME_WORDS = "按两个版本中文字相同的条文对应"
+LIKE_WORDS = "按两个版本中文字相近的条文对应，文字有改动"
 
 
 def moves_between(older: Statute, newer: Statute) -> Iterator[Renumbering]:
-    """Articles whose words stand under another number in the later version; nothing is guessed from likeness.
+    """Articles whose words stand, the same or much alike, under another number in the later version.
 
     Args:
         older: A whole version.
@@ -24,21 +23,20 @@ def moves_between(older: Statute, newer: Statute) -> Iterator[Renumbering]:
     """
     if newer.effective_from is None:
         return
-    there = {_only(one): one for one in numbered(newer.articles).values()}
-    counts = Counter(_only(one) for one in numbered(newer.articles).values())
-    counts.update(_only(one) for one in numbered(older.articles).values())
+    found = counterparts(older, newer)
     for article in numbered(older.articles).values():
-        words = _only(article)
-        found = there.get(words)
-        if found is None or found.number == article.number or len(words) < _SHORTEST or counts[words] != 2:
+        one = found.get(article.number)
+        if one is None or one.article.number == article.number:
+            continue
+        if len(without_references(article)) < SHORTEST:
             continue
         yield Renumbering(
             law_id=newer.law.law_id,
             old=article.number,
-            new=(found.number,),
+            new=(one.article.number,),
             since=newer.effective_from,
             subject=_subject(article),
-            source=SOURCE,
+            source=SAME_WORDS if one.same else LIKE_WORDS,
         )
 
 
@@ -50,11 +48,6 @@ def moves_of(group: Sequence[Statute], imported: Statute) -> Iterator[Renumberin
     before = group[place - 1]
     if before.verbatim and imported.effective_until is None:
         yield from moves_between(before, imported)
-
-
-def _only(article: Article) -> str:
-    """The words of an article without references to others, which change with their numbers."""
-    return re.sub("第[一二三四五六七八九十百千零]+[条款项]", "", wording(article))
 
 
 def _subject(article: Article) -> str:

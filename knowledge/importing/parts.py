@@ -29,7 +29,12 @@ def numbered(articles: Iterable[Article]) -> dict[object, Article]:
 def wording(article: Article) -> str:
     """The form in which two copies of an article are compared: no punctuation, no blanks, one width."""
     ends = article.paragraphs[-1].end if article.paragraphs else None  # an annex belongs to no paragraph
-    return re.sub(r"[^\w]", "", fold(article.text[:ends]).replace("〇", "零"))
+    return plain(article.text[:ends])
+
+
+def plain(text: str) -> str:
+    """A text without punctuation and blanks, in one width."""
+    return re.sub(r"[^\w]", "", fold(text).replace("〇", "零"))
 
 
 def together(held: Sequence[Article], added: Sequence[Article]) -> tuple[Article, ...]:

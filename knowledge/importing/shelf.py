@@ -7,7 +7,7 @@ from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from knowledge.importing.judging import Action, Judgement, faults, label, oddities, over_digest, over_text
+from knowledge.importing.judging import Action, Judgement, faults, oddities, over_digest, over_text
 from knowledge.importing.moves import moves_of
 from knowledge.importing.parts import SAME_VERSION, numbered, title_key, together
 from knowledge.importing.standing import StandingRules
@@ -20,7 +20,7 @@ GAPS_BORNE = 0.1
 SHRINKS = 0.5
 """A later version with less than this share of the articles held is more likely a part."""
 
-_AMENDMENT = re.compile(r"(.{2,60}?)修正案(?:（[^（）]{1,6}）)?")
+_AMENDMENT = re.compile(r"(.{2,60}?)修正案(?:（[^（）]{1,6}）)?|.{2,30}关于修改《([^《》]{2,60})》的决定")
 
 
 class Shelf:
@@ -37,6 +37,8 @@ class Shelf:
         self.rules = rules
         self.replaced: set[LawId] = set()
         """Laws whose digest an official text replaced."""
+        self.brought: set[str] = set()
+        """Versions beside those that were held, or in their place."""
         self._by_key = {title_key(law.title): law_id for law_id, law in laws.items()}
         self._imported: dict[str, OfficialText] = {}
 
@@ -49,12 +51,13 @@ class Shelf:
         """What would become of ``text``; ``replacing``: the operator insists."""
         law = self.law_of(text.title)
         held = list(self.editions.get(law.law_id, ())) if law else []
-        base = self.law_of(found.group(1)) if (found := _AMENDMENT.fullmatch(text.title)) else None
+        base = (
+            self.law_of(found.group(found.lastindex or 1))
+            if (found := _AMENDMENT.fullmatch(text.title))
+            else None
+        )
         if base is not None and self.editions.get(base.law_id):
-            # Kept out like those of the statute file (D13): what it says is in the law that it changed.
-            return Judgement(
-                Action.SAME, f"it amends 《{base.short_title}》; import that law as amended", base
-            )
+            return self._amends(text, base)
         own = numbered(text.articles)
         warnings = tuple(oddities(text))
         if not held:
@@ -79,6 +82,18 @@ class Shelf:
             return over_digest(text, law, against, own, warnings, replacing=replacing)
         return over_text(text, law, against, own, warnings, replacing=replacing)
 
+    def _amends(self, text: OfficialText, base: Law) -> Judgement:
+        """An amendment is kept out like those of the statute file (D13): what it says is in the law that it changed."""
+        latest = max((one.published for one in self.editions[base.law_id] if one.published), default=None)
+        if latest is not None and text.published is not None and text.published - latest > SAME_VERSION:
+            return Judgement(
+                Action.REFUSED,
+                f"expected 《{base.short_title}》 as amended, found the decision of {text.published} that amends it, later "
+                f"than what is held of {latest}; import the law as amended",
+                base,
+            )
+        return Judgement(Action.SAME, f"it amends 《{base.short_title}》; import that law as amended", base)
+
     def _new(
         self,
         text: OfficialText,
@@ -93,8 +108,8 @@ class Shelf:
         if own and missing > GAPS_BORNE * text.last and not replacing:
             return Judgement(
                 Action.REFUSED,
-                f"expected articles 1 to {text.last}, found {len(own)} of them, the first {label(first)}; "
-                "import all parts of it together",
+                f"expected articles 1 to {text.last}, found {len(own)} of them{faults(text, first)}; "
+                "give the whole text, or import all parts of it together",
                 law,
             )
         return Judgement(Action.NEW, law=law, warnings=warnings)
@@ -158,6 +173,8 @@ class Shelf:
             ),
         )
         self._imported[statute.version_id] = text
+        if judged.action in (Action.VERSION, Action.REPLACES):
+            self.brought.add(statute.version_id)
         self.editions[law.law_id] = sorted([*held, statute], key=_order)
         return statute
 

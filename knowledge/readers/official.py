@@ -17,7 +17,7 @@ from knowledge.importing.articles import UNNUMBERED, Body, first_article, read_b
 from knowledge.importing.dates import Dates, read_dates, without_day
 from knowledge.importing.enacted import plain_title, refuse_what_is_not_enacted, says_that_it_is_gone
 from knowledge.importing.lines import bare, clean_lines, compact
-from knowledge.models import Article, Kind, Law, LawId, Statute
+from knowledge.models import IMPORTED_VERSION, Article, Kind, Law, LawId, Statute
 
 _ENDING = re.compile(
     r"(?:法|法典|条例|办法|规定|规则|细则|解释|批复|决定|意见|通知|解答|答复|纪要|安排|章程|规程|规范|标准|目录|方案|"
@@ -53,6 +53,11 @@ _SIGNED_DAY = re.compile(
 )
 _HEAD_LIMIT = 40
 _LONGEST_TITLE = 160
+_LEAST_NAME = 4
+_HANDED_ON = re.compile(
+    r"关于(?:印发|发布|公布|颁布|批转|转发)《?(?P<named>[^《》]{3,60}?)》?的?(?:通知|公告|决定|命令|令)$"
+)
+"""A notice that brings a rule: 关于印发《某办法》的通知."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,19 +120,26 @@ def parse_official(lines: Sequence[str], name: str) -> OfficialText:
     stem = Path(name).stem
     written, start = _title(lines, stem)
     title = plain_title(written)
-    refuse_what_is_not_enacted(title, lines, name)
     split = list(lines[start:])
     opens = first_article(split)
+    refuse_what_is_not_enacted(title, lines, name, split[: opens if opens is not None else 2])
     head_end = _head_end(split, opens)
     head = [bare(line) for line in split[:head_end]]
     body = read_body(split[head_end:], title)
-    if not title or not body.articles or not any(article.text for article in body.articles):
+    if (
+        not title
+        or not body.articles
+        or not any(says_something(article.text, body) for article in body.articles)
+    ):
         raise SourceFormatError(
             f"expected a rule with its title and articles that begin with 第一条 (or 一、, or a running text) in {name}, "
             "found none; give the official text with one article a paragraph"
         )
     part = next((compact(line) for line in split[:3] if _PART.match(bare(line)) and opens), "")
-    dates = read_dates([*lines[:start], *head], _closing(body), stem, signed=_signed_on(lines))
+    otherwise = named_otherwise(stem, title)
+    dates = read_dates(
+        [*lines[:start], *head], _closing(body), "" if otherwise else stem, signed=_signed_on(lines)
+    )
     return OfficialText(
         title=title,
         document_number=_document_number([*lines[:start], *head]),
@@ -140,12 +152,29 @@ def parse_official(lines: Sequence[str], name: str) -> OfficialText:
         dates=dates,
         gaps=body.gaps,
         doubled=body.doubled,
-        odd=body.odd,
+        odd=(*otherwise, *body.odd),
         counted=body.counted,
         gone=says_that_it_is_gone(
             written, [*lines[:start], *split[: opens if opens is not None else head_end]]
         ),
     )
+
+
+def says_something(text: str, body: Body) -> bool:
+    """A running text is one that has a sentence: a table of contents has none."""
+    return bool(text) and (body.counted or re.search("[。；：]", text) is not None)
+
+
+def named_otherwise(stem: str, title: str) -> tuple[str, ...]:
+    """What is to be said of a file whose name is the title of another text: its head counts, and its name's day does not."""
+    named = re.sub(r"[^\u4e00-\u9fff]", "", plain_title(_tidy(without_day(stem)))).removeprefix(
+        "中华人民共和国"
+    )
+    own = re.sub(r"[^\u4e00-\u9fff]", "", title).removeprefix("中华人民共和国")
+    alike = named in own or own in named or len(set(named) - set(own)) <= len(set(named)) / 3
+    if len(named) < _LEAST_NAME or alike or _ENDING.search(named) is None:
+        return ()
+    return (f"the file is named 《{named}》, its head says 《{title}》, which counts",)
 
 
 def _title(lines: Sequence[str], stem: str) -> tuple[str, int]:
@@ -159,10 +188,11 @@ def _title(lines: Sequence[str], stem: str) -> tuple[str, int]:
             continue
         if _ORDER_NUMBER.match(text):
             continue
-        if re.match(r"^(?:[（(]?\d{4}年|第.{1,6}条)", text):
+        if re.match(r"^(?:[（(]?\d{4}年|第.{1,6}条|第.{1,4}[编章节](?:\s|$))", text):
             break
         title, count = _joined(lines, place)
-        return _tidy(title), place + count
+        handed = _HANDED_ON.search(_tidy(title))
+        return (handed and _handed_on(lines, place + count, handed["named"])) or (_tidy(title), place + count)
     return _tidy(without_day(stem)), 0
 
 
@@ -213,6 +243,17 @@ def _ordered(lines: Sequence[str], start: int) -> tuple[str, int] | None:
             if _tidy(title).endswith(_tidy(wanted).removeprefix("中华人民共和国")) and "》" not in title[-2:]:
                 return _tidy(title), later + count
         return None
+    return None
+
+
+def _handed_on(lines: Sequence[str], start: int, wanted: str) -> tuple[str, int] | None:
+    """The rule that a notice brings, where it stands below under its own title."""
+    for place in range(start, min(len(lines), start + _HEAD_LIMIT)):
+        if first_article(lines[place : place + 1]) is not None:
+            return None
+        title, count = _joined(lines, place)
+        if _tidy(title).removeprefix("中华人民共和国") == wanted.removeprefix("中华人民共和国"):
+            return _tidy(title), place + count
     return None
 
 
@@ -323,7 +364,7 @@ def as_statute(text: OfficialText, known: Law | None) -> tuple[Law, Statute]:
     )
     return law, Statute(
         law=law,
-        version_id=f"{law.law_id}@imported-{text.published or 'undated'}",
+        version_id=f"{law.law_id}{IMPORTED_VERSION}{text.published or 'undated'}",
         articles=text.articles,
         published=text.published,
         effective_from=text.effective_from,

@@ -11,7 +11,7 @@ from knowledge.citations import check_text
 from knowledge.errors import UnresolvedReference
 from knowledge.importing.judging import Action
 from knowledge.importing.kept import history
-from knowledge.importing.plan import carry_out, plan_import
+from knowledge.importing.plan import plan_import
 from knowledge.importing.remove import remove
 from knowledge.library import load_library
 from knowledge.models import ArticleNumber, LawId, Status
@@ -32,20 +32,6 @@ def write(folder: Path, name: str, text: str) -> Path:
     path = folder / name
     path.write_text(text, encoding="utf-8")
     return path
-
-
-@pytest.fixture
-def bring(statute_file, tmp_path, library, today):
-    """Import a path into a data folder; the plan and the library after it."""
-
-    def bring(path: Path, held=None, **options):
-        folder = tmp_path / "data"
-        plan = plan_import(path, held or library, today, **options)
-        carry_out(plan, folder)
-        folder.mkdir(exist_ok=True)
-        return plan, load_library(statute_file, [folder])
-
-    return bring
 
 
 def verdict(library, text, today, as_of=None):
