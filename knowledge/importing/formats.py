@@ -10,7 +10,7 @@ from typing import Final
 
 from knowledge.errors import SourceFormatError
 from knowledge.importing.encodings import LARGEST_FILE, decode, too_large
-from knowledge.importing.lines import clean_lines
+from knowledge.importing.lines import clean_lines, without_tags
 from knowledge.importing.pages import page_text, saved_page
 from knowledge.importing.pdf import pdf_text
 from knowledge.importing.word import word_text
@@ -82,4 +82,4 @@ def read_lines(name: str, data: bytes) -> tuple[list[str], str]:
     text, encoding = decode(name, data)
     if len(_TAG.findall(text[:20_000])) >= 3:
         return clean_lines(page_text(text)), "html"
-    return clean_lines(text), encoding
+    return clean_lines(without_tags(text)), encoding

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Sequence
 
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\ufffc]")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffc]")
+_OTHER_ENDS = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 _STRONG = re.compile(r"\*\*|__")
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,200})\]\(([^()\n]{0,500})\)")
+_INLINE_TAG = re.compile(
+    r"</?(?:b|strong|i|em|u|s|font|span|sup|sub|small|big|center|a|br|p|div|script|style)(?:\s[^<>\n]{0,300})?/?>",
+    re.IGNORECASE,
+)
+_ENTITY = re.compile(r"&(?:nbsp|lt|gt|amp|quot|ldquo|rdquo|middot|mdash|hellip|#\d{2,6}|#x[0-9a-f]{2,5});")
 _SPACES = " \t\u3000\u00a0\u2002\u2003\u2009"
 _PAGE = re.compile(
     r"[-—–－―·\s]{0,6}\d{1,4}[-—–－―·\s]{0,6}|第\s?\d{1,4}\s?页(?:[，,\s]{0,3}共\s?\d{1,4}\s?页)?|\d{1,4}\s?/\s?\d{1,4}"
@@ -39,9 +46,25 @@ def clean_lines(raw: str) -> list[str]:
     lines of web editors (责任编辑, 打印) are left out.
     """
     text = _INVISIBLE.sub("", without_comments(raw.replace("\r\n", "\n").replace("\r", "\n")))
-    text = text.replace("\u2028", "\n").replace("\u2029", "\n").replace("\x0c", "\n").replace("\x0b", "\n")
-    stripped = [_LINK.sub(r"\1", _STRONG.sub("", line)).strip(_SPACES) for line in text.split("\n")]
+    text = _OTHER_ENDS.sub("\n", text)
+    stripped = [_cells(_LINK.sub(r"\1", _STRONG.sub("", line)).strip(_SPACES)) for line in text.split("\n")]
     return [line for line in _without_front_matter(stripped) if line and not is_noise(line)]
+
+
+def _cells(line: str) -> str:
+    """A row of a Markdown table with tabs between its cells, as the rows of other formats; nothing for the line below its head."""
+    if len(line) < 3 or not (line.startswith("|") and line.endswith("|")):
+        return line
+    if set(line) <= set("|-: "):
+        return ""
+    return "\t".join(cell.strip(_SPACES) for cell in line[1:-1].split("|"))
+
+
+def without_tags(text: str) -> str:
+    """A plain text without the tags and the entities of HTML that stand in it here and there."""
+    return (
+        html.unescape(_INLINE_TAG.sub("", text)) if _INLINE_TAG.search(text) or _ENTITY.search(text) else text
+    )
 
 
 def is_noise(line: str) -> bool:

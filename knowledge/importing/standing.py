@@ -30,6 +30,10 @@ _REPEALS = re.compile(
     rf"((?>{_TITLED}(?>[（(][^（）()]{{0,60}}[）)])?(?:(?!废止)[^《》。；]){{0,80}}+){{1,14}}+)废止"
 )
 _TITLE = re.compile(rf"(?=({_TITLED}))")
+_IN_PART = re.compile(
+    r"》(?:[（(][^（）()]{0,60}[)）])?(?:中|里|内|第[一二三四五六七八九十百零\d]+[条章节款]|的?有关|的?相关|关于)"
+)
+"""《劳动改造条例》中有关看守所的规定即行废止: the rest of it goes on."""
 _LAW_NAMED = re.compile(r"[《〈](?:中华人民共和国)?([^《》〈〉]{2,30}(?:法|民法通则|民法总则))[》〉]")
 _CLOSING_ARTICLES = 4
 _PREDECESSOR = timedelta(days=365)
@@ -191,6 +195,8 @@ def repeals_told(statute: Statute) -> Iterator[tuple[str, date]]:
         if since is None:
             continue
         for clause in _REPEALS.finditer(article.text):
+            if _IN_PART.search(clause.group(1)):
+                continue
             for titled in _TITLE.findall(clause.group(1)):
                 title = titled.removeprefix("《").removesuffix("》")
                 if told or _key(title) != _key(statute.law.title):

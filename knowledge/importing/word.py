@@ -13,6 +13,13 @@ from knowledge.importing.numbering import Labels
 LARGEST_UNPACKED: Final = 100_000_000
 """Bytes that a docx may unpack to."""
 
+_UNREAD: Final = frozenset(
+    {
+        "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}moveFrom",
+        "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
+    }
+)
+"""Words that were moved away; the second copy of a text box, for old readers."""
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -65,25 +72,39 @@ def word_text(name: str, data: bytes) -> str:
 
 
 def _paragraphs(body: Any, labels: Labels) -> Iterator[str]:
-    """Paragraphs in order, rows of tables as one line each, deleted words left out, inserted ones kept."""
+    """Paragraphs in order, rows of tables as one line each, text boxes behind the paragraph that holds them.
+
+    Words that were deleted, moved away or hidden are left out, those put in are kept.
+    """
     for child in body.iterchildren():
         if child.tag == f"{_WORD}p":
-            yield labels.of(child) + _paragraph(child)
+            said, boxes = _paragraph(child)
+            yield labels.of(child) + said
+            for box in boxes:
+                yield from _paragraphs(box, labels)
         elif child.tag == f"{_WORD}tbl":
-            for row in child.iter(f"{_WORD}tr"):
-                cells = [
-                    " ".join(filter(None, map(_paragraph, cell.iter(f"{_WORD}p"))))
-                    for cell in row.iter(f"{_WORD}tc")
-                ]
-                yield "\t".join(cells) if len(cells) > 1 else "".join(cells)
+            yield from _rows(child, labels)
         elif child.tag == f"{_WORD}sdt":
-            for content in child.iter(f"{_WORD}sdtContent"):
+            for content in child.iterchildren(f"{_WORD}sdtContent"):
                 yield from _paragraphs(content, labels)
 
 
-def _paragraph(paragraph: Any) -> str:
+def _rows(table: Any, labels: Labels) -> Iterator[str]:
+    for row in table.iterchildren(f"{_WORD}tr"):
+        cells = [list(_paragraphs(cell, labels)) for cell in row.iterchildren(f"{_WORD}tc")]
+        if len(cells) == 1:
+            yield from cells[0]
+        else:
+            yield "\t".join(" ".join(filter(None, cell)) for cell in cells)
+
+
+def _paragraph(paragraph: Any) -> tuple[str, list[Any]]:
+    """What a paragraph says, and the contents of the text boxes in it."""
     said: list[str] = []
-    for node in paragraph.iter():
+    boxes: list[Any] = []
+    waiting = list(reversed(paragraph))
+    while waiting:
+        node = waiting.pop()
         if node.tag == f"{_WORD}t":
             said.append(node.text or "")
         elif node.tag == f"{_WORD}tab":
@@ -91,4 +112,15 @@ def _paragraph(paragraph: Any) -> str:
                 said.append(" ")
         elif node.tag in (f"{_WORD}br", f"{_WORD}cr"):
             said.append("\n")
-    return "".join(said)
+        elif node.tag == f"{_WORD}txbxContent":
+            boxes.append(node)
+        elif node.tag not in _UNREAD and not _is_hidden(node):
+            waiting.extend(reversed(node))
+    return "".join(said), boxes
+
+
+def _is_hidden(run: Any) -> bool:
+    """A run whose letters Word does not show."""
+    properties = run.find(f"{_WORD}rPr") if run.tag == f"{_WORD}r" else None
+    hidden = properties.find(f"{_WORD}vanish") if properties is not None else None
+    return hidden is not None and hidden.get(f"{_WORD}val", "1") not in ("0", "false", "off")
