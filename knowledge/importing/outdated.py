@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
@@ -35,6 +36,7 @@ _NAMES: Final = {
     "effective": ("effective", "effectiveDate", "expiry", "施行日期", "生效日期", "实施日期"),
     "standing": ("standing", "status", "时效性", "效力状态", "状态"),
 }
+_WRITTEN_DAY: Final = re.compile(r"(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)")
 _GONE: Final = ("repealed", "废止", "失效", "已废止")
 
 
@@ -74,8 +76,9 @@ def read_list(source: str) -> list[Listed]:
     rows = list(_rows(text, source))
     found = [one for row in rows if (one := _listed(row, source)) is not None]
     if not found:
+        columns = "、".join(str(name) for name in rows[0])[:80] if rows else "nothing"
         raise SourceFormatError(
-            f"expected a list with a title on every line in {source}, found none; docs/data.md has the format"
+            f"expected a list with a title (标题) on every line in {source}, found {columns}; docs/data.md has the format"
         )
     return found
 
@@ -100,6 +103,8 @@ def _fetched(address: str) -> bytes:
         )
     try:
         with urllib.request.urlopen(address, timeout=_TIMEOUT) as answer:  # noqa: S310  (https alone)
+            if not answer.geturl().startswith("https://"):
+                raise ValueError(f"it leads on to {answer.geturl()[:80]}, which is not https")
             data: bytes = answer.read(LARGEST_LIST + 1)
     except (urllib.error.URLError, OSError, ValueError) as error:
         raise SourceFormatError(
@@ -117,19 +122,29 @@ def _rows(text: str, source: str) -> Iterator[Mapping[str, Any]]:
     try:
         if stripped.startswith("["):
             yield from (row for row in json.loads(text) if isinstance(row, dict))
-            return
-        if stripped.startswith("{"):
-            for line in text.splitlines():
-                row = json.loads(line) if line.strip() else None
-                if isinstance(row, dict):
-                    yield row
-            return
-    except (ValueError, RecursionError) as error:
+        elif stripped.startswith("{"):
+            yield from _json_lines(text, source)
+        else:
+            first = stripped.split("\n", 1)[0]
+            table = csv.reader(io.StringIO(stripped), delimiter="\t" if "\t" in first else ",")
+            names = [name.strip() for name in next(table, [])]
+            yield from (dict(zip(names, cells, strict=False)) for cells in table if any(cells))
+    except (ValueError, RecursionError, csv.Error) as error:
         raise SourceFormatError(
-            f"expected JSON or one JSON object a line in {source}, found: {error}"
+            f"expected JSON, one JSON object a line or a table in {source}, found: {error}; correct the list"
         ) from error
-    first = stripped.split("\n", 1)[0]
-    yield from csv.DictReader(io.StringIO(stripped), delimiter="\t" if "\t" in first else ",")
+
+
+def _json_lines(text: str, source: str) -> Iterator[Mapping[str, Any]]:
+    for number, line in enumerate(text.splitlines(), 1):
+        try:
+            row = json.loads(line) if line.strip() else None
+        except (ValueError, RecursionError) as error:
+            raise SourceFormatError(
+                f"expected one JSON object a line in {source}, found something else on line {number}; correct the line"
+            ) from error
+        if isinstance(row, dict):
+            yield row
 
 
 def _listed(row: Mapping[str, Any], source: str) -> Listed | None:
@@ -150,8 +165,9 @@ def _listed(row: Mapping[str, Any], source: str) -> Listed | None:
 def _day(value: str, title: str, source: str) -> date | None:
     if not value:
         return None
+    found = _WRITTEN_DAY.match(value)
     try:
-        return date.fromisoformat(value[:10].replace("/", "-").replace(".", "-"))
+        return date(*map(int, found.groups())) if found else date.fromisoformat(value[:10])
     except ValueError as error:
         raise SourceFormatError(
             f"expected a day like 2026-01-31 for 《{title}》 in {source}, found {value!r}; correct the list"
