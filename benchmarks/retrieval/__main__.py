@@ -27,6 +27,7 @@ from bot.service import VECTOR_FILE, Yuanfa, load_service, read_encoder
 from bot.settings import Settings
 from index.types import Encoder, Vectors
 from index.vectors import embed_with_cache, load_travelling
+from knowledge.models import Kind
 
 COLUMNS = ("R@1", "R@5", "R@10", "R@100", "MRR@10", "nDCG@10")
 
@@ -116,8 +117,8 @@ def runs_of(
     vectors = vectors_of(corpus, encoder, data_dir, embed=options.embed)
     runs += simple_runs(corpus, texts, encoder, vectors)
     if corpus.name == "A":
-        runs.append(product_run(service, texts, statutes_only=False))
-        runs.append(product_run(service, texts, statutes_only=True))
+        runs.append(product_run(service, texts, "the whole search", None))
+        runs.append(product_run(service, texts, "the whole search, statutes only", {Kind.STATUTE}))
     return runs
 
 

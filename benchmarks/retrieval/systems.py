@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -141,16 +141,14 @@ def simple_runs(
     return runs
 
 
-def product_run(service: Yuanfa, texts: Sequence[str], *, statutes_only: bool) -> Run:
-    """``yuanfa search`` as it is: slang, topics, boosts."""
+def product_run(service: Yuanfa, texts: Sequence[str], name: str, kinds: Collection[Kind] | None) -> Run:
+    """``yuanfa search`` as it is: slang, topics, boosts; among passages of these kinds."""
     rankings: list[tuple[Article, ...]] = []
     times: list[float] = []
-    kinds = {Kind.STATUTE} if statutes_only else None
     service.search(texts[0], DEPTH)
     for text in texts:
         started = time.perf_counter()
         hits = service.search(text, DEPTH, kinds=kinds)
         times.append((time.perf_counter() - started) * 1000)
         rankings.append(tuple((hit.title, hit.article_label or hit.passage_id) for hit in hits))
-    name = "the whole search, statutes only" if statutes_only else "the whole search"
     return Run(name, tuple(rankings), tuple(times))
