@@ -16,6 +16,7 @@ from knowledge.citations.source import StatuteSource
 from knowledge.citations.types import Context, FoundCitation, Resolution, Target, Verdict
 from knowledge.citations.unchecked import unchecked
 from knowledge.citations.which_version import version_asked
+from knowledge.importing.moves import chained
 from knowledge.models import (
     ArticleNumber,
     Law,
@@ -225,7 +226,7 @@ class LawResolver:
         return min(later, key=lambda move: move.since) if later else next(iter(moves), None)
 
     def _moves(self, law_id: LawId, number: ArticleNumber) -> list[Renumbering]:
-        return [move for move in self.source.renumberings(law_id) if move.old == number]
+        return chained(self.source.renumberings(law_id), number, self.today)
 
     def _moved(self, law: Law, current: Statute, target: Target, move: Renumbering) -> list[Resolution]:
         """An old number: today's article with the note."""

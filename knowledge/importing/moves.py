@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
 
 from knowledge.importing.alike import SHORTEST, counterparts, without_references
 from knowledge.importing.parts import numbered
-from knowledge.models import Article, Renumbering, Statute
+from knowledge.models import Article, ArticleNumber, Renumbering, Statute
 
 _LONGEST_SUBJECT = 20
 SAME_WORDS = "按两个版本中文字相同的条文对应"
@@ -48,6 +50,23 @@ def moves_of(group: Sequence[Statute], imported: Statute) -> Iterator[Renumberin
     before = group[place - 1]
     if before.verbatim and imported.effective_until is None:
         yield from moves_between(before, imported)
+
+
+def chained(moves: Sequence[Renumbering], number: ArticleNumber, day: date) -> list[Renumbering]:
+    """The moves of an old number; those whose new one has moved again into an imported version lead to where it stands on a day."""
+    again = sorted(
+        (move for move in moves if move.source in (SAME_WORDS, LIKE_WORDS) and move.since <= day),
+        key=lambda move: move.since,
+    )
+    found = []
+    for move in moves:
+        if move.old != number:
+            continue
+        for later in again:
+            if later.since > move.since and move.new == (later.old,):
+                move = replace(move, new=later.new, since=later.since)
+        found.append(move)
+    return found
 
 
 def _subject(article: Article) -> str:

@@ -168,6 +168,18 @@ def test_old_numbers_lead_on_by_like_words_too(after, today):
     assert "相近" in move.source
 
 
+def test_a_number_that_moved_before_and_moves_again_leads_to_where_it_stands_now(after, library, today):
+    earlier = next(move for move in library.renumberings(LAW) if move.new == (ArticleNumber(27),))
+    number = to_chinese(earlier.old.number)
+    found = after()
+    before, now = (
+        cited(found, f"消费者权益保护法第{number}条", day).hint for day in (date(2026, 8, 31), today)
+    )
+    assert "为第27条" in before
+    assert "为第28条" in now
+    assert "为第27条" not in now
+
+
 def test_a_version_still_to_come_changes_nothing_before_its_day(after, library, today):
     found = after(LATER)
     for day in (today, DAY_BEFORE):
