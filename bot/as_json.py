@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Collection, Mapping
-from datetime import date
+from contextlib import suppress
+from datetime import date, datetime
 from typing import Any
 
 from bot.answer import Answer, Excerpt
@@ -41,6 +43,35 @@ def conversation_of(line: Mapping[str, Any]) -> dict[str, Any]:
         "previous": [one for one in before if isinstance(one, str)],
         "reply_to": reply_to if isinstance(reply_to, str) else None,
     }
+
+
+class UnreadableDay(ValueError):
+    """``as_of`` of a line is no day; the message is one sentence for who wrote the line."""
+
+
+def day_of(line: Mapping[str, Any], given: date | None) -> date | None:
+    """The day whose law a line of a batch asks for: its own ``as_of``, else ``given``.
+
+    Raises:
+        UnreadableDay: The line has an ``as_of`` that is no day.
+    """
+    written = line.get("as_of")
+    if written is None:
+        return given
+    if isinstance(written, str):
+        with suppress(ValueError):
+            return datetime.strptime(written, "%Y-%m-%d").date()
+    raise UnreadableDay(
+        f'expected "as_of" to be a day like 2026-01-31, found {_shown(written)}; correct the line'
+    )
+
+
+_LONGEST_SHOWN = 40
+
+
+def _shown(written: object) -> str:
+    shown = json.dumps(written, ensure_ascii=False)
+    return shown if len(shown) <= _LONGEST_SHOWN else shown[:_LONGEST_SHOWN] + "…"
 
 
 def excerpt_object(excerpt: Excerpt) -> dict[str, Any]:

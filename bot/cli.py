@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
+from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any
@@ -15,7 +15,7 @@ import typer
 
 from bot import cli_knowledge, cli_mcp, cli_operate, cli_state, terminal
 from bot.answer import Language
-from bot.as_json import ask_object, cite_object, conversation_of, search_object
+from bot.as_json import UnreadableDay, ask_object, cite_object, conversation_of, day_of, search_object
 from bot.command import JsonFlag, emit, folders, one_sentence, place
 from bot.evaluate import evaluate_file
 from bot.index_state import index_state, verify_index
@@ -87,11 +87,9 @@ def _checker() -> CitationChecker:
 
 
 def _day(value: str | None) -> date | None:
-    if value is None:
-        return None
     try:
-        return datetime.strptime(value, "%Y-%m-%d").date()
-    except ValueError as error:
+        return day_of({"as_of": value}, None)
+    except UnreadableDay as error:
         raise typer.BadParameter(
             f"expected a day like 2026-01-31, found {value!r}", param_hint="--as-of"
         ) from error
@@ -147,9 +145,9 @@ def ask(
     day = _day(as_of)
 
     def as_object(service: Yuanfa, text: str, key: object, line: Mapping[str, Any]) -> dict[str, Any]:
-        before = conversation_of(line)
-        found = ask_object(service.ask(text, language=lang, as_of=day, **before), key)
-        return found | {"explain": service.explain(text, as_of=day, **before)} if explain else found
+        before, of = conversation_of(line), day_of(line, day)
+        found = ask_object(service.ask(text, language=lang, as_of=of, **before), key)
+        return found | {"explain": service.explain(text, as_of=of, **before)} if explain else found
 
     def show(service: Yuanfa, text: str) -> None:
         if explain:
@@ -212,7 +210,7 @@ def cite(
             batch,
             "text",
             checker,
-            lambda service, one, key, _line: cite_object(service, one, key, day),
+            lambda service, one, key, line: cite_object(service, one, key, day_of(line, day)),
             as_json,
             lambda service, one: terminal.show_citations(service.cite(one, as_of=day)),
         )
@@ -282,6 +280,8 @@ def _batch_object(
         }
     try:
         return as_object(service, text, raw.get("id"), raw)
+    except UnreadableDay as error:
+        return {"id": raw.get("id"), "error": str(error)}
     except Exception as error:
         return {
             "id": raw.get("id"),

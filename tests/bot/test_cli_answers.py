@@ -7,6 +7,8 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Mapping
+from typing import Any
 
 import pytest
 
@@ -172,6 +174,27 @@ def test_a_batch_of_texts_to_cite_reads_text_instead_of_question(yuanfa: Command
     assert first["citations"][0]["verdict"] == "valid"
     assert second["id"] is None
     assert "text" in second["error"]
+
+
+@pytest.mark.index
+@pytest.mark.parametrize("command", ["ask", "cite"])
+def test_a_line_of_a_batch_may_ask_for_the_law_of_its_own_day(yuanfa: Commands, command: str):
+    field = "question" if command == "ask" else "text"
+    days = ("2021-02-28", "2021-03-01", None, "2021-02-28T00:00", "2021-02-30", "", 2021, ["2021-03-01"])
+    lines = [json.dumps({"id": day, field: "刑法第十七条", "as_of": day}) for day in days]
+    answers = yuanfa.batch(command, "--as-of", "2022-06-01", lines="\n".join(lines))
+    assert [one["id"] for one in answers] == list(days)
+    before, first_day, of_the_command, *unreadable = answers
+
+    def versions(answer: Mapping[str, Any]) -> list[object]:
+        return [one["effective_from"] for one in answer["citations" if command == "cite" else "excerpts"]]
+
+    assert versions(before) in ([], [None])  # the version before 2021 is not held
+    assert versions(first_day) == versions(of_the_command) == ["2021-03-01"]
+    for day, answer in zip(days[3:], unreadable, strict=True):
+        assert set(answer) == {"id", "error"}
+        assert '"as_of"' in answer["error"]
+        assert json.dumps(day, ensure_ascii=False) in answer["error"]
 
 
 @pytest.mark.index
