@@ -26,6 +26,13 @@ _PAPER_ENDING = re.compile(
     r"(?:最高人民法院|最高人民检察院|国务院|关于).{0,160}(?:通知|批复|答复|复函|纪要)$"
 )
 _END_NOTE = re.compile(r"\s?\((?P<note>[^()]{1,24})\)$")
+_PART = re.compile(
+    # 总则, 第七编, 第五章 侵犯财产罪 of any law; parts with a name of their own, of a code.
+    rf"[\s·:,-]{{0,2}}\(?(?:(?:总则|分则)[编篇]?|附则|(?<=法典)[\s·:,-]{{0,2}}\(?[\u4e00-\u9fff]{{2,5}}[编篇]"
+    rf"|[\s·]?第{p.NUM}(?:分编|[编章节])\s?[\u4e00-\u9fff、]{{0,16}}){{1,3}}\)?$"
+)
+_OF_A_CODE = re.compile(r"(?:中华人民共和国)?(?P<law>民法典)[\s·]?(?=[\u4e00-\u9fff]{2,5}编)")
+_LAW_WITH_PARTS = re.compile(r"(?:(?<!办)法|法典)$")
 _VERSION_NOTE = re.compile(
     r"(?:19|20)\d\d|修正|修订|修改|草案|意见稿|送审稿|审议稿|建议稿|[旧原]|失效|废止|全文|节选|试行|现行|最新"
 )
@@ -90,6 +97,9 @@ class Names:
 
     def _in_marks(self, title: str, *, inside: bool) -> NameMatch | None:
         """What 《title》 stands for, or None when it is not called like a law."""
+        within = self._within_a_law(title)
+        if within is not None:
+            return within
         noted = _END_NOTE.search(title)
         if noted and _VERSION_NOTE.search(noted["note"]):
             bare = self._in_marks(title[: noted.start()], inside=inside)
@@ -105,6 +115,19 @@ class Names:
             return None
         cut_short = self._registry.lookup(title + "法")  # 《个人信息保护》第10条
         return cut_short and replace(cut_short, name=title, close=True)
+
+    def _within_a_law(self, title: str) -> NameMatch | None:
+        """《民法典·侵权责任编》 is the Civil Code, 《民法典婚姻家庭编解释(一)》 the interpretation of that part."""
+        part, code = _PART.search(title), _OF_A_CODE.match(title)
+        if (part is None and code is None) or self._registry.lookup(title) is not None:
+            return None
+        whole = self._registry.lookup(title[: part.start()]) if part else None
+        if part and whole and _LAW_WITH_PARTS.search(title[: part.start()]):
+            return replace(whole, name=title)
+        text = self._registry.lookup(title[code.end() :]) if code else None
+        if code and text and all(code["law"] in self._registry.law(one).title for one in text.law_ids):
+            return replace(text, name=title)
+        return None
 
     def _with_inner_titles(self, known: list[Mention]) -> list[Mention]:
         """Titles around another title that stand without marks of their own, in place of what is in them."""

@@ -279,3 +279,43 @@ def test_no_official_title_lands_on_another_text(library: Library) -> None:
 
 def test_no_title_of_ours_lands_on_another_text(library: Library) -> None:
     assert [law.title for law in library.laws.values() if _lands_elsewhere(library, law.title)] == []
+
+
+@pytest.mark.parametrize(
+    ("written", "label"),
+    [
+        ("《民法典婚姻家庭编》第1062条", "《民法典》第一千零六十二条"),
+        ("《民法典·侵权责任编》第1195条", "《民法典》第一千一百九十五条"),
+        ("《民法典（人格权编）》第1032条", "《民法典》第一千零三十二条"),
+        ("《中华人民共和国民法典 继承编》第1127条", "《民法典》第一千一百二十七条"),
+        ("《民法典第七编》第1198条", "《民法典》第一千一百九十八条"),
+        ("《民法典》·合同编第577条", "《民法典》第五百七十七条"),
+        ("民法典·侵权责任编第1195条", "《民法典》第一千一百九十五条"),
+        ("《刑法分则》第264条", "《刑法》第二百六十四条"),
+        ("《中华人民共和国刑法总则》第十三条", "《刑法》第十三条"),
+        ("《刑法·第二编·第五章》第264条", "《刑法》第二百六十四条"),
+        ("《刑法分则第五章侵犯财产罪》第266条", "《刑法》第二百六十六条"),
+        ("《劳动合同法第四章》第三十九条", "《劳动合同法》第三十九条"),
+        ("《民法典婚姻家庭编解释（一）》第32条", "《婚姻家庭编解释（一）》第三十二条"),
+        ("《民法典侵权责任编解释一》第2条", "《侵权责任编解释（一）》第二条"),
+    ],
+)
+def test_the_part_of_a_law_inside_its_marks_is_the_law(library: Library, written: str, label: str) -> None:
+    (one,) = check(library, written)
+    assert (one.citation, one.span, one.hint.count("理解")) == (label, (0, len(written)), 0)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "刑法继承编",
+        "刑法总论",
+        "民法典草案侵权责任编",
+        "民法典继承编修订",
+        "民法典物权编解释（九）",
+        "个人破产法总则",
+    ],
+)
+def test_what_is_no_part_of_a_law_stays_unknown(library: Library, title: str) -> None:
+    (one,) = check(library, f"《{title}》第5条")
+    assert one.verdict is Verdict.UNKNOWN_LAW
