@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from itertools import takewhile
 
 from knowledge.citations import messages as say
 from knowledge.citations import messages_names as say_name
 from knowledge.citations.format import article_label, cite_label, format_citation
-from knowledge.citations.overtaken import overtaken_by
-from knowledge.citations.results import bare_result, expanded, last_article, said, siblings
+from knowledge.citations.moves import Moves
+from knowledge.citations.results import bare_result, expanded, last_article, said
 from knowledge.citations.slices import cut_out
 from knowledge.citations.source import StatuteSource
 from knowledge.citations.types import Context, FoundCitation, Resolution, Target, Verdict
 from knowledge.citations.unchecked import unchecked
 from knowledge.citations.which_version import version_asked
-from knowledge.importing.moves import chained
 from knowledge.models import (
     ArticleNumber,
     Law,
@@ -25,9 +23,6 @@ from knowledge.models import (
     Status,
     Statute,
 )
-
-_MOST_MOVES = 2
-"""Earlier versions whose number is told beside today's article."""
 
 _DELETED = frozenset({"删去", "删除", "已删去", "已删除"})
 """What stands in the place of an article that an amendment took out."""
@@ -41,6 +36,7 @@ class LawResolver:
         self.source = source
         self.today = today
         self.context = context
+        self.moves = Moves(found, source, today)
 
     def _result(self, verdict: Verdict, message: say.Both = say.NOTHING, **fields: object) -> Resolution:
         return bare_result(self.found, verdict, message, **fields)
@@ -142,6 +138,9 @@ class LawResolver:
                 return [self._result(Verdict.AMBIGUOUS, say.which_article(law))]
         if statute is None:
             return self._without_version(law, target, number, asked_old=asked_old)
+        move = None if asked_old else self.moves.since_the_time_told(statute, number)
+        if move is not None:
+            return self._moved(law, statute, target, move)
         return [self._in_version(law, statute, target, number, asked_old=asked_old)]
 
     def _without_version(
@@ -150,7 +149,7 @@ class LawResolver:
         """The version asked for is not held, or the law is not in force today."""
         current = self.source.statute(law.law_id, self.today)
         if asked_old and current is not None:
-            move = self._move(law.law_id, number)
+            move = self.moves.one(law.law_id, number)
             if move is not None:
                 return self._moved(law, current, target, move)
             return [
@@ -204,7 +203,7 @@ class LawResolver:
 
     def _in_older_text(self, law: Law, number: ArticleNumber, message: say.Both) -> Resolution:
         """A day on which an earlier version held that is not held here: where the article stands since, if known."""
-        move = self._move(law.law_id, number)
+        move = self.moves.one(law.law_id, number)
         if move is not None:
             message = say.combine((message, say.old_number(law, move)))
         return self._result(
@@ -217,16 +216,6 @@ class LawResolver:
             citation=format_citation(law, number),
             renumbering=move,
         )
-
-    def _move(self, law_id: LawId, number: ArticleNumber) -> Renumbering | None:
-        """Where an old number stands today; of several earlier versions, the last that had been replaced after the day asked for."""
-        moves = self._moves(law_id, number)
-        day = self.found.as_of or self.today
-        later = [move for move in moves if move.since > day]
-        return min(later, key=lambda move: move.since) if later else next(iter(moves), None)
-
-    def _moves(self, law_id: LawId, number: ArticleNumber) -> list[Renumbering]:
-        return chained(self.source.renumberings(law_id), number, self.today)
 
     def _moved(self, law: Law, current: Statute, target: Target, move: Renumbering) -> list[Resolution]:
         """An old number: today's article with the note."""
@@ -260,7 +249,7 @@ class LawResolver:
         """Article, paragraph and item in the text of one version."""
         article = self.source.articles(statute).get(number)
         status = statute.status_on(self.today)
-        hint = self._hint(law, statute, number, target, asked_old=asked_old)
+        hint = self.moves.hint(law, statute, number, asked_old=asked_old)
         base = self._result(
             Verdict.VALID,
             title=law.title,
@@ -296,7 +285,7 @@ class LawResolver:
         """An old number with a 款 or 项 that today's article of that number lacks and the one in its place has."""
         if statute is not self.source.statute(law.law_id, self.today):
             return None
-        for move in self._moves(law.law_id, number):
+        for move in self.moves.all(law.law_id, number):
             for new in move.new:
                 if new == number or move.since > self.today:
                     continue
@@ -308,7 +297,7 @@ class LawResolver:
     def _no_article(self, base: Resolution, law: Law, statute: Statute, number: ArticleNumber) -> Resolution:
         """The article is not in the text: moved, still to come, not digested, or there is none."""
         articles = self.source.articles(statute)
-        move = self._move(law.law_id, number)
+        move = self.moves.one(law.law_id, number)
         current = self.source.statute(law.law_id, self.today)
         if move is not None and statute is current and move.new:
             return self._moved(law, statute, Target(number), move)[0]
@@ -347,38 +336,6 @@ class LawResolver:
             message_en=message.english,
             article=article_label(number),
         )
-
-    def _hint(
-        self, law: Law, statute: Statute, number: ArticleNumber, target: Target, *, asked_old: bool
-    ) -> say.Both:
-        """Notes that leave the verdict as it is."""
-        notes: list[say.Both] = []
-        if law.doubt:
-            notes.append(say.doubtful(law))
-        current = self.source.statute(law.law_id, self.today)
-        told = overtaken_by(statute, number)
-        if told is not None and statute is current:
-            notes.append(say.Both(told.says, told.english))
-        move = self._move(law.law_id, number)
-        if asked_old and current is not None and statute is not current:
-            notes.append(say.older_version(law, statute, move))
-        elif statute is current:
-            notes.extend(
-                say.old_number(law, one)
-                for one in self._moves(law.law_id, number)[:_MOST_MOVES]
-                if (number,) != one.new and one.since <= self.today
-            )
-        articles = self.source.articles(statute)
-        if number.inserted:
-            parent = ArticleNumber(number.number)
-            others = tuple(one for one in takewhile(articles.__contains__, siblings(parent)) if one != number)
-            if parent in articles:
-                notes.append(say.sibling(law, (parent, *others)))
-        else:
-            inserted = tuple(takewhile(articles.__contains__, siblings(number)))
-            if inserted:
-                notes.append(say.sibling(law, inserted))
-        return say.combine(notes)
 
 
 def _renumbered(placed: Resolution, law: Law, move: Renumbering) -> Resolution:

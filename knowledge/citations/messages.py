@@ -125,6 +125,14 @@ def older_text_not_held(law: Law, day: date, later: Statute) -> Both:
     )
 
 
+def text_of_today(law: Law, day: date, start: date) -> Both:
+    """The sentence tells of a time whose text is not held; today's text is shown."""
+    return Both(
+        f"句中所说的{day.year}年施行的是{zh(law)}的旧版本，这里没有收录；以下是{start}起施行的文本，内容可能不同。",
+        f"In {day.year} an earlier version of {en(law)} was in force, which is not held here; this text took effect on {start}.",
+    )
+
+
 def not_held(law: Law) -> Both:
     """Known to exist, no text."""
     return Both(

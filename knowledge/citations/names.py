@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
 from knowledge.citations import patterns as p
 from knowledge.citations.edges import clean_starts, is_private, longer_name, name_start
+from knowledge.citations.times import tells_times, time_beside, time_of_sentence
 from knowledge.citations.types import FoundCitation, LawMention
 from knowledge.normalize import Normalized
 from knowledge.title_cores import NameMatch
@@ -67,6 +69,7 @@ class Names:
         # One look at the whole text spares most of it three looks at every citation.
         self._years = _YEAR_HINT.search(self._text) is not None
         self._old = _OLD_HINT.search(self._text) is not None
+        self._times = tells_times(self._text)
 
     def mentions(self) -> list[Mention]:
         """Known names and everything in 《》 that is called like a law, in order."""
@@ -323,7 +326,16 @@ class Names:
             and p.OLD_BEFORE.search(self._text, window_start, start)
         ):
             return citation._replace(old=True)
-        return citation
+        return citation._replace(told=time_beside(self._text, start)) if self._times else citation
+
+    def with_time(
+        self, citation: FoundCitation, start: int, end: int, names: Iterable[Mention]
+    ) -> FoundCitation:
+        """The time that the sentence tells, where nothing nearer says whose day's law is meant."""
+        if not self._times or citation.told or citation.as_of or citation.old or citation.version_year:
+            return citation
+        spans = ((name.start, name.end) for name in names)
+        return citation._replace(told=time_of_sentence(self._text, start, end, spans))
 
 
 def _noted(citation: FoundCitation, note: str) -> FoundCitation:

@@ -81,7 +81,18 @@ def resolve(
         as_of: Today, or the day the reader asks for; the citation's own date goes before it.
         context: What was cited before.
     """
-    return _Resolver(found, source, as_of, context or Context()).run()
+    return _Resolver(_dated(found, as_of), source, as_of, context or Context()).run()
+
+
+def _dated(found: FoundCitation, today: date) -> FoundCitation:
+    """The citation with the day of the time told beside it; a time that is not past changes nothing."""
+    told = found.told
+    if told is None:
+        return found
+    if told.once:
+        return found._replace(old=True, loose=True)
+    day = told.on(today)
+    return found if day is None or day >= today else found._replace(as_of=day, loose=not told.beside)
 
 
 _KINDS = {

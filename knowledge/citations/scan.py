@@ -85,6 +85,9 @@ class Scan:
             citation = citation._replace(antecedent=self._antecedent(start))
         if law is not None:
             citation = self.names.with_version(citation, start, end, note)
+        if form in _OF_A_TIME:
+            last = bisect_right(self.mentions, start, key=lambda mention: mention.end)
+            citation = self.names.with_time(citation, start, end, self.mentions[max(0, last - _NAMES) : last])
         self.found.append(self._with_quote(citation, start, end))
         if end > self.reached:
             self.reached = end
@@ -107,6 +110,9 @@ class Scan:
         return citation._replace(quote=words, quote_span=span, quoting=found.kind)
 
 
+_OF_A_TIME = frozenset({Form.FULL, Form.BARE, Form.SHORT})
+_NAMES = 8
+"""Names before a citation that may draw the time of its sentence to them."""
 _THIN = ' 》:·"”\n\r'
 """Between a name and a number without 条 nothing else may stand."""
 _LONE_NUMBER = re.compile(r"\d{2,4}(?:之[一二三四五六七八九十])?\s?(?:$|[,。;:!?、)\n])")

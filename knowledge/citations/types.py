@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from knowledge.citations.times import Told
 from knowledge.models import (
     Article,
     ArticleNumber,
@@ -86,6 +87,10 @@ class FoundCitation(NamedTuple):
     """For a number without a law, or 该法: the law named last before it without a number of its own."""
     as_of: date | None = None
     """The day whose law is asked for: 2023年时的治安法42条."""
+    told: Told | None = None
+    """The time that the words beside the citation or its sentence tell, still to be read on a day."""
+    loose: bool = False
+    """``as_of`` or ``old`` comes from the sentence: it counts where that day's law is known to be another."""
     version_year: int | None = None
     """The year that a version is called after: （2021年修正）."""
     old: bool = False

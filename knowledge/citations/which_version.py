@@ -29,12 +29,40 @@ def version_asked(
         if found.as_of.year == today.year and found.as_of > today:
             return current, False
         then = source.statute(law_id, found.as_of)
+        if then is None and (found.loose or _made_in_the_year(found.as_of, source, law_id, current)):
+            return current, False
         return then, then is not current
     if found.old:
         start = (current.effective_from or current.published) if current else None
         before = source.statute(law_id, start - timedelta(days=1)) if start else None
+        if found.loose and (before is None or before is current or not _recent(start, today)):
+            return current, False
         return (None, True) if before is current else (before, True)
     return current, False
+
+
+_RECENT = timedelta(days=730)
+"""当时 is mostly not longer ago: a law changed earlier had its present text then."""
+
+
+def _recent(start: date | None, today: date) -> bool:
+    return start is not None and today - start <= _RECENT
+
+
+def _made_in_the_year(day: date, source: StatuteSource, law_id: LawId, current: Statute | None) -> bool:
+    """2020年的民法典: the law had no earlier version, and was made in that year."""
+    made = current.published if current else None
+    return made is not None and made.year == day.year and not source.registry.law(law_id).existed_on(day)
+
+
+def replaced_since(found: FoundCitation, today: date, current: Statute) -> date | None:
+    """The day from which a time that the sentence tells counts back: rules moved after it have moved since the time told."""
+    if not found.loose:
+        return None
+    if found.as_of is not None:
+        return found.as_of
+    start = current.effective_from or current.published
+    return start - timedelta(days=1) if start is not None and _recent(start, today) else None
 
 
 def _contemporary(year: int | None, current: Statute | None) -> bool:
