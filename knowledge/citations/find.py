@@ -191,6 +191,8 @@ _RELATIVES = {
     "prev_par": "previous_paragraph",
     "count": "previous_paragraphs",
     "same_par": "same_paragraph",
+    "former": "former",
+    "latter": "latter",
 }
 """Group of ``patterns.RELATIVE`` that has matched -> what it points to."""
 
@@ -201,15 +203,32 @@ def _read_relative(scan: Scan, match: re.Match[str]) -> None:
         return
     kind = _RELATIVES[match.lastgroup or ""]
     count = parse_number(match["count"]) or 1 if match["count"] else 1
-    places = read_places(scan.text, match.end())
+    of = _OF.match(scan.text, match.end())
+    places = read_places(scan.text, of.end() if of else match.end())
     end = match.end()
+    if kind in ("former", "latter") and places is not None and places.unit == "条":
+        _of_two_laws(scan, start, places, kind)
+        return
     targets: tuple[Target, ...] = (Target(relative=kind, how_many=count),)
     if places is not None and places.unit in ("款", "项"):
         end = places.end
         targets = tuple(t._replace(relative=kind, how_many=count) for t in places.targets)
-    elif kind in ("same", "same_paragraph"):
+    elif kind in ("same", "same_paragraph", "former", "latter"):
         return  # 本条 alone says nothing that could be looked up
     scan.emit(Form.SHORT, start, end, targets)
+
+
+def _of_two_laws(scan: Scan, start: int, places: Places, kind: str) -> None:
+    """民法典和刑法，前者第1165条，后者第264条: of the two laws named last."""
+    named = [mention for mention in scan.mentions if mention.end <= start][-2:]
+    if len(named) < 2 or places.targets[0].article is None:
+        return
+    scan.emit(Form.BARE, start, places.end, tuple(places.targets), truncated=places.truncated)
+    law = scan.names.law(named[0] if kind == "former" else named[1])
+    scan.found[-1] = scan.found[-1]._replace(antecedent=law)
+
+
+_OF = re.compile(r"\s?(?:的|中的?|里的?)?\s?")
 
 
 def _read_bare(scan: Scan, position: int) -> None:

@@ -34,7 +34,7 @@ def links_of(statute: Statute, article: Article, source: StatuteSource, as_of: d
     last_named: LawId | None = None
     for citation in find_citations(article.text, source.registry, inside_statute=True):
         paragraph = _paragraph_at(article, citation.span[0])
-        context = Context(law_id, article.number, paragraph)
+        context = Context(law_id, article.number, paragraph, inside=True)
         if citation.form in (Form.FULL, Form.DOCUMENT_NUMBER):
             last_named = citation.law.law_ids[0] if citation.law and citation.law.law_ids else None
         elif citation.form is Form.SHORT and _says_that_law(citation):

@@ -86,12 +86,14 @@ SHORT_LAW = re.compile(
 
 RELATIVE = re.compile(
     # 同条第二款, 本条, 前款, 前两款, 前条. 本款 and 该款 are the paragraph itself.
-    rf"(?:(?P<same>同条|该条|本条|此条|同一条|这一条|这条|那条)"
+    rf"(?:(?P<same>同条|该条|本条|此条|同一条|这一条|这条|那条|(?:上述|前述|该)(?:规定|条文|条款)(?=的?(?:中的)?第?{NUM}[款项]|的?第?\({NUM}\)项))"
     rf"|(?P<prev_article>前条|上条|上一条|前一条)"
     rf"|(?P<prev_par>前款|上款|上一款|前一款)"
     rf"|前(?P<count>[{CN}]|[2-9])款"
     rf"|(?P<next_article>下一条|下条|后一条)"
-    rf"|(?P<same_par>同款|该款|本款))"
+    rf"|(?P<same_par>同款|该款|本款)"
+    # 前者第二款, 后者的第一款: of the two articles, or of the two laws, cited last.
+    rf"|(?P<former>前者)(?=\s?的?第)|(?P<latter>后者)(?=\s?的?第))"
 )
 
 DOCUMENT = re.compile(

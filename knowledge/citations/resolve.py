@@ -14,6 +14,7 @@ from knowledge.citations import messages as say
 from knowledge.citations import messages_names as say_name
 from knowledge.citations.format import article_label, format_citation, format_title
 from knowledge.citations.in_law import LawResolver
+from knowledge.citations.relative import absolute
 from knowledge.citations.results import bare_result
 from knowledge.citations.source import Remembering, StatuteSource
 from knowledge.citations.types import (
@@ -26,7 +27,7 @@ from knowledge.citations.types import (
     Target,
     Verdict,
 )
-from knowledge.models import ArticleNumber, Law, LawId, NamedText, Status, Statute
+from knowledge.models import ArticleNumber, Law, LawId, NamedText, Status
 
 __all__ = ["Remembering", "StatuteSource", "context_after", "resolve", "resolve_all"]
 
@@ -60,10 +61,14 @@ def context_after(
 ) -> Context | None:
     """What later short forms may lean on."""
     named = context.named if context else ()
+    recent = context.recent if context else ()
     last = next((r for r in reversed(resolved) if r.law_id is not None), None)
     if last is not None and last.verdict is not Verdict.AMBIGUOUS:
         named = ((last.title or "", last.law_id), *named)[:_REMEMBERED]
-        return Context(last.law_id, last.number, last.paragraph, named=named)
+        if all(target.relative not in ("former", "latter") for target in citation.targets):
+            recent = (*recent, *((r.law_id, r.number) for r in resolved if r.law_id and r.number))[-2:]
+        inside = context is not None and context.inside
+        return Context(last.law_id, last.number, last.paragraph, inside=inside, recent=recent, named=named)
     if citation.form in (Form.FULL, Form.DOCUMENT_NUMBER, Form.TITLE):
         name = citation.law.text if citation.law else ""
         return Context(unknown_law=True, named=((name, None), *named)[:_REMEMBERED])
@@ -305,6 +310,8 @@ class _Resolver:
 
     def _short(self) -> list[Resolution]:
         """该法第三条, 同条第二款, 前款: everything hangs on the context."""
+        if any(target.relative in ("former", "latter") for target in self.found.targets):
+            return self._of_two()
         law_id, kind_known = self._pointed_at()
         if law_id is None:
             if kind_known is False and not self.context.unknown_law:
@@ -316,11 +323,24 @@ class _Resolver:
         statute, asked_old = self.within.version(law_id)
         results: list[Resolution] = []
         for target in self.found.targets:
-            absolute = self._absolute(target, statute)
-            if not absolute:
+            places = absolute(target, self.context, statute, self.source)
+            if not places:
                 results.append(self._result(Verdict.AMBIGUOUS, say.leans_on_nothing(), law_id=law_id))
-            for place in absolute:
+            for place in places:
                 results.extend(self.within.place(law, statute, place, asked_old=asked_old))
+        return [replace(result, inferred=True) for result in results]
+
+    def _of_two(self) -> list[Resolution]:
+        """前者第二款, 后者第一款: of the two articles cited last."""
+        recent = self.context.recent
+        if len(recent) < 2:
+            return [self._result(Verdict.AMBIGUOUS, say.leans_on_nothing())]
+        results: list[Resolution] = []
+        for target in self.found.targets:
+            law_id, number = recent[0] if target.relative == "former" else recent[1]
+            law, (statute, asked_old) = self.source.registry.law(law_id), self.within.version(law_id)
+            place = Target(number, target.paragraph, target.item)
+            results.extend(self.within.place(law, statute, place, asked_old=asked_old))
         return [replace(result, inferred=True) for result in results]
 
     def _pointed_at(self) -> tuple[LawId | None, bool]:
@@ -341,25 +361,3 @@ class _Resolver:
             ):
                 return law_id, True
         return None, False
-
-    def _absolute(self, target: Target, statute: Statute | None) -> list[Target]:
-        """A relative target made absolute; empty when the context does not reach."""
-        if not target.relative:
-            return [target]
-        article, paragraph = self.context.article, self.context.paragraph
-        if article is None or statute is None:
-            return []
-        if target.relative == "same":
-            return [Target(article, target.paragraph, target.item)]
-        if target.relative == "same_paragraph":
-            return [Target(article, paragraph, target.item)]
-        if target.relative == "previous_article":
-            numbers = sorted(n for n in self.source.articles(statute) if n < article)
-            return [Target(numbers[-1], target.paragraph, target.item)] if numbers else []
-        if target.relative == "next_article":
-            numbers = sorted(n for n in self.source.articles(statute) if n > article)
-            return [Target(numbers[0], target.paragraph, target.item)] if numbers else []
-        if paragraph is None or paragraph <= target.how_many:
-            return []
-        first = paragraph - target.how_many
-        return [Target(article, number, target.item) for number in range(first, paragraph)]

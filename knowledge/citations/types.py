@@ -66,7 +66,8 @@ class Target(NamedTuple):
     paragraph: int | None = None
     item: int | None = None
     relative: str = ""
-    """``same`` | ``same_paragraph`` | ``previous_article`` | ``next_article`` | ``previous_paragraph`` | ``previous_paragraphs``."""
+    """``same`` | ``same_paragraph`` | ``previous_article`` | ``next_article`` | ``previous_paragraph`` | ``previous_paragraphs`` |
+    ``former`` | ``latter``."""
     how_many: int = 1
     """For ``previous_paragraphs`` how many: 前三款."""
     through: bool = False
@@ -127,6 +128,10 @@ class Context:
     paragraph: int | None = None
     unknown_law: bool = False
     """The last law named was one that we do not know, so nothing may lean on it."""
+    inside: bool = False
+    """The reference stands in that paragraph itself, as in a statute: 前款 is the one before. Elsewhere it may be the one just cited."""
+    recent: tuple[tuple[LawId, ArticleNumber], ...] = ()
+    """The two articles cited last, for 前者 and 后者."""
     named: tuple[tuple[str, LawId | None], ...] = ()
     """Texts named so far, the last first, by name and id; id None where we do not know them."""
 

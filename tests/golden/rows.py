@@ -156,7 +156,7 @@ def citations(library: Library, day: date) -> list[Row]:
     for statute in library.in_force(day):
         found: list[str] = []
         for article in statute.articles:
-            context = Context(statute.law.law_id, article.number)
+            context = Context(statute.law.law_id, article.number, inside=True)
             resolved = resolve_all(find_citations(article.text, library.registry), library, day, context)
             found += [f"{article.label}: {_noted(one)}" for one in resolved]
         if found:

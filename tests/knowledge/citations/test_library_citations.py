@@ -88,3 +88,34 @@ def test_the_law_of_today_is_what_is_cited(library: Library, today: date) -> Non
     assert "《民法典》第一千一百九十五条" in found.successors
     (found,) = check_text("民法典9999条", library, today)
     assert found.message == "《民法典》共1260条，没有第9999条。"
+
+
+@pytest.mark.parametrize(
+    ("text", "leads"),
+    [
+        ("《消费者权益保护法》第55条第1款，前款所称欺诈", ["《消费者权益保护法》第五十五条第一款"]),
+        ("《消费者权益保护法》第二十四条。依照前款规定进行退货的", ["《消费者权益保护法》第二十四条第一款"]),
+        ("《民法典》第1195条，前款规定的通知", ["《民法典》第一千一百九十五条"]),
+        ("《民法典》第1079条第3款。前两款规定", ["《民法典》第一千零七十九条第一款", "《民法典》第一千零七十九条第二款"]),
+        ("《个人信息保护法》第十三条第二款，前款第（二）项", ["《个人信息保护法》第十三条第一款第（二）项"]),
+        ("《治安管理处罚法》第五十一条。前述条款第二款第（三）项", ["《治安管理处罚法》第五十一条第二款第（三）项"]),
+        ("民法典1079条，刑法260条，后者第二款致人重伤", ["《刑法》第二百六十条第二款"]),
+        ("《治安管理处罚法》第五十一条和《刑法》第二百三十四条。前者第二款、后者第一款。",
+         ["《治安管理处罚法》第五十一条第二款", "《刑法》第二百三十四条第一款"]),
+        ("民法典1165条和1166条，前者的第二款", ["《民法典》第一千一百六十五条第二款"]),
+        ("《民法典》和《刑法》，前者第1165条，后者第264条",
+         ["《民法典》第一千一百六十五条", "《刑法》第二百六十四条"]),
+    ],
+)  # fmt: skip
+def test_what_points_back_to_a_cited_article_leads_there(
+    library: Library, text: str, leads: list[str]
+) -> None:
+    found = check_text(text, library, date(2026, 11, 24))
+    assert [one.citation for one in found][-len(leads) :] == leads
+    assert all(one.verdict is Verdict.VALID for one in found)
+
+
+def test_the_former_of_nothing_leads_nowhere(library: Library) -> None:
+    (one,) = check_text("前者第二款", library, date(2026, 11, 24))
+    assert one.verdict is Verdict.AMBIGUOUS
+    assert check_text("前者规定了离婚，后者规定了收养", library, date(2026, 11, 24)) == []

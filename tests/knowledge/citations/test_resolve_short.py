@@ -77,7 +77,9 @@ def test_short_forms_behind_an_unknown_law_point_nowhere() -> None:
 
 
 def test_the_paragraph_before_the_first_does_not_exist() -> None:
-    assert one("前款", Context(LawId("civil-code"), ArticleNumber(1195), 1)).verdict is Verdict.AMBIGUOUS
+    within = Context(LawId("civil-code"), ArticleNumber(1195), 1, inside=True)
+    assert one("前款", within).verdict is Verdict.AMBIGUOUS
+    assert one("前款", Context(LawId("civil-code"), ArticleNumber(1195), 1)).paragraph == 1
 
 
 def test_a_name_of_several_laws_asks_back() -> None:
