@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from knowledge.citations.differences import difference
 from knowledge.citations.find import find_citations
 from knowledge.citations.quotes import NEAR, UNMARKED
 from knowledge.citations.resolve import Remembering, StatuteSource, context_after, resolve
@@ -203,7 +205,8 @@ def check_quote(quote: str, resolution: Resolution) -> QuoteCheck:
             f"{article.label}没有这样的话，这是{elsewhere}的文字。",
             f"The article does not say this; these are the words of {elsewhere}.",
         )
-    return _difference("".join(pieces), whole[:_LONGEST_COMPARED], positions, article.label)
+    cited = bisect_left(positions, start), bisect_left(positions, end)
+    return _difference("".join(pieces), whole, positions, cited, article.label)
 
 
 _SHORTEST_ELSEWHERE = 10
@@ -238,35 +241,23 @@ def _find_in_order(pieces: Sequence[str], whole: str) -> tuple[int, int] | None:
     return (first, position) if first >= 0 else None
 
 
-def _difference(quote: str, whole: str, positions: Sequence[int], label: str) -> QuoteCheck:
-    """Where the quotation leaves the text: against the stretch of the article nearest to it."""
-    matcher = SequenceMatcher(None, quote, whole, autojunk=False)
-    blocks = [b for b in matcher.get_matching_blocks() if b.size >= 2]
-    shared = sum(block.size for block in blocks)
-    if not blocks or shared < len(quote) * 0.4:
+def _difference(
+    quote: str, whole: str, positions: Sequence[int], cited: tuple[int, int], label: str
+) -> QuoteCheck:
+    """Where the quotation leaves the text: against the stretch of the place cited, or else of the article, nearest to it."""
+    found = difference(quote, whole[:_LONGEST_COMPARED], cited)
+    if found is None:
         return QuoteCheck(
             False,
             f"{label}没有这样的话：引文与条文内容不符。",
             "The article does not say this: the quotation is not its wording.",
         )
-    start = max(0, blocks[0].b - blocks[0].a)
-    end = min(len(whole), blocks[-1].b + blocks[-1].size + (len(quote) - blocks[-1].a - blocks[-1].size))
-    stretch = whole[start:end]
-    parts: list[str] = []
-    for tag, a1, a2, b1, b2 in SequenceMatcher(None, quote, stretch, autojunk=False).get_opcodes():
-        if tag == "equal":
-            parts.append(quote[a1:a2])
-            continue
-        if a2 > a1:
-            parts.append(f"[-{quote[a1:a2]}-]")
-        if b2 > b1:
-            parts.append(f"{{+{stretch[b1:b2]}+}}")
-    shown = "".join(parts)
+    start, end = found.start, found.end
     nearest = (positions[start], positions[end - 1] + 1) if end > start else None
     return QuoteCheck(
         False,
-        f"引文与{label}原文不一致：{shown}（[-引文-]，{{+原文+}}）。",
-        f"The quotation differs from the text: {shown} ([-quoted-], {{+text+}}).",
-        shown,
+        f"引文与{label}原文不一致：{found.shown}（[-引文-]，{{+原文+}}）。",
+        f"The quotation differs from the text: {found.shown} ([-quoted-], {{+text+}}).",
+        found.shown,
         nearest,
     )

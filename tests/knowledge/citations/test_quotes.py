@@ -184,3 +184,23 @@ def test_words_far_down_a_long_article_are_found(library: Library) -> None:
     (one,) = check_text(text, library, DAY)
     assert one.quote is not None
     assert one.quote.says
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("《刑法》第十七条第三款：“已满十周岁不满十四周岁的人，犯故意杀人、故意伤害罪”", "已满十{+二+}周岁不满十四周岁的人犯故意杀人故意伤害罪"),
+        ("《刑法》第十七条：“已满十周岁不满十四周岁的人，犯故意杀人、故意伤害罪，致人死亡”", "已满十{+二+}周岁不满十四周岁的人犯故意杀人故意伤害罪致人死亡"),
+        ("民法典1047条规定：“男不得早于二十周岁”", "男不得早于二十{+二+}周岁"),
+        ("民法典1047条规定：“女不得早于二十二周岁”", "女不得早于二十[-二-]周岁"),
+        ("《民法典》第一千零七十九条第三款第（四）项：“因感情不和分居满一年”", "因感情不和分居满[-一-]{+二+}年"),
+        ("《劳动合同法》第三十九条第（三）项：“一般失职，营私舞弊，给用人单位造成重大损害的”", "[-一般-]{+严重+}失职营私舞弊给用人单位造成重大损害的"),
+        ("《刑法》第二百三十四条第二款：“犯前款罪，致人重伤的，处三年以上七年以下有期徒刑”", "犯前款罪致人重伤的处三年以上[-七-]{+十+}年以下有期徒刑"),
+        # The words are those of the second paragraph, whatever paragraph is cited.
+        ("《刑法》第二百三十四条第一款：“犯前款罪，致人重伤的，处三年以上七年以下有期徒刑”", "犯前款罪致人重伤的处三年以上[-七-]{+十+}年以下有期徒刑"),
+    ],
+)  # fmt: skip
+def test_a_difference_shows_the_altered_word_alone(library: Library, text: str, shown: str) -> None:
+    (one,) = check_text(text, library, date(2026, 11, 24))
+    assert one.quote is not None
+    assert (one.quote.says, one.quote.difference) == (False, shown)
