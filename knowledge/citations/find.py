@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from operator import itemgetter
 
-from knowledge.citations import english, numbers
+from knowledge.citations import english, numbers, signatures
 from knowledge.citations import patterns as p
 from knowledge.citations.counted import counts_things, is_question
 from knowledge.citations.names import Names
@@ -251,6 +251,8 @@ def _read_bare(scan: Scan, position: int) -> None:
     if law is not None:
         scan.emit(Form.FULL, position, law[1], tuple(places.targets), law=law[0])
         return
+    if not scan.inside_statute and signatures.read(scan, position, places):
+        return
     if not scan.inside_statute and counts_things(scan, position, places):
         scan.reached = places.end  # nor does the rest of its list cite anything
         return
@@ -267,16 +269,20 @@ def _name_behind(scan: Scan, end: int) -> tuple[LawMention, int] | None:
         if mention.start != 0:
             return None
         stop = start + mention.end
-        after = _AFTER_NAME_BEHIND.match(scan.text, stop)
+        after = _AFTER_NAME_BEHIND[rest["open"] is not None].match(scan.text, stop)
         if after is None:
             return None
         moved = Mention(start, stop, mention.match)
-        return scan.names.law(moved), stop + (scan.text[stop : stop + 1] == "》")
+        closed = after.end() if rest["open"] else stop + (scan.text[stop : stop + 1] == "》")
+        return scan.names.law(moved), closed
     return None
 
 
-_NAME_AFTER = re.compile(r"[\s,]{0,2}《?(?=[^\s\d第,。;:!?、()])")
-_AFTER_NAME_BEHIND = re.compile(r"》?\s{0,2}(?=$|[,。;:!?\n)是])")
+_NAME_AFTER = re.compile(r"[\s,]{0,2}(?P<open>\()?《?(?=[^\s\d第,。;:!?、()])")
+_AFTER_NAME_BEHIND = {
+    False: re.compile(r"》?\s{0,2}(?=$|[,。;:!?\n)是])"),
+    True: re.compile(r"》?\s{0,2}\)"),  # 第705条(《民法典》)
+}
 
 
 def _paragraph_alone(scan: Scan, position: int, places: Places) -> None:

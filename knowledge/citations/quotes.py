@@ -1,7 +1,7 @@
 """Words that a text gives as those of the article it cites: quoted behind or before the citation, or unmarked.
 
 ``framed`` words are said to be the article's (规定：“……”). ``near`` words stand in quotation marks close by, ``unmarked`` ones without
-marks; both count only when they are like the article, so that nothing is compared that was never meant as its wording.
+marks, ``signed`` ones in a paragraph of their own with the citation or the law's name below it; these count only when they are like the article, so that nothing is compared that was never meant as its wording.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from knowledge.citations import patterns as p
 
-FRAMED, NEAR, UNMARKED = "framed", "near", "unmarked"
+FRAMED, NEAR, UNMARKED, SIGNED = "framed", "near", "unmarked", "signed"
 
 _OTHER = rf"第[0-9{p.CN}]{{1,9}}条"
 _NEAR_AFTER = re.compile(
@@ -22,7 +22,7 @@ _FRAME = re.compile(
 )
 _SPEAKER = re.compile(r"[我你他她]|对方|老师|网友|有人|律师|警察|法官|老板|朋友")
 _BEFORE = re.compile(
-    r"[”\"]\s{0,2}(?:-{1,4}|,|、|\(|\[|见|参见|详见|出自|来自|引自|语出|这是|这句话?是|即|是|:|依据|根据){0,2}\s{0,2}《?$"
+    r"[”\"]\s{0,2}(?:-{1,4}|,|、|\(|\[|见|参见|详见|出自|来自|引自|摘自|来源|出处|语出|这是|这句话?是|即|是|:|依据|根据){0,3}\s{0,2}《?$"
 )
 _UNMARKED = re.compile(
     rf"(?:的|之)?(?:第[0-9{p.CN}]{{1,4}}[款项])?(?:[中里]?(?:明确|明文|也|还)?(?:规定|原文|内容|条文|全文|表述|写道|写明|指出|要求)(?:了|是|为|如下|的是)?|如下|说的是|讲的是)?"
@@ -50,7 +50,7 @@ def quotation(text: str, start: int, end: int, *, marked: bool) -> Quotation | N
         marked: Whether the text holds quotation marks at all.
     """
     if not marked:
-        return _without_marks(text, end)
+        return signed_above(text, start, end) or _without_marks(text, end)
     framed = p.QUOTE_AFTER.match(text, end)
     if framed is not None:
         return Quotation(*framed.span("quote"), FRAMED, framed.end())
@@ -68,7 +68,42 @@ def quotation(text: str, start: int, end: int, *, marked: bool) -> Quotation | N
         opening = _opening(text, before.start())
         if 0 <= opening < before.start() - 8:
             return Quotation(opening + 1, before.start(), NEAR, end)
-    return _without_marks(text, end)
+    return signed_above(text, start, end) or _without_marks(text, end)
+
+
+_SIGNS = frozenset("-自:源处《 ")
+"""Cheap test for what stands before a signature."""
+SIGNATURE = r"(?:-{1,4}|\()\s?(?:(?:摘自|引自|出自|语出|见|来源|出处):?)?\s?"
+"""What leads from words to the law that they are from: ——, （来源：."""
+_SIGNED = re.compile(rf"(?P<line>\n[\s>]{{0,8}})?{SIGNATURE}《?$")
+_HEADING = re.compile(rf"[\s>*\-【\[]{{0,8}}(?:第[0-9{p.CN}]{{1,9}}条(?:之[{p.CN}])?[】\]]?[\s:]{{0,3}})?")
+_BLOCK = re.compile(r"\n[ \t>]{0,8}\n")
+_LONGEST_SIGNED = 600
+_SHORTEST_SIGNED = 10
+
+
+def signed_above(text: str, start: int, end: int) -> Quotation | None:
+    """The paragraph that ends in a signature with the citation: > words / > ——《民法典》第七百零五条."""
+    if text[start - 1 : start] not in _SIGNS:
+        return None
+    sign = _SIGNED.search(text, max(0, start - 20), start)
+    if sign is None:
+        return None
+    return words_between(text, max(0, sign.start() - _LONGEST_SIGNED), sign.start(), end)
+
+
+def words_between(text: str, floor: int, stop: int, until: int) -> Quotation | None:
+    """The last paragraph of ``text[floor:stop]`` as signed words, without its marks and the number at its head."""
+    while stop > floor and text[stop - 1] in " \n>\t":
+        stop -= 1
+    start = max([floor, *(gap.end() for gap in _BLOCK.finditer(text, floor, stop))])
+    head = _HEADING.match(text, start, stop)
+    start = head.end() if head else start
+    while start < stop and text[start] in '“"':
+        start += 1
+    while stop > start and text[stop - 1] in '”"':
+        stop -= 1
+    return Quotation(start, stop, SIGNED, until) if stop - start >= _SHORTEST_SIGNED else None
 
 
 _BEGINS = frozenset(":,的之第中里明也还规原内条全表写指要如说讲][>(|-—→= \n")

@@ -100,7 +100,9 @@ class FoundCitation(NamedTuple):
     """Words quoted with the citation, as written."""
     quote_span: tuple[int, int] | None = None
     quoting: str = ""
-    """How the words are given: ``framed`` | ``near`` | ``unmarked`` (``knowledge.citations.quotes``)."""
+    """How the words are given: ``framed`` | ``near`` | ``unmarked`` | ``signed`` (``knowledge.citations.quotes``)."""
+    by_signature: bool = False
+    """The law is named below the words only, so that without words of the article nothing is cited."""
     truncated: bool = False
     """True when a range was longer than we list."""
 

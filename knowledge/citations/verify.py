@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from knowledge.citations.differences import difference
 from knowledge.citations.find import find_citations
-from knowledge.citations.quotes import NEAR, UNMARKED
+from knowledge.citations.quotes import FRAMED, NEAR, SIGNED, UNMARKED
 from knowledge.citations.resolve import Remembering, StatuteSource, context_after, resolve
 from knowledge.citations.subjects import with_subjects
 from knowledge.citations.types import Context, Form, FoundCitation, QuoteCheck, Resolution, Verdict
@@ -58,7 +58,7 @@ def check_found(
     results: list[Resolution] = []
     for position, citation in enumerate(found):
         resolved = resolve(citation, source, as_of, context)
-        context = context_after(citation, resolved, context)
+        following = context_after(citation, resolved, context)
         if citation.form is Form.TITLE:
             resolved = [
                 r
@@ -68,7 +68,11 @@ def check_found(
             ]
         if _quoted_by_a_later_one(found, position):
             citation = citation._replace(quote="", quote_span=None)
-        results.extend(with_quote(citation, resolved))
+        compared = with_quote(citation, resolved)
+        if citation.by_signature and all(one.quote is None for one in compared):
+            continue
+        context = following
+        results.extend(compared)
     return with_subjects(text, found, results)
 
 
@@ -77,7 +81,8 @@ def _quoted_by_a_later_one(found: Sequence[FoundCitation], position: int) -> boo
     span = found[position].quote_span
     following = found[position + 1 : position + 3]
     return span is not None and any(
-        other.quote_span == span or (other.span[0] < span[1] and other.span[1] <= span[0])
+        (other.quote_span == span and other.form is not Form.TITLE)
+        or (other.span[0] < span[1] and other.span[1] <= span[0])
         for other in following
     )
 
@@ -88,11 +93,15 @@ def with_quote(citation: FoundCitation, resolved: Sequence[Resolution]) -> list[
     if not citation.quote or not held:
         return list(resolved)
     quote = citation.quote
-    if citation.quoting in (NEAR, UNMARKED):
+    if citation.quoting != FRAMED:
         quote = max((_like_the_article(quote, r, citation.quoting) for r in held), key=len)
         if not quote:
             return list(resolved)
     checks = [(check_quote(quote, r), r) for r in held]
+    if citation.quoting == UNMARKED:
+        checks = [pair for pair in checks if not _tells_of_it(quote, pair[0])]
+        if not checks:
+            return list(resolved)
     best = checks[0]
     if len(checks) > 1:
         best = max(checks, key=lambda pair: (pair[0].says, _likeness(quote, pair[1])))
@@ -109,7 +118,18 @@ def with_quote(citation: FoundCitation, resolved: Sequence[Resolution]) -> list[
     ]
 
 
-_LIKE = {NEAR: 0.5, UNMARKED: 0.8}
+_RETOLD = 0.5
+"""Of unmarked words, the share that may be altered: more of it, and they tell of the article in words of their own."""
+_ALTERED = re.compile(r"\[-(.*?)-\]|\{\+(.*?)\+\}")
+
+
+def _tells_of_it(quote: str, check: QuoteCheck) -> bool:
+    """规定了用人单位可以解除的情形 is about the article and no quotation of it."""
+    altered = sum(len(out) + len(put) for out, put in _ALTERED.findall(check.difference))
+    return altered > len(_plain(quote)) * _RETOLD
+
+
+_LIKE = {NEAR: 0.5, SIGNED: 0.65, UNMARKED: 0.8}
 """Share of pairs of characters that the article must have for words to count as meant for its own."""
 _SHORTEST_UNMARKED = 12
 _SENTENCE = re.compile(r"[^。;；]{1,400}[。;；]?")

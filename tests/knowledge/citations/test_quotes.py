@@ -204,3 +204,50 @@ def test_a_difference_shows_the_altered_word_alone(library: Library, text: str, 
     (one,) = check_text(text, library, date(2026, 11, 24))
     assert one.quote is not None
     assert (one.quote.says, one.quote.difference) == (False, shown)
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "says"),
+    [
+        ("> **第一千零八十二条** 女方在怀孕期间、分娩后二年内或者终止妊娠后六个月内，男方不得提出离婚\n——《民法典》", "第一千零八十二条", False),
+        ("> 租赁期限不得超过三十年。超过三十年的，超过部分无效。\n> ——《民法典》第七百零五条", "第七百零五条", False),
+        ("> 租赁期限不得超过二十年。超过二十年的，超过部分无效。\n> ——《民法典》第七百零五条", "第七百零五条", True),
+        ("- 第七百零五条（《民法典》）：“租赁期限不得超过十年”", "第七百零五条", False),
+        ("第705条（民法典）：“租赁期限不得超过二十年。”", "第七百零五条", True),
+        ("第七百零五条 租赁期限不得超过十年。（来源：民法典）", "第七百零五条", False),
+        ("“租赁期限不得超过二十年。超过二十年的，超过部分无效。”（来源：民法典第705条）", "第七百零五条", True),
+        ("【第二百六十六条】诈骗公私财物，数额较大的，处五年以下有期徒刑、拘役或者管制（《刑法》）", "第二百六十六条", False),
+    ],
+)  # fmt: skip
+def test_words_above_the_name_of_their_law_are_compared(
+    library: Library, text: str, label: str, says: bool
+) -> None:
+    (one,) = check_text(text, library, date(2026, 11, 24))
+    assert one.quote is not None
+    assert (one.article, one.quote.says) == (label, says)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "第五条 押金不退。（参照民法典）",
+        "第五条 押金一律不退，乙方不得异议。——《民法典》",
+        "第三条 本合同适用民法典。\n第四条 争议由法院管辖。\n——《劳动合同法》",
+        "第二条 乙方应当遵守劳动法。\n第三条 甲方按月支付工资。（《劳动合同法》）",
+    ],
+)
+def test_a_contract_above_the_name_of_a_law_cites_nothing(library: Library, text: str) -> None:
+    assert check_text(text, library, date(2026, 11, 24)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "今天天气很好，我们去公园吧，回来再写作业。\n——《民法典》第1032条",
+        "劳动合同法第三十九条规定了用人单位可以解除的情形",
+        "第三十九条（劳动合同法）规定了用人单位可以解除的情形",
+    ],
+)
+def test_what_only_tells_of_an_article_is_not_compared(library: Library, text: str) -> None:
+    (one,) = check_text(text, library, date(2026, 11, 24))
+    assert one.quote is None
