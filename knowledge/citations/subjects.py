@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
+from knowledge.citations.civil_subjects import civil_subjects, with_civil_subject
 from knowledge.citations.types import FoundCitation, Resolution
 from knowledge.errors import SourceFormatError
 from knowledge.models import ArticleNumber, LawId
@@ -73,18 +74,24 @@ def with_subjects(
     text: str, found: Sequence[FoundCitation], resolved: Sequence[Resolution]
 ) -> list[Resolution]:
     """Resolutions with a sentence where the crime named beside an article is another article's."""
-    if all(one.law_id != CRIMINAL_LAW for one in resolved):
+    known = {CRIMINAL_LAW, *civil_subjects()}
+    if all(one.law_id not in known for one in resolved):
         return list(resolved)
     result = list(resolved)
     starts = sorted(citation.span[0] for citation in found)
     ends = sorted(citation.span[1] for citation in found)
     together: dict[tuple[int, int], int] = Counter(one.span for one in resolved if one.number)
     for place, one in enumerate(result):
-        if one.law_id != CRIMINAL_LAW or one.number is None or one.source_article is None:
-            continue
-        if one.number.number <= _LAST_OF_THE_GENERAL_PART:
+        if one.law_id not in known or one.number is None or one.source_article is None:
             continue
         if together[one.span] > 1:
+            continue
+        if one.law_id != CRIMINAL_LAW:
+            following = bisect_left(starts, one.span[1])
+            ceiling = starts[following] if following < len(starts) else len(text)
+            result[place] = with_civil_subject(one, text[one.span[1] : min(ceiling, one.span[1] + _AFTER)])
+            continue
+        if one.number.number <= _LAST_OF_THE_GENERAL_PART:
             continue
         last = bisect_right(ends, one.span[0]) - 1
         following = bisect_left(starts, one.span[1])
