@@ -10,10 +10,11 @@ from datetime import date
 from bot.answer import Answer, Choice, Excerpt, Language, Outcome
 from bot.compose import tuned
 from bot.compose.better import better_article
-from bot.compose.claims import Bearing, bearing
+from bot.compose.claims import ASKED, Bearing
 from bot.compose.excerpts import ExcerptMaker, distinct
-from bot.compose.figures import Figure, figures, stated_figures
+from bot.compose.judging import of_cited
 from bot.compose.premises import asserts
+from bot.compose.verdicts import figures_nowhere
 from bot.compose.wording import say
 from index.corpus import Corpus
 from index.query import Query
@@ -22,6 +23,7 @@ from knowledge.citations.find import find_citations
 from knowledge.citations.format import format_citation
 from knowledge.citations.overtaken import Overtaken, overtaken_by
 from knowledge.citations.resolve import resolve_all
+from knowledge.citations.subjects import Crime, crimes_in
 from knowledge.citations.types import Context, Form, FoundCitation, Resolution, Verdict
 from knowledge.citations.verify import check_found
 from knowledge.errors import UnresolvedReference
@@ -49,6 +51,11 @@ _OUTCOMES = {
     Verdict.NO_SUCH_PARAGRAPH: Outcome.CORRECTED,
     Verdict.UNKNOWN_LAW: Outcome.NO_SOURCE,
 }
+
+
+_NAMES_A_CRIME = re.compile(
+    r"[\s,，]{0,3}(?:规定的?|说的?|讲的?|写的?)?(?:是|就是|为)?X(?:罪|的)?[\s,，]{0,3}"
+)
 
 
 class CitationAnswers:
@@ -134,12 +141,13 @@ class CitationAnswers:
             alone
             and outcome is Outcome.ANSWERED
             and (not sentences or (len(useful) == 1 and _overtaken(useful[0]) is not None))
-            and (judged := self._figure(query, useful, shown))
+            and asserts(query.text)
+            and (judged := self._figure(query, useful, language))
         ):
-            found, sentence = judged
-            wrong = sentence == "figure_not_there" or bool(sentences)
+            verdict, sentence = judged
             lead = self._lead(useful, shown, language)
-            sentences = [say(sentence, language, figure=found.written), *(sentences or [lead])]
+            wrong = verdict is Bearing.DENIES or bool(sentences)
+            sentences = [sentence, *(sentences or [lead])]
             outcome = Outcome.CORRECTED if wrong else outcome
         if outcome is Outcome.ANSWERED and any(
             one.elsewhere or (one.quote is not None and not one.quote.says) for one in useful
@@ -165,23 +173,29 @@ class CitationAnswers:
             confidence=1.0 if outcome is Outcome.ANSWERED else tuned.CITED_WRONGLY,
         )
 
+    @classmethod
+    def decides(cls, query: Query, resolved: Sequence[Resolution]) -> bool:
+        """True when the one article that a message cites has figures of the kind that it states: nothing else judges it."""
+        useful = [one for one in resolved if one.case_id is None]
+        return bool(useful) and asserts(query.text) and cls._figure(query, useful, Language.ZH) is not None
+
     @staticmethod
-    def _figure(
-        query: Query, useful: Sequence[Resolution], shown: Sequence[Excerpt]
-    ) -> tuple[Figure, str] | None:
-        """The figure that a message states of the one article it cites, and the sentence that judges it."""
-        if len(useful) != 1 or useful[0].source_article is None or not asserts(query.text):
+    def _figure(query: Query, useful: Sequence[Resolution], language: Language) -> tuple[Bearing, str] | None:
+        """What the one article that a message cites says of the figures stated, and the sentence that tells it."""
+        one = useful[0]
+        if len(useful) != 1 or one.source_article is None or one.statute is None:
             return None
-        rest = query.text.replace(useful[0].matched, " ")
-        stated = stated_figures(rest)
-        if len(stated) != 1:
-            return None
-        texts = [useful[0].source_article.text]
-        found = bearing(rest, texts, certain=True)
-        if found is Bearing.SAYS:
-            return stated[0], "figure_there"
-        absent = all(one.quantity.value != stated[0].quantity.value for one in figures(texts[0]))
-        return (stated[0], "figure_not_there") if absent else None
+        rest = query.text.replace(one.matched, " ")
+        if (found := of_cited(rest, one.statute, one.source_article)) is not None:
+            if _overtaken(one) is not None:  # what it says is no longer so: 对 would be read as if it were
+                found = replace(found, bearing=Bearing.SILENT)
+            return found.bearing, found.says(language)
+        if (named := _only_a_crime(rest)) is not None and one.number in named.articles:
+            return Bearing.SAYS, say("premise_right", language) + say(
+                "crime_there", language, crime=named.names[0], citation=one.citation
+            )
+        stated = figures_nowhere(rest, one.source_article.text)
+        return (Bearing.DENIES, say("figure_not_there", language, figure=stated)) if stated else None
 
     def _elsewhere(
         self, query: Query, one: Resolution, numbers: Sequence[ArticleNumber]
@@ -258,6 +272,17 @@ class CitationAnswers:
             key = "citation_shown" if shown[0].verbatim else "citation_digest"
             return say(key, language, citation=shown[0].citation)
         return say("citations_shown", language, count=len(shown))
+
+
+def _only_a_crime(rest: str) -> Crime | None:
+    """The crime that a message says its article is of, when it says nothing else: 刑法264条是盗窃罪吧."""
+    found = crimes_in(rest)
+    if (
+        len(found) != 1
+        or _NAMES_A_CRIME.fullmatch(ASKED.sub("", rest).replace(rest[found[0][0] : found[0][1]], "X")) is None
+    ):
+        return None
+    return found[0][2]
 
 
 def _overtaken(one: Resolution) -> Overtaken | None:

@@ -43,7 +43,7 @@ THE_SAME = 0.9
 
 FEWEST_SHARED = 3
 
-_ASKED = re.compile(
+ASKED = re.compile(
     r"(?:对不对|是不是|对吗|对吧|对么|是吗|是吧|没错吧|不是吗|真的吗|是真的吗|真的假的|属实吗|有没有|吧|吗)\s*[?？。!！]*$|^(?:听说|据说|我记得|难道|所以|看来|是不是|不是说)"
 )
 _GRAVER = frozenset({"特别巨大", "巨大", "特别严重", "重伤", "死亡", "特别恶劣", "特别重大"})
@@ -79,7 +79,7 @@ def bearing(statement: str, texts: Sequence[str], *, certain: bool = False) -> B
         texts: Our words and the provisions or the points of the case that they rest on, the surest first.
         certain: The source is known to be about what is stated, so that few words in common suffice.
     """
-    claims = stated_figures(_ASKED.sub("", fold(statement)))
+    claims = stated_figures(ASKED.sub("", fold(statement)))
     known = [one for place, text in enumerate(texts) for one in figures(text, place)]
     if not claims:
         return Bearing.SILENT
@@ -179,7 +179,7 @@ def states(message: str, premise: str, truth: Sequence[str]) -> bool:
         premise: A false statement that a correction was written for.
         truth: What is so: see ``bearing``; the first text is the correction without its no.
     """
-    said, false = _ASKED.sub("", fold(message)), _ASKED.sub("", fold(premise))
+    said, false = ASKED.sub("", fold(message)), ASKED.sub("", fold(premise))
     claims = {one.quantity for one in stated_figures(said)}
     wrong = {one.quantity for one in stated_figures(false)}
     if claims and (claims != wrong or not _shares_words(said, false)):
@@ -199,12 +199,12 @@ def states(message: str, premise: str, truth: Sequence[str]) -> bool:
 
 def opposes(message: str, premise: str) -> bool:
     """True when a message says the opposite of a false premise: 没有这个罪名 of 有这个罪名."""
-    return _is_opposite(_ASKED.sub("", fold(message)), _ASKED.sub("", fold(premise)))
+    return _is_opposite(ASKED.sub("", fold(message)), ASKED.sub("", fold(premise)))
 
 
 def is_listed(message: str, conclusion: str) -> bool:
     """True when a message says of one thing that it is of a kind (人脸属于敏感个人信息), and a conclusion lists that thing."""
-    said = _MEMBER.match(_ASKED.sub("", fold(message)))
+    said = _MEMBER.match(ASKED.sub("", fold(message)))
     if said is None or _NOT.search(said.group()):
         return False
     thing = said["thing"]

@@ -184,6 +184,8 @@ class Composer:
             case_ids = self._cases.mentioned(rest) or self._cases.parties(rest)
             answer = self._citations.answer(Query.unread(text), resolved, language, alone=not case_ids)
             if answer is not None:
+                if not case_ids and self._citations.decides(asked, resolved):
+                    return answer
                 return self._with_the_rest(rest, case_ids, resolved, answer, language)
         # A case, or a law as such, may be named by the message before alone.
         about = self._laws.answer(Query.unread(reading.wording), language)

@@ -17,6 +17,7 @@ from bot.compose.confidence import OUTSIDE, Evidence, Gate, prefers_topic
 from bot.compose.decision import SAME_QUESTION, SURELY_TELLS, Decision, Way, Weights, decide, signs
 from bot.compose.excerpts import ExcerptMaker, distinct
 from bot.compose.guards import Danger
+from bot.compose.judging import Judging
 from bot.compose.people import fits
 from bot.compose.readings import CRIMINAL_LAYER, readings
 from bot.compose.topics import MOST_EXCERPTS, TopicAnswers
@@ -92,6 +93,7 @@ class GeneralAnswers:
         self._topics = topics
         self._gate = gate
         self._weights = Weights.load()
+        self._judging = Judging(corpus, excerpts)
 
     def find(
         self,
@@ -170,10 +172,14 @@ class GeneralAnswers:
         confirmed = next((t for t in found.topics[:LOOKED_AT] if self._topics.confirms(query, t)), None)
         topic = corrected or confirmed or decision.topic
         excerpts = self._shown(query, found, topic)
+        judged = self._judging.of_found(query, excerpts)
         if topic is not None:
-            answer = self._topics.answer(query, topic, language, excerpts)
+            answer = self._topics.answer(query, topic, language, excerpts, judged)
         else:
             answer = self._articles(excerpts, language, decision)
+            if judged is not None and judged.decided:
+                decision = replace(decision, way=Way.CERTAIN)
+                answer = judged.of(answer, language)
         if decision.local:
             answer = replace(answer, notices=(say("local", language), *answer.notices))
         if topic is None and decision.way in {Way.CHOOSE, Way.ASK_BACK}:

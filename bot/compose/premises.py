@@ -59,13 +59,13 @@ _UNITS = {
     "折": "tenth",
     "%": "percent",
 }
-_NUMBER = rf"(?:[0-9]+(?:\.[0-9]+)?|[{NUMERAL_CHARS}]+(?:万(?=[^十百千]?[十百千]|零)[{NUMERAL_CHARS}]+)?)"
+NUMBER = rf"(?:[0-9]+(?:\.[0-9]+)?|[{NUMERAL_CHARS}]+(?:万(?=[^十百千]?[十百千]|零)[{NUMERAL_CHARS}]+)?)"
 _QUANTITY = re.compile(
-    rf"百分之(?P<percent>{_NUMBER})|(?P<half>半年|半个月)"
-    rf"|(?<![0-9.第{NUMERAL_CHARS}])(?P<digits>{_NUMBER})\s*(?P<scale>[万亿千百]*)\s*(?:余|多|来)?\s*"
+    rf"百分之(?P<percent>{NUMBER})|(?P<half>半年|半个月)"
+    rf"|(?<![0-9.第{NUMERAL_CHARS}])(?P<digits>{NUMBER})\s*(?P<scale>[万亿千百]*)\s*(?:余|多|来)?\s*"
     rf"(?P<unit>{'|'.join(sorted(_UNITS, key=len, reverse=True))})?(?!之|号)"
 )
-_SCALE = {"百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
+SCALE = {"百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +109,9 @@ def _quantity(match: re.Match[str]) -> Quantity | None:
     if half:
         return Quantity(6, "month") if half == "半年" else Quantity(15, "day")
     if percent:
-        value = _value(percent, "")
+        value = value_of(percent, "")
         return None if value is None else Quantity(value, "percent")
-    value = _value(digits, scale)
+    value = value_of(digits, scale)
     if value is None:
         return None
     if unit is None and (not digits[0].isdigit() and len(digits) == 1 and not scale):
@@ -121,20 +121,21 @@ def _quantity(match: re.Match[str]) -> Quantity | None:
     return Quantity(value, _UNITS.get(unit or "", ""))
 
 
-def _value(digits: str, scale: str) -> float | None:
+def value_of(digits: str, scale: str) -> float | None:
+    """Value of a numeral, with the 万 and 亿 behind it; None when it is none."""
     if digits[0].isdigit():
         value = float(digits)
     else:
         base, big = digits, 1
         while base and base[-1] in "万亿":
-            big *= _SCALE[base[-1]]
+            big *= SCALE[base[-1]]
             base = base[:-1]
         number = parse_amount(base) if base else 1
         if number is None:
             return None
         value = float(number * big)
     for unit in scale:
-        value *= _SCALE[unit]
+        value *= SCALE[unit]
     return value
 
 

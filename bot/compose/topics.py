@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Final
+from dataclasses import replace
 
 from bot.answer import Answer, Excerpt, Language, Outcome
 from bot.compose import tuned
-from bot.compose.asks import Asks
 from bot.compose.claims import (
     Bearing,
     bearing,
@@ -21,7 +20,9 @@ from bot.compose.claims import (
 )
 from bot.compose.excerpts import ExcerptMaker, distinct
 from bot.compose.figures import stated_figures
+from bot.compose.judging import Judged, tells_more
 from bot.compose.premises import asserts
+from bot.compose.verdicts import judge
 from bot.compose.wording import say
 from index.corpus import Corpus
 from index.nearness import Nearness
@@ -40,9 +41,10 @@ PENAL = frozenset({"public_order", "criminal"})
 """Those that punish: a reader must not take the lighter ones beside them for punishment."""
 
 
-_PAUSE = re.compile(r"(?<=[\u4e00-\u9fff])\s(?=[\u4e00-\u9fff])")
-PAUSES_OF_A_STORY: Final = 2
-"""Blanks between words, which stand for commas where people type without marks."""
+_OPENS_WITH_A_VERDICT = re.compile(
+    r"(?:一般|通常|多半|原则上|基本)?(?:不能|能|不可以|可以|不用|不是|不算|不行|不会|会|合法|违法|算|对|是的)"
+)
+"""A conclusion that says yes or no to its own question says it to that alone."""
 
 
 class TopicAnswers:
@@ -61,7 +63,12 @@ class TopicAnswers:
         return self._library.topics[match.passage.topic_id]
 
     def answer(
-        self, query: Query, match: TopicMatch, language: Language, excerpts: tuple[Excerpt, ...]
+        self,
+        query: Query,
+        match: TopicMatch,
+        language: Language,
+        excerpts: tuple[Excerpt, ...],
+        judged: Judged | None = None,
     ) -> Answer:
         """Compose the topic of a match.
 
@@ -70,17 +77,22 @@ class TopicAnswers:
             match: The topic.
             language: Language of our sentences.
             excerpts: What is shown, best first.
+            judged: What the articles say of the figures that the question states.
         """
         topic = self.topic(match)
         english = language is Language.EN
         conclusion = topic.english_conclusion if english else topic.conclusion
         outcome = Outcome.ANSWERED
         correction = self._correction(topic, match, query)
-        if correction is not None:
+        if correction is not None and not (judged is not None and judged.bearing is Bearing.SAYS):
             outcome = Outcome.CORRECTED
             conclusion = correction[1] if english and correction[1] else correction[0]
         elif asserts(query.text):
             outcome, conclusion = self._judged(topic, match, query, excerpts, conclusion, language)
+            if judged is not None:
+                outcome, conclusion = _by_the_articles(
+                    judged, query.text, topic, outcome, conclusion, language
+                )
         notices = []
         beside = [one.citation for one in excerpts if not self._corpus.names(match, one.passage_id)]
         if beside:
@@ -90,7 +102,7 @@ class TopicAnswers:
         if english:
             notices.append(say("unofficial", language))
         notices.extend(self._layers(topic, excerpts, language))
-        return Answer(
+        answer = Answer(
             outcome=outcome,
             conclusion=conclusion,
             excerpts=excerpts,
@@ -102,6 +114,11 @@ class TopicAnswers:
             confidence=match.cosine,
             topic_id=topic.topic_id,
         )
+        if judged is None or not conclusion.startswith(judged.says(language)):
+            return answer
+        answer = replace(answer, excerpts=judged.shown(excerpts))
+        # A conclusion without the figure that decides is one of another question.
+        return answer if "\n" in conclusion else replace(answer, steps=(), hotlines=(), topic_id=None)
 
     def excerpts(self, query: Query, match: TopicMatch) -> tuple[Excerpt, ...]:
         """The topic's own articles: the first one, then those nearest to the question."""
@@ -170,7 +187,7 @@ class TopicAnswers:
 
         Of a message that asks several things, or tells a story, neither is said: it would be read as the answer to the last.
         """
-        if len(Asks.of(query.text).asked) > 1 or len(_PAUSE.findall(query.text)) >= PAUSES_OF_A_STORY:
+        if tells_more(query.text):
             return Outcome.ANSWERED, conclusion
         near = self._near_correction(topic, match, query)
         shown = [topic.conclusion, *(excerpt.text for excerpt in excerpts)]
@@ -186,6 +203,13 @@ class TopicAnswers:
         if is_listed(query.text, topic.conclusion):
             return Outcome.ANSWERED, say("premise_right", language) + conclusion
         found = bearing(query.text, [topic.conclusion])
+        if found is not Bearing.SILENT and (by_limbs := judge(query.text, topic.conclusion)) is not None:
+            # Its sentences have several cases: 不对 before the right figure is worse than no verdict.
+            denied = found is Bearing.DENIES
+            if by_limbs.bearing is (Bearing.SAYS if denied else Bearing.DENIES) or (
+                denied and by_limbs.bearing is Bearing.SILENT
+            ):
+                return Outcome.ANSWERED, conclusion
         if found is Bearing.SILENT and not speaks_of(query.text, topic.conclusion):
             found = Bearing.SAYS if bearing(query.text, shown) is Bearing.SAYS else found
         if found is Bearing.SAYS:
@@ -263,6 +287,39 @@ class TopicAnswers:
         first = self._near(near, references[0][0].passage_id)
         best = max(self._near(near, reference.passage_id) for reference, _ in references)
         return best - first < tuned.FIRST_LEADS
+
+
+def _by_the_articles(
+    judged: Judged, text: str, topic: Topic, outcome: Outcome, conclusion: str, language: Language
+) -> tuple[Outcome, str]:
+    """The verdict of the articles in place of that of a conclusion, whose sentences have several cases each.
+
+    Args:
+        judged: By the articles.
+        text: The message.
+        topic: That answers.
+        outcome: By the topic's conclusion.
+        conclusion: The same, behind 对 or 不对 where that says so.
+        language: Of our sentences.
+    """
+    if language is Language.EN:
+        return outcome, conclusion
+    own = topic.conclusion
+    if not judged.decided:
+        return Outcome.ANSWERED, own if outcome is Outcome.CORRECTED or conclusion.endswith(
+            own
+        ) else conclusion
+    same = (
+        conclusion.startswith(say("premise_right", language))
+        if judged.bearing is Bearing.SAYS
+        else outcome is Outcome.CORRECTED and not judged.states(text, own)
+    )
+    if same:
+        return outcome, conclusion
+    decided = Outcome.ANSWERED if judged.bearing is Bearing.SAYS else Outcome.CORRECTED
+    said = judged.says(language)
+    beside = judged.told_by(own) and _OPENS_WITH_A_VERDICT.match(own) is None
+    return decided, f"{said}\n{own}" if beside else said
 
 
 def _tells(text: str, correction: str, conclusion: str) -> bool:

@@ -52,7 +52,9 @@ class Topics:
     def excerpts(self, query: Query, one: TopicMatch) -> tuple[Excerpt, ...]:
         return self.own
 
-    def answer(self, query: Query, one: TopicMatch, language: Language, excerpts: Any) -> Any:
+    def answer(
+        self, query: Query, one: TopicMatch, language: Language, excerpts: Any, judged: Any = None
+    ) -> Any:
         return make_answer(conclusion=one.passage.title, excerpts=excerpts)
 
 

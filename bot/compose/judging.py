@@ -1,0 +1,187 @@
+"""The verdict on a message's figures by the articles at hand, and the words that carry it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from bot.answer import Answer, Certainty, Excerpt, Language, Outcome
+from bot.compose.asks import Asks
+from bot.compose.bounds import plain, spans
+from bot.compose.claims import Bearing
+from bot.compose.excerpts import ExcerptMaker
+from bot.compose.limbs import Limb
+from bot.compose.premises import asserts
+from bot.compose.verdicts import Judgement, judge
+from bot.compose.wording import say
+from index.corpus import Corpus
+from index.query import Query, fold
+from knowledge.citations.format import article_label
+from knowledge.citations.subjects import CRIMINAL_LAW, crimes
+from knowledge.models import Article, Statute
+
+ENOUGH_CITED: Final = 0.55
+"""Share of a message's characters that the limb of a cited article has when it is called right."""
+ENOUGH_TO_DENY: Final = 0.35
+"""Share from which a cited article's limb denies: the message itself says which article it is about."""
+ENOUGH_FOUND: Final = 0.7
+"""Share for an article that was found, not cited."""
+FEWEST_WORDS: Final = 2
+"""Characters said beside the figure, from which an article that was found judges it."""
+MOST_LIMBS: Final = 4
+"""Limbs that are quoted where it cannot be told which one is meant."""
+LONGEST_QUOTE: Final = 160
+"""Characters of a limb that is quoted in a conclusion; the article itself stands below."""
+
+
+PAUSES_OF_A_STORY: Final = 2
+"""Blanks between words, which stand for commas where people type without marks."""
+
+_PAUSE = re.compile(r"(?<=[\u4e00-\u9fff])\s(?=[\u4e00-\u9fff])")
+
+
+def tells_more(text: str) -> bool:
+    """True of a folded message that asks several things, or tells a story: one 对 would be read as the answer to the last."""
+    return len(Asks.of(text).asked) > 1 or len(_PAUSE.findall(text)) >= PAUSES_OF_A_STORY
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What an article says of a message."""
+
+    statute: Statute
+    article: Article
+    judgement: Judgement
+    bearing: Bearing
+    excerpt: Excerpt | None = None
+    """The part of the article that decides, to be shown first."""
+
+    @property
+    def decided(self) -> bool:
+        """There is a verdict."""
+        return self.bearing is not Bearing.SILENT
+
+    @property
+    def citation(self) -> str:
+        """《刑法》第二百六十三条."""
+        return f"《{self.statute.law.short_title}》{article_label(self.article.number)}"
+
+    def words(self, language: Language) -> str:
+        """The limbs that decide, each in its own words."""
+        quotes = list(dict.fromkeys(_short(limb) for limb in self.judgement.limbs))[:MOST_LIMBS]
+        if language is Language.EN:
+            return "; ".join(f"“{one}”" for one in quotes)
+        if not self.statute.verbatim:
+            return "；".join(quotes)
+        return "；".join(f"“{one}”" for one in quotes)
+
+    def says(self, language: Language) -> str:
+        """The verdict, with the words of the article that carry it; without a verdict the limbs that may be meant."""
+        key = {Bearing.SAYS: "limb_right", Bearing.DENIES: "limb_wrong"}.get(self.bearing)
+        if key is None:
+            apart = len({limb.span.limits for limb in self.judgement.limbs}) > 1
+            key = "limbs_apart" if apart else "limb_words"
+        return say(key, language, citation=self.citation, words=self.words(language))
+
+    def told_by(self, conclusion: str) -> bool:
+        """A conclusion of ours has the figure that decides."""
+        values = {(limb.span.unit, limb.span.value) for limb in self.judgement.limbs}
+        return values <= {(one.unit, one.value) for one in spans(plain(fold(conclusion)))}
+
+    @staticmethod
+    def states(text: str, conclusion: str) -> bool:
+        """A conclusion has a figure that the message states, of whatever case."""
+        told = {(one.unit, one.value) for one in spans(plain(fold(conclusion)))}
+        return any((one.unit, one.value) in told for one in spans(plain(fold(text))))
+
+    def shown(self, excerpts: Sequence[Excerpt]) -> tuple[Excerpt, ...]:
+        """Excerpts with the one that decides first, as many as there were."""
+        if self.excerpt is None:
+            return tuple(excerpts)
+        rest = [one for one in excerpts if one.passage_id != self.excerpt.passage_id]
+        return (self.excerpt, *rest)[: max(1, len(excerpts))]
+
+    def of(self, answer: Answer, language: Language) -> Answer:
+        """An answer of articles alone, with the verdict in place of its lead."""
+        return replace(
+            answer,
+            outcome=Outcome.ANSWERED if self.bearing is Bearing.SAYS else Outcome.CORRECTED,
+            conclusion=self.says(language),
+            excerpts=self.shown(answer.excerpts),
+            certainty=Certainty.CERTAIN,
+            choices=(),
+        )
+
+
+def of_cited(text: str, statute: Statute, article: Article) -> Judged | None:
+    """Judge what a message states of the article that it cites; None when that has no figure of its kind.
+
+    Args:
+        text: The message without the citation.
+        statute: Of the article.
+        article: Cited.
+    """
+    found = judge(text, article.text, title=_heading(statute, article))
+    if found is None:
+        return None
+    enough = {Bearing.SAYS: ENOUGH_CITED, Bearing.DENIES: ENOUGH_TO_DENY}.get(found.bearing, 0.0)
+    return Judged(statute, article, found, found.bearing if found.covered >= enough else Bearing.SILENT)
+
+
+class Judging:
+    """Judges messages that cite nothing by the articles that were found for them."""
+
+    def __init__(self, corpus: Corpus, excerpts: ExcerptMaker) -> None:
+        self._excerpts = excerpts
+        self._corpus = corpus
+
+    def of_found(self, query: Query, excerpts: Sequence[Excerpt]) -> Judged | None:
+        """The article that has most of what a message says, and its verdict; None when none has enough.
+
+        Args:
+            query: The message; one in English, that asserts nothing or tells a story is not judged.
+            excerpts: Of articles, best first.
+        """
+        if query.english or not asserts(query.text) or tells_more(query.text):
+            return None
+        best: Judged | None = None
+        articles = list(self._articles(excerpts))
+        for statute, article in articles:
+            found = judge(query.text, article.text, title=_heading(statute, article))
+            if found is None or found.covered < ENOUGH_FOUND or found.told < FEWEST_WORDS:
+                continue
+            if best is None or found.covered > best.judgement.covered:
+                # What is left may be what makes it another matter: 自书遗嘱 is not 代书遗嘱.
+                elsewhere = any(char in other.text for _, other in articles for char in found.beyond)
+                surely = not found.beyond or (found.bearing is Bearing.DENIES and not elsewhere)
+                best = Judged(statute, article, found, found.bearing if surely else Bearing.SILENT)
+        if best is None or not best.decided:
+            return best
+        mark = best.judgement.limbs[0].quote.rstrip("。")
+        return replace(best, excerpt=self._excerpts.of_article(best.statute, best.article, mark=mark))
+
+    def _articles(self, excerpts: Sequence[Excerpt]) -> Iterable[tuple[Statute, Article]]:
+        for excerpt in excerpts:
+            if excerpt.law_id is None or excerpt.article is None:
+                continue
+            statute = self._corpus.library.statute(excerpt.law_id, self._corpus.today)
+            if statute is None:
+                continue
+            for article in statute.articles:
+                if article_label(article.number) == excerpt.article:
+                    yield statute, article
+
+
+def _heading(statute: Statute, article: Article) -> str:
+    """What an article is called beside its words: its law, and the crimes that it defines or punishes."""
+    if statute.law.law_id != CRIMINAL_LAW:
+        return statute.law.title
+    names = [name for name, crime in crimes().items() if article.number in crime.articles]
+    return statute.law.title + "".join(names)
+
+
+def _short(limb: Limb) -> str:
+    words = limb.quote.rstrip("。")
+    return words if len(words) <= LONGEST_QUOTE else words[:LONGEST_QUOTE] + "……"

@@ -1,0 +1,352 @@
+"""Is the figure that a message states that of the limb it speaks of? By an article's own limbs (``limbs.py``).
+
+女的要满二十二周岁 finds its figure in 民法典第一千零四十七条, in the limb of men: it is not so. Where the limb cannot be told nothing is said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from bot.compose.bounds import Span, agrees, in_unit, is_far, plain, spans
+from bot.compose.claims import ASKED, Bearing
+from bot.compose.figures import carrying
+from bot.compose.limbs import Limb, limbs, without_figures
+from index.query import fold
+from knowledge.limb_words import limb_words
+
+MISSING: Final = 0.3
+"""What a character of a limb that the message lacks takes off, beside one for each that it has."""
+MOST_MISSING: Final = 0.9
+"""What a condition takes off at most: laws say everything, people a part of it."""
+OF_A_LIST: Final = 1.0
+"""Taken off a limb that holds in listed cases alone, when the message names none of them."""
+AGAINST: Final = 3.0
+"""Taken off a limb that needs what the message says is not so: 没死人 and 致人死亡."""
+MARGIN: Final = 0.25
+"""By which a limb must be nearer than those with other figures."""
+FURTHER_CONDITION: Final = 2
+"""Characters of a condition that the message says nothing of, from which it is a further one: 营运, 再次."""
+
+_NEGATED = re.compile(
+    r"(?:没有|没|未|无|不)(?!得|能|可以|超过|满|足|到|低于|少于|高于|多于|早于|会|是|会|要|用|准|再)(?P<what>[\u4e00-\u9fff]{1,2})"
+)
+_ALLOWS = re.compile(r"可以|就能|就可|也能|都能|能(?!不能)|允许")
+_NEEDS = re.compile(r"才|必须|只|至少|最[长多高少低]|不能|不得|以后")
+_MOST = re.compile(r"最高|最多|最长|顶格|上限")
+_FURTHER = re.compile(r"只|仅|所有|任何|一定|自动|一律|全部|肯定|都(?!是|可|要)")
+"""Words that say more than a figure does."""
+_SAYS_NOTHING: Final = frozenset("判处罚给算付交该行罪按法律犯这样种")
+"""Characters by which people name a punishment or a rule, and say nothing more."""
+_FLOOR_OF_AGE = re.compile(r"才(?:能|可|算)|至少|最早")
+_USUAL = re.compile(r"一般|通常|普通")
+_PERIOD = re.compile(r"每(?:个)?([日天周月年])|每个?(?=星期)")
+_DAYS: Final = {"天": "日", "": "周"}
+_DAYS_OF_LAW = re.compile(r"每天")
+_PIECE = re.compile(r"[^,、;…。]+[,、;…。]*")
+_SAID_TO_ASK = re.compile(
+    r"听说|据说|规定|我记得|朋友说|律师说|[\u4e00-\u9fffA-Za-z]{1,4}(?:告诉我|说)(?:过)?|一般|通常|普通|法律|最[长高多少低]|至少|说|平均|对不对|是不是|要求|是这样|没错|可以|应该|应当"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the limbs of an article say of a message."""
+
+    bearing: Bearing
+    limbs: tuple[Limb, ...]
+    """Those that decide; of ``SILENT`` all those that may be meant."""
+    covered: float
+    """Share of the characters of the message that the deciding limbs have."""
+    beyond: str
+    """Characters of the message that they do not have."""
+    told: int
+    """Characters that the message says beside its figures."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    text: str
+    claims: tuple[Span, ...]
+    words: frozenset[str]
+    """As people say it and as the law does."""
+    own: tuple[tuple[frozenset[str], tuple[frozenset[str], ...]], ...]
+    """What is to be found in a limb: characters as said, and those of each word that stands for them in the law."""
+    negated: tuple[str, ...]
+
+
+def judge(statement: str, article: str, *, title: str = "") -> Judgement | None:
+    """Judge the figures of a message by the limbs of one article; None where the article has none of their kinds.
+
+    Args:
+        statement: The message without its citations.
+        article: Text of the article, one paragraph or item a line.
+        title: Of the law, whose words are no news.
+    """
+    of_article = limbs(article)
+    floor = _FLOOR_OF_AGE.search(fold(statement)) is not None
+    return _together([_judge(_read(one, floor=floor), of_article, title) for one in _apart(statement)])
+
+
+def _judge(said: _Said, of_article: list[Limb], title: str) -> Judgement | None:
+    if not said.claims:
+        return None
+    claims, of_article = _under_their_conditions(said.claims, of_article)
+    results: list[tuple[Bearing, list[Limb]]] = []
+    for claim in claims:
+        candidates = [one for one in of_article if one.span.unit == claim.unit]
+        if candidates:
+            results.append(_of_one(said, claim, candidates, of_article))
+        elif (far := _of_other_unit(said, claim, of_article)) is not None:
+            results.append(far)
+        else:
+            return None
+    if not results:
+        return None
+    decided = [limb for _, found in results for limb in found]
+    covered, beyond = _covered(said, decided, title)
+    bearings = {bearing for bearing, _ in results}
+    if Bearing.SILENT in bearings:
+        bearing = Bearing.SILENT
+    else:
+        bearing = Bearing.DENIES if Bearing.DENIES in bearings else Bearing.SAYS
+    if bearing is Bearing.DENIES:
+        decided = [limb for one, found in results if one is Bearing.DENIES for limb in found]
+    if bearing is Bearing.SAYS and any(
+        word not in limb.text for word in _FURTHER.findall(said.text) for limb in decided
+    ):
+        bearing = Bearing.SILENT
+    return Judgement(
+        bearing, tuple(dict.fromkeys(decided)), covered, beyond, sum(len(own) for own, _ in said.own)
+    )
+
+
+def _apart(statement: str) -> list[str]:
+    """A message with several figures of one kind in clauses of their own (男的满22岁，女的满20岁), clause by clause; else the whole."""
+    text = plain(ASKED.sub("", fold(statement)).strip(" ,。?!"))
+    pieces: list[str] = []
+    waiting = ""
+    for clause in _PIECE.findall(text):
+        waiting += clause
+        if spans(clause):
+            pieces.append(waiting)
+            waiting = ""
+    if waiting and pieces:
+        pieces[-1] += waiting
+    kinds = [frozenset(one.unit for one in spans(piece)) for piece in pieces]
+    several = any(first & second for place, first in enumerate(kinds) for second in kinds[place + 1 :])
+    short = any(len(carrying(without_figures(piece))) == 0 for piece in pieces)
+    return pieces if several and not short else [text]
+
+
+def _together(parts: Sequence[Judgement | None]) -> Judgement | None:
+    found = [one for one in parts if one is not None]
+    if len(found) < len(parts):
+        return None
+    bearings = {one.bearing for one in found}
+    if Bearing.DENIES in bearings:
+        bearing = Bearing.DENIES
+    else:
+        bearing = Bearing.SILENT if Bearing.SILENT in bearings else Bearing.SAYS
+    deciding = [one for one in found if one.bearing is bearing]
+    return Judgement(
+        bearing,
+        tuple(dict.fromkeys(limb for one in deciding for limb in one.limbs)),
+        min(one.covered for one in found),
+        "".join(one.beyond for one in found),
+        sum(one.told for one in found),
+    )
+
+
+def _read(statement: str, *, floor: bool = False) -> _Said:
+    text = plain(ASKED.sub("", fold(statement)).strip(" ,。?!"))
+    claims = tuple(
+        replace(one, high=None, bare=False) if floor and one.unit == "age" and one.bare else one
+        for one in spans(text)
+    )
+    rest = _SAID_TO_ASK.sub("", without_figures(text))
+    own: list[tuple[frozenset[str], tuple[frozenset[str], ...]]] = []
+    words = frozenset[str]()
+    left = rest
+    for one in limb_words():
+        if found := one.said.search(rest):
+            words |= carrying("".join(one.law))
+            own.append((carrying(found.group()), tuple(carrying(word) for word in one.law)))
+            left = one.said.sub("", left)
+    words |= carrying(left)
+    own.extend((frozenset({char}), ()) for char in sorted(carrying(left) - _SAYS_NOTHING))
+    negated = tuple(match["what"] for match in _NEGATED.finditer(text))
+    return _Said(text, claims, words, tuple(own), negated)
+
+
+def _under_their_conditions(claims: Sequence[Span], of_article: list[Limb]) -> tuple[list[Span], list[Limb]]:
+    """The figures that are stated under conditions, and the limbs whose conditions hold the figures of these.
+
+    一年的合同试用期两个月: the first figure is of the contract, and the limb is that of 一年以上不满三年.
+    """
+    consequences = {one.span.unit for one in of_article if not one.of_condition}
+    found = list(claims)
+    for place, claim in enumerate(claims):
+        told = [limb for limb in of_article if any(one.unit == claim.unit for one in limb.conditions)]
+        if not told:
+            continue
+        later = any(other.unit == claim.unit for other in claims[place + 1 :])
+        if claim.unit in consequences and not later:
+            continue
+        holding = [
+            limb
+            for limb in told
+            if any(one.unit == claim.unit and _within(claim, one) for one in limb.conditions)
+        ]
+        if holding:
+            found.remove(claim)
+            of_article = holding
+    return found, of_article
+
+
+def _within(claim: Span, condition: Span) -> bool:
+    return condition.holds(claim.value) or claim.limits == condition.limits
+
+
+def _of_one(
+    said: _Said, claim: Span, candidates: list[Limb], of_article: Sequence[Limb]
+) -> tuple[Bearing, list[Limb]]:
+    if of_period := _of_period(said.text, claim, candidates):
+        candidates = of_period
+    allows = _ALLOWS.search(said.text) is not None and _NEEDS.search(said.text) is None
+    most = _MOST.search(said.text) is not None
+    near = _nearest(said, candidates, of_article, any_limb=most)
+    if not near:
+        return Bearing.SILENT, candidates
+    if most and any(limb.span.limits != near[0].span.limits for limb in near):
+        if any(limb.span.high is None for limb in near):
+            return Bearing.SILENT, near
+        near = [max(near, key=lambda limb: limb.span.high or 0)]
+    if len({limb.span.limits for limb in near}) > 1:
+        if _USUAL.search(said.text) is None:
+            return Bearing.SILENT, near
+        near = near[:1]  # 一般 is of the case that an article has first
+    answer = agrees(claim, near[0].span, allows=allows, most=most)
+    if answer is False and any(claim.value in limits[1:] for limb in near for limits in limb.beside):
+        answer = None  # 十倍赔偿, of 价款十倍或者损失三倍
+    return {True: Bearing.SAYS, False: Bearing.DENIES, None: Bearing.SILENT}[answer], near
+
+
+def _of_other_unit(said: _Said, claim: Span, of_article: list[Limb]) -> tuple[Bearing, list[Limb]] | None:
+    """六十天, of what the article has in years or months: denied when it is far from it, and never confirmed."""
+    others = [one for one in of_article if in_unit(claim, one.span.unit) is not None]
+    converted = in_unit(claim, others[0].span.unit) if others else None
+    if converted is None:
+        return None
+    bearing, near = _of_one(said, converted, others, of_article)
+    if bearing is Bearing.DENIES and not all(is_far(converted, limb.span) for limb in near):
+        bearing = Bearing.SILENT
+    return (bearing if bearing is Bearing.DENIES else Bearing.SILENT), near
+
+
+def _of_period(text: str, claim: Span, candidates: list[Limb]) -> list[Limb]:
+    """Limbs of the same 每日, 每周, 每月 as a figure that is stated; none where it has no such word."""
+    found = _PERIOD.findall(text[: claim.start])
+    if not found:
+        return []
+    period = _DAYS.get(found[-1], found[-1])
+    return [limb for limb in candidates if f"每{period}" in _DAYS_OF_LAW.sub("每日", limb.clause)]
+
+
+def _nearest(
+    said: _Said, candidates: list[Limb], of_article: Sequence[Limb], *, any_limb: bool
+) -> list[Limb]:
+    """The limb that a message speaks of, with the others that have its figure; several where it cannot be told.
+
+    None when the message speaks of a limb without a figure of this kind.
+    """
+    whole = [chars for limb in of_article if (chars := _wholly_said(said, limb))]
+    candidates = [limb for limb in candidates if not any(_says_more(limb, chars, said) for chars in whole)]
+    if not candidates:
+        return []
+    everywhere = frozenset.intersection(*(_all(limb) for limb in candidates))
+    missing = 0.0 if any_limb else MISSING
+    scores = [(_score(said, limb, everywhere, missing), limb) for limb in candidates]
+    best = max(score for score, _ in scores)
+    return [limb for score, limb in scores if score > best - MARGIN]
+
+
+def _wholly_said(said: _Said, limb: Limb) -> frozenset[str]:
+    """Characters of the conditions of a limb of which the message leaves out none; else nothing."""
+    found = _best_of_conditions(said, limb)
+    return found if found <= said.words else frozenset()
+
+
+def _best_of_conditions(said: _Said, limb: Limb) -> frozenset[str]:
+    """Characters of its conditions, of alternatives those that the message has most of."""
+    return frozenset[str]().union(
+        *(min(group, key=lambda chars: (len(chars - said.words), -len(chars))) for group in limb.groups)
+    )
+
+
+def _says_more(limb: Limb, chars: frozenset[str], said: _Said) -> bool:
+    """A limb asks for more than one whose conditions the message has in full, and for nothing else that it has."""
+    own = _best_of_conditions(said, limb)
+    return chars <= own and not (own & said.words) - chars and len(own - said.words) >= FURTHER_CONDITION
+
+
+def _all(limb: Limb) -> frozenset[str]:
+    return (limb.shared | limb.said_of).union(*(chars for group in limb.groups for chars in group))
+
+
+def _score(said: _Said, limb: Limb, everywhere: frozenset[str], missing: float) -> float:
+    hits: set[str] = set(said.words & limb.said_of)
+    off = min(MISSING, missing * len(limb.said_of - everywhere - said.words))
+    for place, group in enumerate(limb.groups):
+        of_list = limb.listed and place == len(limb.groups) - 1
+        lacking, best = min(
+            (
+                min(MOST_MISSING, MISSING * len(chars - everywhere - said.words))
+                - len(said.words & (chars - everywhere)),
+                place,
+            )
+            for place, chars in enumerate(group)
+        )
+        found = said.words & (group[best] - everywhere)
+        hits |= found
+        off += min(MOST_MISSING, missing * len(group[best] - everywhere - said.words))
+        off += OF_A_LIST if of_list and not found and missing else 0
+    score = len(hits - everywhere) + 0.5 * len((said.words & limb.shared) - everywhere - hits) - off
+    for what in said.negated:
+        if _has(limb.text, what) and not re.search(rf"(?:没有?|未|无|不).{{0,2}}{what[0]}", limb.text):
+            score -= AGAINST
+    for match in _NEGATED.finditer(limb.words):
+        what = match["what"]
+        if what in said.text and not any(what[0] in one for one in said.negated):
+            score -= AGAINST
+    return score
+
+
+def _has(text: str, what: str) -> bool:
+    return what in text or what[0] in text
+
+
+def _covered(said: _Said, decided: Sequence[Limb], title: str) -> tuple[float, str]:
+    if not said.own:
+        return 1.0, ""
+    chars = carrying("".join(limb.text + limb.paragraph for limb in decided) + title)
+    beyond = [own for own, law in said.own if not (own <= chars or any(word <= chars for word in law))]
+    total = sum(len(own) for own, _ in said.own)
+    return 1 - sum(map(len, beyond)) / max(1, total), "".join("".join(sorted(one)) for one in beyond)
+
+
+_TIME: Final = frozenset({"hour", "workday", "month"})
+"""Kinds of figures that may be the same without being compared: 三十日 and 一个月."""
+
+
+def figures_nowhere(statement: str, article: str) -> str | None:
+    """The figure that a message states, where an article has none of its kind; None when it states none or several, or has one."""
+    claims = _read(statement).claims
+    if len(claims) != 1:
+        return None
+    kinds = {limb.span.unit for limb in limbs(article)}
+    if kinds & (_TIME if claims[0].unit in _TIME else {claims[0].unit}):
+        return None
+    return claims[0].written
