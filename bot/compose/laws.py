@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from bot.answer import Answer, Excerpt, Language, Outcome
 from bot.compose import tuned
 from bot.compose.excerpts import ExcerptMaker
+from bot.compose.law_days import day_meant, days_in_force, is_so
 from bot.compose.premises import asserts, quantities
 from bot.compose.standing import Asked, asked_of, clauses, is_said
 from bot.compose.together import asks_more, together, without_spans
@@ -33,6 +36,8 @@ _NAME_AT_START = re.compile(
     r"^(?:请问|我国|中国|国家|现在|目前)?(?:的)?《?(?P<name>[\u4e00-\u9fff]{2,16}?(?:法典|(?<!办)法|条例))》?(?=[^\u4e00-\u9fff]|什么时候|何时|哪|出台|通过|颁布|制定|施行|实施|生效|立法)"
 )
 
+
+_FIRST = re.compile(r"最早|最初|一开始|第一次|首次")
 
 MOST_LAWS: Final = 3
 """Laws of one message whose standing is told."""
@@ -106,9 +111,10 @@ class LawAnswers:
         statute = self._library.statute(law.law_id, self._today)
         if statute is None:
             return self._of_no_text_in_force(law, language) if asked.as_such or asked.rules else None
-        if not (asked.standing or asked.change or asked.about):
+        if not (asked.standing or asked.change or asked.about or asked.coming):
             return None
-        return self._of_law(text, asked.mention, statute, language, standing=asked.standing)
+        standing = asked.standing or (asked.coming and not asked.change and not asked.about)
+        return self._of_law(text, asked.mention, statute, language, standing=standing)
 
     # -- one kind of law each
 
@@ -122,10 +128,24 @@ class LawAnswers:
                 Outcome.PARTIAL, doubt.english if language is Language.EN else doubt.chinese, language
             )
         rest = text[: mention.start] + " " + text[mention.end :]
-        wrong = asserts(text) and (self._contradicts(statute, rest) or self._denies_change(statute, rest))
+        versions = self._library.versions(law.law_id)
+        so = is_so(rest, statute, versions, self._today) if asserts(text) else None
+        too_early = asserts(text) and self._is_too_early(text[: mention.start], rest, versions)
+        wrong = too_early or (
+            asserts(text)
+            and so is not True
+            and (so is False or self._contradicts(statute, rest) or self._denies_change(statute, rest))
+        )
         parts = [say("premise_wrong", language)] if wrong else []
-        if standing and not wrong:
+        if so and not wrong:
+            parts.append(say("premise_right", language))
+        elif standing and not wrong:
             parts.append(say("law_in_force", language))
+        meant = day_meant(rest, days_in_force(statute, versions), self._today) if so else None
+        if meant is not None and statute.effective_from is not None and meant < statute.effective_from:
+            parts.append(say("law_day_of_old", language, day=meant))
+        elif _FIRST.search(rest) and law.first_effective not in (None, date.min, statute.effective_from):
+            parts.append(say("law_first_day", language, day=law.first_effective))
         parts.append(self._facts(statute, language))
         if law.predecessor:
             before = "、".join(f"《{name}》" for name in law.predecessor.split("、"))
@@ -271,6 +291,16 @@ class LawAnswers:
             if quantity.unit == "record" and int(quantity.value) != statute.last_article:
                 return True
         return False
+
+    def _is_too_early(self, before: str, rest: str, versions: Sequence[Statute]) -> bool:
+        """True when a message says that a new version, which is still to come, applies already."""
+        coming = any(one.status_on(self._today) is Status.NOT_YET_IN_FORCE for one in versions)
+        new = before.rstrip(" 《").endswith(("新", "新版", "修订后的", "修改后的")) or rest.lstrip(
+            "》 "
+        ).startswith("新版")
+        return (
+            coming and new and re.search(r"(?:已经|就|今年|现在).{0,4}(?:施行|实施|生效)", rest) is not None
+        )
 
     def _denies_change(self, statute: Statute, rest: str) -> bool:
         changed = "修" in statute.version_note or len(self._library.versions(statute.law.law_id)) > 1
