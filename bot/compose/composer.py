@@ -32,6 +32,7 @@ from bot.compose.likeness import Likeness
 from bot.compose.reading import Reading
 from bot.compose.refusals import RefusalAnswers
 from bot.compose.scope import outside
+from bot.compose.several import SeveralStatements
 from bot.compose.smalltalk import Trivial, trivial
 from bot.compose.together import asks_more, together, without_citations
 from bot.compose.topics import TopicAnswers
@@ -61,6 +62,9 @@ class Composer:
         self._topics = TopicAnswers(corpus, retriever.nearness, excerpts)
         self._general = GeneralAnswers(corpus, retriever, excerpts, self._topics, gate or Gate.load())
         self._further = FurtherAnswers(retriever, self._general, self._topics)
+        self._several = SeveralStatements(
+            retriever.library.registry, lambda one, day: self.answer(one, language=Language.ZH, as_of=day)
+        )
         self._refusals = RefusalAnswers(corpus, excerpts)
         self._guards = Guards(self._library.signs, Likeness.load(retriever.fingerprint), retriever.prepare)
         self._recent: Recent[Answer] = Recent(tuned.REMEMBERED)
@@ -84,6 +88,10 @@ class Composer:
             reply_to: Text of the message that it answers.
         """
         started = time.perf_counter()
+        if not previous and reply_to is None and (language or Language.ZH) is Language.ZH:
+            several = self._several.answer(question, Language.ZH, as_of)
+            if several is not None:
+                return replace(several, elapsed_ms=(time.perf_counter() - started) * 1000)
         text = fold(question)
         if previous and (picked := self._picked(text, previous, as_of)) is not None:
             text, previous = fold(picked), ()
