@@ -66,6 +66,8 @@ class Excerpt:
     """``2025年修订，2026-01-01起施行``."""
     english: str = ""
     """Unofficial translation or gloss, shown in English answers."""
+    gist: str = ""
+    """What the provision says in plain words of ours, where we wrote it down."""
     shortened: bool = False
     """True when ``text`` is only a part of the article; the full article is a button away."""
 
@@ -104,6 +106,8 @@ class Answer:
     hotlines: tuple[str, ...] = ()
     """Ready sentences: ``110（正在发生的威胁、跟踪、敲诈）``."""
     choices: tuple[Choice, ...] = ()
+    near: tuple[Choice, ...] = ()
+    """Questions near the one asked that have a conclusion of ours, under articles that have none."""
     language: Language = Language.ZH
     disclaimer: str = ""
     safety: tuple[str, ...] = ()
@@ -113,6 +117,11 @@ class Answer:
     certainty: Certainty = Certainty.CERTAIN
     topic_id: str | None = None
     elapsed_ms: float = 0.0
+
+    @property
+    def offered(self) -> tuple[Choice, ...]:
+        """What a number or a button picks: the choices, else the near questions."""
+        return self.choices or self.near
 
     @property
     def quoted(self) -> tuple[Excerpt, ...]:

@@ -49,6 +49,7 @@ def render_brief(answer: Answer, *, locale: Locale | None = None) -> list[str]:
         excerpts=answer.excerpts[:1],
         steps=(),
         further=(),
+        near=(),
         hotlines=(),
         notices=() if answer.excerpts else answer.notices[:1],
         disclaimer=answer.disclaimer if answer.outcome in NO_DISCLAIMER else texts.disclaimer_brief,

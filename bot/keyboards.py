@@ -36,15 +36,14 @@ def button(label: str, kind: str, argument: object = "") -> InlineKeyboardButton
 
 def under_answer(answer: Answer, texts: Texts, *, cases_at: str | None) -> InlineKeyboardMarkup | None:
     """The buttons of a full answer; ``cases_at``: the passage of the article or topic whose cases are offered."""
+    offered = [[button(f"{n}. {c.label}", "q", n)] for n, c in enumerate(answer.offered, 1)]
     if answer.choices:
-        return InlineKeyboardMarkup(
-            [[button(f"{n}. {c.label}", "q", n)] for n, c in enumerate(answer.choices, 1)]
-        )
+        return InlineKeyboardMarkup(offered)
     if answer.outcome not in (Outcome.ANSWERED, Outcome.PARTIAL, Outcome.CORRECTED):
         return None
     laws = [excerpt for excerpt in answer.quoted if excerpt.kind in LAWS]
     case = next((excerpt.case_id for excerpt in answer.excerpts if excerpt.case_id), None)
-    rows: list[Row] = []
+    rows: list[Row] = offered
     full: Row = []
     for number, excerpt in enumerate(laws[:3], 1):
         label = texts.button_full if len(laws) == 1 else f"{texts.button_full} {number}"

@@ -119,7 +119,7 @@ def render_short(answer: Answer, *, limit: int = MESSAGE_LIMIT, locale: Locale |
         if kept and sum(len(one.text) for one in (*kept, excerpt)) > SHORT_EXCERPTS:
             break
         kept.append(excerpt)
-    short = replace(answer, excerpts=tuple(kept), notices=answer.notices[:1], further=())
+    short = replace(answer, excerpts=tuple(kept), notices=answer.notices[:1], further=(), near=())
     return render(short, limit=limit, locale=locale)
 
 
@@ -175,6 +175,9 @@ def blocks_of(answer: Answer, texts: Texts) -> list[Block]:
     if answer.choices:
         lines = [f"{n}. {clean(choice.label)}" for n, choice in enumerate(answer.choices, 1)]
         blocks.append(_listing(texts.choices_heading, lines))
+    elif answer.near:
+        lines = [f"{n}. {clean(choice.label)}" for n, choice in enumerate(answer.near, 1)]
+        blocks.append(_listing(texts.near_heading, lines))
     disclaimer = answer.disclaimer
     if not disclaimer and answer.outcome not in _NO_DISCLAIMER:
         disclaimer = texts.disclaimer

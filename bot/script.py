@@ -53,4 +53,5 @@ def in_traditional(answer: Answer) -> Answer:
         disclaimer=to_traditional(answer.disclaimer),
         further=tuple(replace(one, conclusion=to_traditional(one.conclusion)) for one in answer.further),
         choices=tuple(Choice(to_traditional(one.label), one.question) for one in answer.choices),
+        near=tuple(Choice(to_traditional(one.label), one.question) for one in answer.near),
     )

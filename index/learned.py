@@ -67,9 +67,6 @@ class Taught:
     about: Floats
     """[topics, dim]"""
     about_bias: Floats
-    kinds: Floats
-    """[kinds, dim]"""
-    kinds_bias: Floats
 
     @classmethod
     def load(cls, path: Path | None = None) -> Taught:
@@ -87,11 +84,8 @@ class Taught:
 
 
 _TENSORS: Final = (
-    "mean", "turn", "own", "own_bias", "about", "about_bias", "kinds", "kinds_bias",
+    "mean", "turn", "own", "own_bias", "about", "about_bias",
 )  # fmt: skip
-
-KINDS: Final = ("answerable", "unclear", "local", "not_law")
-"""Rows of ``Taught.kinds``: a question that law answers; one too vague for it; one that local rules or practice decide; none."""
 
 
 class Learned:
@@ -179,13 +173,6 @@ class Learned:
         found = np.asarray(np.maximum(odds.astype(np.float64) - likeliest, FARTHEST))
         found[self._unknown] = UNKNOWN
         return found
-
-    def kinds(self, vectors: Vectors) -> npt.NDArray[np.float64]:
-        """float64 [4]: how probable each of ``KINDS`` is."""
-        taught = self._taught
-        odds = ((vectors.mean(axis=0) - taught.mean) * ARTICLE_SPREAD) @ taught.kinds.T + taught.kinds_bias
-        powers = np.exp(odds.astype(np.float64) - odds.max())
-        return np.asarray(powers / powers.sum())
 
     def _shares(self, vectors: Vectors) -> Floats:
         """float32 [own articles]: log-odds that training gave each beside its likeness."""

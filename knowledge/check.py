@@ -12,6 +12,7 @@ from knowledge.check_topics import is_repealed, topic_faults
 from knowledge.errors import ChangedSince, UnresolvedReference
 from knowledge.following import of_the_day
 from knowledge.form import form_faults, yaml_files
+from knowledge.gists import gist_faults
 from knowledge.library import Library
 from knowledge.models import Kind
 from knowledge.passages import build_passages
@@ -61,6 +62,7 @@ def check_library(library: Library, today: date) -> CheckReport:
         *_alternatives(),
         *(fault for path in yaml_files() for fault in form_faults(path)),
         *_glosses(library, today),
+        *_gists(library, today),
         *_asked(library, today),
         *_awareness(library, today),
         *_named_texts(library, today),
@@ -175,6 +177,16 @@ def _poll(item: QuizItem) -> Iterator[str]:
 def _glosses(library: Library, today: date) -> Iterator[str]:
     for written in library.glosses:
         yield from _resolves(written, "glosses.yaml", library, today)
+
+
+def _gists(library: Library, today: date) -> Iterator[str]:
+    for written, gist in library.gists.items():
+        try:
+            reference = resolve_reference(written, library, today)
+        except UnresolvedReference as error:
+            yield f"gists.tsv: {error}"
+        else:
+            yield from gist_faults(written, gist, reference.article)
 
 
 def _asked(library: Library, today: date) -> Iterator[str]:

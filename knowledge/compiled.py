@@ -24,8 +24,9 @@ from importlib import import_module, resources
 from pathlib import Path
 from typing import Any, Final
 
+from knowledge.collector import kept_for_good
 from knowledge.errors import UnresolvedReference
-from knowledge.library import Library, kept_for_good, sources_digest
+from knowledge.library import Library, sources_digest
 from knowledge.models import Passage
 from knowledge.passages import build_passages
 from knowledge.references import Reference, resolve_reference

@@ -6,12 +6,10 @@ library.article(LawId("civil-code"), ArticleNumber(1195), date.today())
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -19,7 +17,9 @@ from importlib import resources
 from pathlib import Path
 
 from knowledge.amendments import consolidate
+from knowledge.collector import kept_for_good
 from knowledge.errors import SourceFormatError
+from knowledge.gists import Gist, read_gists
 from knowledge.importing.alike import Counterpart, counterparts
 from knowledge.importing.kept import IMPORTED, imported_files, load_imported
 from knowledge.importing.shelf import Shelf
@@ -58,7 +58,14 @@ from knowledge.readers.registry import (
 )
 from knowledge.readers.signs import built_in_signs
 from knowledge.readers.statutes import is_numbered, read_statutes
-from knowledge.readers.topics import filled_in, read_glosses, read_hotlines, read_slang, read_topic_file
+from knowledge.readers.topics import (
+    filled_in,
+    read_glosses,
+    read_hotlines,
+    read_slang,
+    read_steps_for,
+    read_topic_file,
+)
 from knowledge.signs import Sign
 from knowledge.titles import LawRegistry
 
@@ -96,6 +103,8 @@ class Library:
     named_texts: tuple[NamedText, ...]
     moves: tuple[Renumbering, ...]
     glosses: Mapping[str, str]
+    gists: Mapping[str, Gist] = field(default_factory=dict)
+    """What articles say in plain words, by citation."""
     tips: Mapping[str, Tip] = field(default_factory=dict)
     quiz: Mapping[str, QuizItem] = field(default_factory=dict)
     asked: Mapping[tuple[LawId, ArticleNumber], tuple[AskedQuestion, ...]] = field(default_factory=dict)
@@ -244,23 +253,6 @@ def _case_key(name: str) -> str:
     return re.sub(r"[《》\s第性]|最高人民法院|最高人民检察院|最高法|最高检", "", normalize(name).text)
 
 
-@contextmanager
-def kept_for_good() -> Iterator[None]:
-    """What is made inside stays out of the garbage collector's sight.
-
-    A library is half a million objects that never change and hold no cycles. Walking them again and again
-    while they are made takes a third of the reading, and later 50 ms out of the middle of an answer.
-    """
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-        gc.freeze()
-    finally:
-        if enabled:
-            gc.enable()
-
-
 @kept_for_good()
 def load_library(statute_file: Path, folders: Sequence[Path] = ()) -> Library:
     """Read the built-in sources, the statute file and any further folders.
@@ -322,13 +314,14 @@ def load_library(statute_file: Path, folders: Sequence[Path] = ()) -> Library:
         laws=laws,
         editions={law_id: tuple(group) for law_id, group in shelf.editions.items()},
         cases=cases,
-        topics=filled_in(topics),
+        topics=filled_in(topics, read_steps_for(DATA / "steps.yaml")),
         hotlines={hotline.hotline_id: hotline for hotline in read_hotlines(DATA / "hotlines.yaml")},
         refusals={refusal.refusal_id: refusal for refusal in read_refusals(DATA / "refusals.yaml")},
         slang=tuple(read_slang(DATA / "slang.yaml")),
         named_texts=tuple(named),
         moves=(*read_renumberings(DATA / "renumbering.yaml"), *shelf.moves()),
         glosses=read_glosses(DATA / "glosses.yaml"),
+        gists=read_gists(DATA / "gists.tsv"),
         tips={tip.tip_id: tip for tip in read_tips(DATA / "tips.yaml")},
         quiz={item.quiz_id: item for item in read_quiz(DATA / "quiz.yaml")},
         asked=_asked([path for files in sources for path in files["asked"]], laws),

@@ -320,6 +320,8 @@ class Topic:
     """What must not be otherwise for the conclusion to hold."""
     bars: frozenset[Fact] = frozenset()
     """What makes the conclusion wrong."""
+    steps_for: frozenset[Side] = frozenset()
+    """Whom the steps are for; empty for everybody. A conclusion may hold for both sides and its steps for one."""
     figure_sources: tuple[tuple[str, str], ...] = ()
     """Figures that no cited provision has, as written, each with where it comes from."""
 

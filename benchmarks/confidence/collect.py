@@ -40,7 +40,14 @@ class Collector:
         self._retriever = retriever
         self._guards = Guards(retriever.library.signs, Likeness.load(retriever.fingerprint))
         self._topics = TopicAnswers(retriever.corpus, retriever.nearness, excerpts)
-        self._general = GeneralAnswers(retriever.corpus, retriever, excerpts, self._topics, Gate.load())
+        self._general = GeneralAnswers(
+            retriever.corpus,
+            retriever,
+            excerpts,
+            self._topics,
+            Gate.load(),
+            Likeness.load(retriever.fingerprint),
+        )
 
     def collect(self, questions: Iterable[Question], *, ours: bool) -> list[Seen]:
         """Evidence of the questions that reach the gate; noise and harm are turned away before it."""

@@ -37,7 +37,7 @@ from benchmarks.learned.data import (
 )
 from benchmarks.learned.judge import report
 from benchmarks.learned.layers import Halves
-from benchmarks.learned.train import EPOCHS, Floats, train_heads, train_kinds
+from benchmarks.learned.train import EPOCHS, Floats, train_heads
 from benchmarks.metrics import mean
 from benchmarks.record import built_retriever, shared_folder
 from index.embedded import embedded_fingerprint
@@ -103,11 +103,6 @@ def main() -> int:
         corpus.parts.text_dense.vectors(np.array([corpus.texts_of[number][0] for number in law])),
         topics,
         epochs=options.epochs,
-    )
-    tensors |= train_kinds(
-        halves.vectors(halves.below([cut(one.text) for one in taught_by])),
-        [one.label.kind for one in taught_by],
-        tensors["mean"],
     )
     layers = packed(halves.tensors())
     names = {

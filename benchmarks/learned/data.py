@@ -16,8 +16,8 @@ from typing import Any
 from benchmarks.record import shared_folder
 from benchmarks.retrieval.corpus import Article, questions
 from bot.compose.general import LAW_KINDS
+from bot.compose.likeness import KINDS
 from index.corpus import Corpus
-from index.learned import KINDS
 from index.query import LONGEST, fold
 from index.retriever import Retriever
 from knowledge.citations.find import find_citations
@@ -62,7 +62,7 @@ class Label:
 
     key: str
     kind: str
-    """One of ``index.learned.KINDS``."""
+    """One of ``bot.compose.likeness.KINDS``."""
     good: Mapping[Article, int]
     """``FIRST`` or ``BESIDE`` by article."""
     danger: str | None

@@ -1,6 +1,7 @@
 """Fits the few weights that sum features: of articles, of topics, and of how surely a question may be answered.
 
     python -m benchmarks.learned               # layers and heads, which have not seen the part "fit"
+    python -m benchmarks.safety --fit          # among others, what tells a message too vague or of local rules
     python -m benchmarks.learned.fit           # index/data/ranking.json, index/data/topics.json, bot/compose/decision.json
 
 Needs the index that set-up builds (YUANFA_DATA_DIR) and the folder of public data (BENCH_SHARED). About five minutes.
@@ -24,6 +25,7 @@ from benchmarks.learned.data import ANSWERABLE, Message, Part, articles_of, firs
 from benchmarks.record import ROOT, built_retriever, shared_folder
 from bot.compose.decision import signs
 from bot.compose.general import LAW_KINDS, RANKED
+from bot.compose.likeness import Likeness
 from index.ranking import FEATURES, RANKING_FILE
 from index.retriever import Retriever
 from index.topics import FEATURES as TOPIC_FEATURES
@@ -110,8 +112,8 @@ def fit_decision(retriever: Retriever, asked: Sequence[Message]) -> dict[str, di
         retriever: With the weights fitted before.
         asked: Messages of the part "fit".
     """
-    learned, numbers, judged = retriever.learned, articles_of(retriever), judgments()
-    assert learned is not None  # main checks the weights
+    likeness, numbers, judged = Likeness.load(retriever.fingerprint), articles_of(retriever), judgments()
+    assert likeness is not None  # `benchmarks.safety --fit` made it for this encoder
     first: list[tuple[list[float], bool]] = []
     tells: list[tuple[list[float], bool]] = []
     for one in asked:
@@ -123,7 +125,7 @@ def fit_decision(retriever: Retriever, asked: Sequence[Message]) -> dict[str, di
             continue
         near = max((match.cosine for match in matches if isinstance(match, TopicMatch)), default=0.0)
         names = [bool(topics) and retriever.corpus.names(topics[0], hit.passage_id) for hit in ranking[:3]]
-        seen = signs(query, ranking, topics, learned.kinds(query.taught), near=near, names=names)
+        seen = signs(query, ranking, topics, likeness.kinds(query), near=near, names=names)
         answers, answerable = firsts(one.label, numbers), one.label.kind == ANSWERABLE
         if answers or not answerable:
             right = retriever.corpus.number_of[ranking[0].passage_id] in answers

@@ -1,4 +1,4 @@
-"""Heads on vectors of questions, and the layers under them: which articles, which topics, which kind of message.
+"""Heads on vectors of questions, and the layers under them: which articles, which topics.
 
 An article's log-odds are its likeness to the turned question and, where an example names it, a share of its own;
 a topic's are linear and begin at the mean of its phrasings. Softmax over all articles and over all topics.
@@ -16,7 +16,7 @@ import torch
 from torch.nn import functional
 
 from benchmarks.learned.data import Example
-from index.learned import ARTICLE_SPREAD, KINDS
+from index.learned import ARTICLE_SPREAD
 
 EPOCHS, BATCH, DECAY = 3, 48, 0.02
 LAYER_STEP, TURN_STEP, OWN_STEP, TOPIC_STEP = 6e-5, 1e-3, 4e-3, 1.2e-2
@@ -33,8 +33,6 @@ FIRST_SCALE = 3.3
 """Natural logarithm of what a cosine is multiplied by at the start."""
 
 READ_AT_ONCE = 256
-
-KIND_STEPS, KIND_STEP, KIND_DECAY = 400, 2e-2, 0.3
 
 Floats = npt.NDArray[np.float32]
 Tensors = dict[str, Floats]
@@ -64,7 +62,7 @@ def train_heads(
         seed: Of the order.
 
     Returns:
-        Passage numbers that ``own`` has rows of, and the tensors of ``index.learned.Taught`` without its kinds.
+        Passage numbers that ``own`` has rows of, and the tensors of ``index.learned.Taught``.
     """
     torch.manual_seed(seed)
     shuffled = random.Random(seed)
@@ -163,23 +161,3 @@ def _batches(examples: Sequence[Example], shuffled: random.Random) -> list[list[
     found = [order[start : start + BATCH] for start in range(0, len(order), BATCH)]
     shuffled.shuffle(found)
     return found
-
-
-def train_kinds(vectors: Floats, kinds: Sequence[str], mean: Floats) -> Tensors:
-    """Train what tells kinds of messages apart.
-
-    Args:
-        vectors: [messages, dim], unit rows.
-        kinds: Of ``index.learned.KINDS``, one a message.
-        mean: [dim]: the mean question.
-    """
-    away = torch.tensor((vectors - mean) * ARTICLE_SPREAD)
-    right = torch.tensor([KINDS.index(one) for one in kinds])
-    weights = torch.zeros(len(KINDS), away.shape[1], requires_grad=True)
-    bias = torch.zeros(len(KINDS), requires_grad=True)
-    optimiser = torch.optim.AdamW([weights, bias], lr=KIND_STEP, weight_decay=KIND_DECAY)
-    for _ in range(KIND_STEPS):
-        optimiser.zero_grad()
-        functional.cross_entropy(away @ weights.T + bias, right).backward()  # type: ignore[no-untyped-call]
-        optimiser.step()
-    return {"kinds": weights.detach().numpy(), "kinds_bias": bias.detach().numpy()}

@@ -31,16 +31,17 @@ from benchmarks.safety.examples import (
     harm_rows,
     held_out,
     kept_pairs,
+    kind_rows,
     public,
     public_sides,
     role_rows,
     word_rows,
     written,
 )
-from benchmarks.safety.fit import fit_head
+from benchmarks.safety.fit import Size, fit_head
 from bot.compose import likeness
 from bot.compose.guards import Guards
-from bot.compose.likeness import DOER, ORDINARY, ROLE, VICTIM, WORDS, Head, Likeness
+from bot.compose.likeness import DOER, KIND, ORDINARY, ROLE, VICTIM, WORDS, Head, Likeness
 from bot.service import read_encoder, read_library
 from index.query import Query, fold, wordings_of
 from index.types import Encoder
@@ -49,13 +50,17 @@ from knowledge.people import Side
 
 WEIGHTS = Path(likeness.__file__).with_name("likeness.npz")
 
-THRESHOLDS = {"danger": 0.1, "harm": 0.38, WORDS: 0.3, ROLE: 0.8}
+THRESHOLDS = {"danger": 0.1, "harm": 0.4, WORDS: 0.3, ROLE: 0.8, KIND: 1.0}
 """Probability of not being ordinary from which a message is not, read off ``danger, unread`` and ``looks harmful, unread``.
 Lower, more dangers are seen and more victims refused. The head of words only chooses what is looked at; that of roles has the
 probability of a side from which it is told (README.md)."""
 
-OF_PARTS = 0.3
+OF_PARTS = 0.35
 """The same for a part of a long message: three parts have three chances of being taken for danger."""
+
+SIZES = {"danger": Size(256, 25, networks=3), "harm": Size(256, 25), ROLE: Size(128, 15), KIND: Size(128, 15)}
+"""Of danger, an average has 0.015 fewer alarms with as many dangers, of harm it refuses fewer. Larger, kinds are learnt by heart: average
+precision of what is too vague falls from 0.60 to 0.54 (part "fit")."""
 
 BATCH = 256
 
@@ -68,14 +73,14 @@ def fit(library: Library, encoder: Encoder) -> Likeness:
         texts = [row.text[: likeness.READ] for row in rows]
         columns = likeness.features(texts, *_read(texts, encoder))
         heads[name] = fit_head(
-            rows, columns, THRESHOLDS[name], OF_PARTS if name == "danger" else 1.0, layered=True
+            rows, columns, THRESHOLDS[name], OF_PARTS if name == "danger" else 1.0, size=SIZES[name]
         )
-    rows = role_rows()
-    columns = likeness.features([row.text for row in rows], *_read([row.text for row in rows], encoder))
-    heads[ROLE] = fit_head(rows, columns, THRESHOLDS[ROLE], layered=True)
+    for name, rows in ((ROLE, role_rows()), (KIND, kind_rows(library))):
+        columns = likeness.features([row.text for row in rows], *_read([row.text for row in rows], encoder))
+        heads[name] = fit_head(rows, columns, THRESHOLDS[name], size=SIZES[name])
     rows = word_rows(examples)
     columns = likeness.runs_of([row.text for row in rows])
-    heads[WORDS] = fit_head(rows, columns, THRESHOLDS[WORDS], layered=False)
+    heads[WORDS] = fit_head(rows, columns, THRESHOLDS[WORDS], size=None)
     return Likeness(encoder.fingerprint, heads)
 
 

@@ -12,7 +12,7 @@ import yaml
 
 from benchmarks.learned.data import Label, Part, labels, lines
 from benchmarks.record import shared_folder
-from bot.compose.likeness import ORDINARY
+from bot.compose.likeness import KINDS, ORDINARY
 from bot.compose.parts import parts_of
 from index.query import fold
 from knowledge.library import DATA, Library
@@ -20,6 +20,8 @@ from knowledge.library import DATA, Library
 EXAMPLES = DATA / "signs" / "examples"
 HELD_OUT = Path(__file__).parent / "held_out.jsonl"
 BY_KIND = Path(__file__).parent / "by_kind.jsonl"
+KINDS_OF_MESSAGES = Path(__file__).parent / "kinds.tsv"
+"""Kind, message: too vague, decided by local rules, none of law, or short and yet clear, written for the head that tells them apart."""
 PAIRS = Path(__file__).parent / "pairs.jsonl"
 """A quarter of the pairs of a harmful request and the honest one in words as near as they come; drawn before the fit, never read."""
 ROLES = Path(__file__).parent / "roles.tsv"
@@ -199,7 +201,7 @@ def harm_rows(library: Library, examples: list[Example]) -> list[Labelled]:
 
 
 WRITTEN = {"danger": 4.0, "ordinary": 4.0, "harm": 1.0}
-HELD, PUBLIC, OUTSIDE_FIELD, LOOKS_HARMFUL = 0.5, 1.0, 2.0, 8.0
+HELD, PUBLIC, OUTSIDE_FIELD, LOOKS_HARMFUL = 0.5, 1.0, 2.0, 3.0
 """How much an example counts: those written to tell the kinds apart more than the thousands that are far from all."""
 
 
@@ -214,6 +216,18 @@ def role_rows() -> list[Labelled]:
         Labelled(fold(text), role, 1.0 if role != ORDINARY else OF_NO_SIDE)
         for role, text in public_sides(Part.TRAIN, Part.FIT)
     ]
+
+
+WRITTEN_KIND = 0.25
+"""What a written message counts beside a labelled public one, in telling whether law can answer it."""
+
+
+def kind_rows(library: Library) -> list[Labelled]:
+    """What the head is fitted on that tells whether law can answer a message at all; what weighs it is fitted on ``Part.FIT``."""
+    written_rows = (line.split("\t") for line in KINDS_OF_MESSAGES.read_text("utf-8").splitlines())
+    found = [Labelled(fold(text), kind, WRITTEN_KIND) for kind, text in written_rows]
+    found += [Labelled(fold(text), KINDS[0], WRITTEN_KIND) for text in _ordinary_questions(library, DRAWN)]
+    return found + [Labelled(fold(text), one.kind, 1.0) for one, text in _public_texts((Part.TRAIN,))]
 
 
 OF_NO_SIDE = 0.5

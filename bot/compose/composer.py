@@ -60,13 +60,16 @@ class Composer:
         self._laws = LawAnswers(corpus, excerpts)
         self._known = KnownFigures(corpus, excerpts)
         self._topics = TopicAnswers(corpus, retriever.nearness, excerpts)
-        self._general = GeneralAnswers(corpus, retriever, excerpts, self._topics, gate or Gate.load())
+        likeness = Likeness.load(retriever.fingerprint)
+        self._general = GeneralAnswers(
+            corpus, retriever, excerpts, self._topics, gate or Gate.load(), likeness
+        )
         self._further = FurtherAnswers(retriever, self._general, self._topics)
         self._several = SeveralStatements(
             retriever.library.registry, lambda one, day: self.answer(one, language=Language.ZH, as_of=day)
         )
         self._refusals = RefusalAnswers(corpus, excerpts)
-        self._guards = Guards(self._library.signs, Likeness.load(retriever.fingerprint), retriever.prepare)
+        self._guards = Guards(self._library.signs, likeness, retriever.prepare)
         self._recent: Recent[Answer] = Recent(tuned.REMEMBERED)
 
     def answer(
@@ -175,7 +178,7 @@ class Composer:
             return None
         before = self.answer(previous[-1], as_of=as_of, previous=previous[:-1])
         place = int(text) - 1
-        return before.choices[place].question if 0 <= place < len(before.choices) else None
+        return before.offered[place].question if 0 <= place < len(before.offered) else None
 
     def _dispatch(self, asked: Query, reading: Reading, language: Language, before: Conversation) -> Answer:
         text = asked.text
@@ -229,7 +232,9 @@ class Composer:
         )
         # Whoever is in danger is never told that there is nothing, however few words were left.
         if not (self._general.ours(found) or (reading.dangers and len(found.ranking))):
-            return self._nothing(asked.text, language)
+            return self._nothing(asked.text, language, unclear=self._guards.unclear(asked))
+        if found.decision.way is Way.UNCLEAR and not reading.dangers:
+            return self._nothing(asked.text, language, unclear=True)
         answer = self._general.answer(query, found, language)
         answer = self._further.under(answer, reading, language)
         if found.topics and found.decision.way is Way.CERTAIN:
@@ -299,13 +304,13 @@ class Composer:
         return Answer(Outcome.GREETING, conclusion, notices=notices, language=language)
 
     @staticmethod
-    def _nothing(text: str, language: Language) -> Answer:
+    def _nothing(text: str, language: Language, *, unclear: bool = False) -> Answer:
         notices = [say("scope", language), say("examples", language)]
         if len(text) > LONGEST:
             notices.insert(0, say("too_long", language))
         return Answer(
             Outcome.NO_SOURCE,
-            say("no_source", language),
+            say("unclear" if unclear else "no_source", language),
             notices=tuple(notices),
             language=language,
         )

@@ -19,23 +19,23 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.compose.confidence import probability
-from index.learned import KINDS
+from bot.compose.likeness import KINDS
 from index.query import Query
 from index.tuned import COSINE_UNIT
 from index.types import Ranking, TopicMatch
 
-SURE: Final = 0.34
+SURE: Final = 0.38
 """Probability from which a clear message is answered as certain. On the part that these were fitted on
-(benchmarks/learned) 0.79 of the answers whose first excerpt may stand first are then certain, and 4 % of all are certain though
-no excerpt even helps; on the unread part 0.76 and 5 %."""
+(benchmarks/learned) 0.79 of the answers whose first excerpt may stand first are then certain, and 3 % of all are certain though
+no excerpt even helps; on the unread part 0.77 and 6 %."""
 
-SURE_AT_ALL: Final = 0.6
+SURE_AT_ALL: Final = 0.65
 """Probability from which one that may be unclear or local is, too."""
 
-CLEAR: Final = 0.15
+CLEAR: Final = 0.12
 """Probability of being too vague, below which a message is clear."""
 
-NATIONAL: Final = 0.2
+NATIONAL: Final = 0.05
 """Probability of a question that local rules decide, below which the law alone answers."""
 
 ASK_BELOW: Final = 0.33
@@ -55,11 +55,14 @@ answer, a quarter help."""
 SAME_QUESTION: Final = 0.97
 """Cosine of a topic's phrasing from which it is the question itself."""
 
-LOCAL: Final = 0.4
+LOCAL: Final = 0.3
 """Probability of a question that local rules decide, from which the answer says who decides them."""
 
 UNCLEAR: Final = 0.35
 """Probability of a message too vague to answer, from which an unsure one is asked back about."""
+
+TOO_VAGUE: Final = 0.7
+"""Probability of a message too vague to answer, or of none of law, from which articles and choices would be guesses."""
 
 MIDDLE: Final = 0.9
 DENSE_MIDDLE: Final = 0.88
@@ -81,6 +84,8 @@ class Way(StrEnum):
     """Readings are offered as choices."""
     ASK_BACK = "ask_back"
     """The message says too little; what is missing is asked for."""
+    UNCLEAR = "unclear"
+    """The message says nothing that could be answered or offered: what happened is asked for, and nothing is shown."""
 
 
 def log_odds(share: float) -> float:
@@ -107,7 +112,7 @@ def signs(
         query: The question.
         ranking: The best articles; at least one.
         topics: Likeliest first, each with its share among them.
-        kinds: [4], as ``index.learned.KINDS`` names them.
+        kinds: [4], as ``bot.compose.likeness.KINDS`` names them.
         near: Cosine of the nearest phrasing of a topic.
         names: Of the first three articles, whether the likeliest topic names each.
     """
@@ -179,7 +184,7 @@ def decide(
         weights: Fitted.
         features: From ``signs``.
         topics: Likeliest first.
-        kinds: [4], as ``index.learned.KINDS`` names them.
+        kinds: [4], as ``bot.compose.likeness.KINDS`` names them.
         same: The topic one of whose phrasings is the question itself.
     """
     of = dict(zip(KINDS, kinds.tolist(), strict=True))
@@ -197,6 +202,8 @@ def decide(
         told = tells >= TELLS and tells + first / 2 >= TELLS_WITH_FIRST
         said = topics[0] if topics and agrees and told else None
         return Decision(Way.POSSIBLE if local else Way.CERTAIN, first, tells, said, local)
+    if of["unclear"] + of["not_law"] >= TOO_VAGUE and tells < SURELY_TELLS:
+        return Decision(Way.UNCLEAR, first, tells)
     if first >= ASK_BELOW or local:
         return Decision(Way.POSSIBLE, first, tells, None, local)
     way = Way.ASK_BACK if of["unclear"] >= UNCLEAR else Way.CHOOSE

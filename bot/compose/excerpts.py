@@ -9,6 +9,7 @@ from datetime import date
 from bot.answer import Excerpt
 from index.query import Query
 from knowledge.citations.format import format_citation, format_title
+from knowledge.gists import gist_of
 from knowledge.library import Library
 from knowledge.models import (
     Article,
@@ -109,6 +110,7 @@ class ExcerptMaker:
         self._today = today
         self._answering = answering
         self._english = provision_glosses(library, today)
+        self._gists = library.gists
 
     def of_article(
         self,
@@ -142,11 +144,12 @@ class ExcerptMaker:
         if marked is not None and not shown.start <= marked[0] < marked[1] <= shown.end:
             marked = None
         law = statute.law
+        citation = format_citation(law, article.number, shown.paragraph, shown.item_number)
         return Excerpt(
             passage_id=article_passage_id(law.law_id, article.number),
             kind=law.kind,
             title=law.title,
-            citation=format_citation(law, article.number, shown.paragraph, shown.item_number),
+            citation=citation,
             text=article.text[shown.start : shown.end],
             verbatim=statute.verbatim,
             status=statute.status_on(self._today),
@@ -162,6 +165,7 @@ class ExcerptMaker:
             else (marked[0] - shown.start, marked[1] - shown.start),
             version_line=version_line(statute, article),
             english=self._gloss(statute, article, shown.paragraph),
+            gist=gist_of(self._gists, citation, article),
             shortened=(shown.start, shown.end) != (0, len(article.text)),
         )
 

@@ -18,8 +18,9 @@ from bot.compose.decision import SAME_QUESTION, SURELY_TELLS, Decision, Way, Wei
 from bot.compose.excerpts import ExcerptMaker, distinct
 from bot.compose.guards import Danger
 from bot.compose.judging import Judging
-from bot.compose.people import fits
-from bot.compose.readings import CRIMINAL_LAYER, readings
+from bot.compose.likeness import Likeness
+from bot.compose.people import fits, serves
+from bot.compose.readings import CRIMINAL_LAYER, near_questions, readings
 from bot.compose.topics import MOST_EXCERPTS, TopicAnswers
 from bot.compose.wording import say
 from index.corpus import Corpus
@@ -37,6 +38,14 @@ RANKED, LOOKED_AT = 100, 6
 HELPS_IN_DANGER: Final = 0.25
 """Probability that a conclusion answers, from which the playbook for a danger is given to whoever is in it."""
 
+_LEADS: Final = {
+    (True, True): "statute_gist",
+    (True, False): "statute_lead",
+    (False, True): "statute_maybe_gist",
+    (False, False): "statute_maybe",
+}
+"""Our sentence above articles alone, by whether they are sure and whether the first has a gist."""
+
 _PLAIN = re.compile(r"[\s,，。.?？!！、;；:：“”\"'「」()（）]")
 
 
@@ -51,6 +60,8 @@ class Found:
     evidence: Evidence
     decision: Decision
     """What may be said of it."""
+    sides: Collection[Side] = ()
+    """Parts that the asker says he has."""
 
     @property
     def ranking(self) -> Ranking:
@@ -84,7 +95,13 @@ class GeneralAnswers:
     """Answers from articles and topics together."""
 
     def __init__(
-        self, corpus: Corpus, ranker: Retriever, excerpts: ExcerptMaker, topics: TopicAnswers, gate: Gate
+        self,
+        corpus: Corpus,
+        ranker: Retriever,
+        excerpts: ExcerptMaker,
+        topics: TopicAnswers,
+        gate: Gate,
+        likeness: Likeness | None,
     ) -> None:
         self._corpus = corpus
         self._library = corpus.library
@@ -92,6 +109,7 @@ class GeneralAnswers:
         self._excerpts = excerpts
         self._topics = topics
         self._gate = gate
+        self._likeness = likeness
         self._weights = Weights.load()
         self._judging = Judging(corpus, excerpts)
 
@@ -139,7 +157,7 @@ class GeneralAnswers:
             Danger.SELF_HARM in dangers and self._is_cold(decision)
         ):
             decision = replace(decision, way=Way.POSSIBLE, topic=None)
-        return Found(ranked, topics, evidence, decision)
+        return Found(ranked, topics, evidence, decision, sides)
 
     def _tells_how(self, decision: Decision) -> bool:
         """Whether a conclusion may tell somebody of ill will what to do; one that says what he faces does not."""
@@ -175,8 +193,10 @@ class GeneralAnswers:
         judged = self._judging.of_found(query, excerpts)
         if topic is not None:
             answer = self._topics.answer(query, topic, language, excerpts, judged)
+            if not serves(self._topics.topic(topic), found.sides):
+                answer = replace(answer, steps=())
         else:
-            answer = self._articles(excerpts, language, decision)
+            answer = self._articles(excerpts, language, found, decision)
             if judged is not None and judged.decided:
                 decision = replace(decision, way=Way.CERTAIN)
                 answer = judged.of(answer, language)
@@ -197,14 +217,13 @@ class GeneralAnswers:
         if not len(hits):
             return Decision(Way.ASK_BACK, 0.0, 0.0)
         same = self._same(query, topics)
-        learned = self._ranker.learned
-        if query.english or learned is None:
-            return self._by_likeness(topics, evidence, same)
-        kinds = learned.kinds(query.taught)
+        if query.english or self._likeness is None or self._ranker.learned is None:
+            return self._by_nearness(topics, evidence, same)
+        kinds = self._likeness.kinds(query)
         features = signs(query, hits, topics, kinds, near=evidence.topic, names=names)
         return decide(self._weights, features, topics, kinds, same=same)
 
-    def _by_likeness(
+    def _by_nearness(
         self, topics: Sequence[TopicMatch], evidence: Evidence, same: TopicMatch | None
     ) -> Decision:
         """Where no messages were labelled: by the gate that questions of our own were fitted on."""
@@ -261,7 +280,12 @@ class GeneralAnswers:
             best[-1] = own[0]
         return distinct(best, MOST_EXCERPTS)
 
-    def _articles(self, excerpts: tuple[Excerpt, ...], language: Language, decision: Decision) -> Answer:
+    def _articles(
+        self, excerpts: tuple[Excerpt, ...], language: Language, found: Found, decision: Decision
+    ) -> Answer:
+        near = near_questions(
+            found.topics, found.ranked, self._topics, self._corpus, english=language is Language.EN
+        )
         sure = decision.way is Way.CERTAIN
         notices = []
         if language is Language.EN:
@@ -273,13 +297,17 @@ class GeneralAnswers:
         return Answer(
             outcome=Outcome.ANSWERED,
             conclusion=say(
-                "statute_lead" if sure else "statute_maybe", language, citation=excerpts[0].citation
+                _LEADS[sure, bool(excerpts[0].gist) and language is Language.ZH],
+                language,
+                citation=excerpts[0].citation,
+                gist=excerpts[0].gist,
             ),
             excerpts=excerpts,
             notices=tuple(notices),
             language=language,
             disclaimer=say("disclaimer", language),
             certainty=Certainty.CERTAIN if sure else Certainty.POSSIBLE,
+            near=tuple(Choice(label, label) for label in near),
         )
 
     def _asking(self, answer: Answer, found: Found, language: Language) -> Answer:
@@ -301,6 +329,7 @@ class GeneralAnswers:
             outcome=Outcome.CLARIFY,
             conclusion=say(asked, language),
             choices=choices,
+            near=(),
             certainty=Certainty.POSSIBLE,
         )
 

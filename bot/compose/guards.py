@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import Final
 
-from bot.compose.likeness import DOER, Likeness
+from bot.compose.likeness import DOER, KINDS, Likeness
 from bot.compose.parts import parts_of
 from index.query import Query
 from knowledge.people import Side
@@ -46,10 +46,19 @@ ANYBODYS: Final[frozenset[str]] = frozenset(
 )
 """Dangers that whoever did something is in as well; the others are his victim's."""
 
+AFAR: Final = "afar"
+"""The kind of calm of whoever asks from afar: a student, a lawyer at a case, a reader of news."""
+
+NOBODY: Final = "nobody"
+"""The kind of a message that speaks of nobody: a topic's danger is none of its."""
+
 OF_A_CASE: Final = 0.94
 """Probability of harm from which a message about a case of ours, or one that we answer in its very words, is refused: asking
 for the facts of a case has 0.93 at the most, asking for its pictures or for who the people are has 0.95 and more
 (``benchmarks/safety``, read sets)."""
+
+VAGUE: Final = 0.8
+"""Probability of a message too vague to answer from which it is not taken for a harmful request: such a one says what is wanted."""
 
 DOUBTFUL: Final = 0.2
 """Probability of harm from which a message that is not refused is shown the law, but told nothing to do (``benchmarks/safety``:
@@ -109,9 +118,17 @@ class Guards:
             return by_form[0]
         if danger or self._kinds("fair", query) or self._likeness is None:
             return None
+        if self.unclear(query):
+            return None
         kind = self._likeness.kind("harm", query, at_least=OF_A_CASE if of_a_case else 0.0)
         # Whoever may want to die is not turned away, whatever else the words are like.
         return None if kind is None or Danger.SELF_HARM in self.dangers(query) else kind
+
+    def unclear(self, query: Query) -> bool:
+        """Whether a message is too vague for anybody to tell what it is about."""
+        if self._likeness is None or query.english:  # the examples are Chinese
+            return False
+        return float(self._likeness.kinds(query)[KINDS.index("unclear")]) >= VAGUE
 
     def doubtful(self, query: Query) -> bool:
         """Whether a message may well ask for something harmful, though not surely enough to be refused."""
@@ -125,6 +142,8 @@ class Guards:
         A message without vectors is read by its signs alone.
         """
         text = query.text[:MOST_READ]
+        if AFAR in self._kinds("calm", query):
+            return ()
         parts = parts_of(text)
         found = set(self._kinds("danger", query))
         if not found:
@@ -159,9 +178,10 @@ class Guards:
     def declared(self, query: Query, danger: str) -> tuple[Danger, ...]:
         """What a topic's danger (``Topic.danger``) is of a message that it answers.
 
-        Nothing when that is calm, or told by whoever did it: 这不是你的错 is no word for him.
+        Nothing when that is calm, when nobody is spoken of, or when it is told by whoever did it: 这不是你的错 is no word for him.
         """
-        if not danger or self._kinds("calm", query) or self.side(query) is Side.ACCUSED:
+        did_it = self._did_it(query) and not self._kinds("side", query)
+        if not danger or self._kinds("calm", query) or did_it:
             return ()
         return self._in_order({danger}, query.text)
 
@@ -178,11 +198,15 @@ class Guards:
         """By likeness: of the message unless it is calm, then of the parts of a long one that look most like danger."""
         if self._likeness is None:
             return None
-        kind = None if self._kinds("calm", query) else self._likeness.kind("danger", query)
+        calm = any(kind != NOBODY for kind in self._kinds("calm", query))
+        kind = None if calm else self._likeness.kind("danger", query)
         if kind is not None or self._prepare is None:
             return kind
-        for part in self._likeness.suspects([one for one in parts if not kinds_in(one, self.of("calm"))]):
+        for part in self._likeness.suspects([one for one in parts if not self._calm(one)]):
             kind = self._likeness.kind("danger", self._prepare(part), part=True)
             if kind is not None:
                 return kind
         return None
+
+    def _calm(self, text: str) -> bool:
+        return any(kind != NOBODY for kind in kinds_in(text, self.of("calm")))

@@ -29,6 +29,10 @@ BUCKETS = 2_048
 LONGEST_RUN = 3
 WORDS = "words"
 """The head that reads characters alone and picks the parts of a long message that are worth encoding."""
+KIND = "kind"
+"""The head that tells whether law can answer a message at all."""
+KINDS = ("answerable", "unclear", "local", "not_law")
+"""Its kinds: a question that law answers; one too vague for it; one that local rules or practice decide; none of law."""
 ROLE = "role"
 """The head that tells the side of whoever asks."""
 DOER, VICTIM = "doer", "victim"
@@ -36,6 +40,13 @@ IN_DANGER = 0.5
 """Probability of danger from which a message is no harmful request, however like one it is."""
 SURELY_HARM = 0.9
 """Probability of harm from which a message that is like danger is none."""
+WIDER = {
+    "sexual_violence": "violence", "confinement": "threat", "intimate_images": "threat", "minor_images": "minor",
+}  # fmt: skip
+"""What is said where a kind is likeliest and yet not most of the danger: the narrower line would be absurd in the other cases."""
+MOSTLY = 0.6
+"""Share of the danger from which its likeliest kind is told as it is."""
+LEAST = 1e-9
 SEEN = "seen"
 """Under which a question keeps its features."""
 SUSPECTS = 3
@@ -71,8 +82,8 @@ class Head:
         found: npt.NDArray[np.float64] = likely / likely.sum(axis=1, keepdims=True)
         return found
 
-    def found(self, features: npt.NDArray[np.float32]) -> tuple[str, float]:
-        """The likeliest kind that is not ordinary, and how probable it is that the text is not ordinary.
+    def found(self, features: npt.NDArray[np.float32]) -> tuple[str, float, float]:
+        """The likeliest kind that is not ordinary, its share of what is not, and how probable it is that the text is not ordinary.
 
         Of several wordings the one that is least ordinary decides.
         """
@@ -80,8 +91,9 @@ class Head:
         ordinary = self.kinds.index(ORDINARY)
         row = likely[int(likely[:, ordinary].argmin())].copy()
         probability = 1.0 - float(row[ordinary])
-        row[ordinary] = -1.0
-        return self.kinds[int(row.argmax())], probability
+        row[ordinary] = 0.0
+        best = int(row.argmax())
+        return self.kinds[best], float(row[best]) / max(probability, LEAST), probability
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,24 +158,32 @@ class Likeness:
         if not len(query.vectors):
             return None
         seen = _seen(query)
-        kind, probability = self.heads[head].found(seen)
+        kind, share, probability = self.heads[head].found(seen)
         threshold = self.heads[head].of_parts if part else self.heads[head].threshold
         if probability < max(threshold, at_least):
             return None
         for name, other in self.heads.items():
-            if name in {head, WORDS, ROLE}:
+            if name in {head, WORDS, ROLE, KIND}:
                 continue
-            nearer = other.found(seen)[1]
+            nearer = other.found(seen)[-1]
             # Whoever is likely in danger is neither turned away nor left without a line, however much it sounds like a
             # request to do harm.
             likely = min(probability, IN_DANGER) if name == "danger" else max(probability, SURELY_HARM)
             if nearer >= max(other.threshold, likely):
                 return None
-        return kind
+        return kind if share >= MOSTLY else WIDER.get(kind, kind)
 
     def probability(self, head: str, query: Query) -> float:
         """That a message is not ordinary by one head; 0 of one without vectors."""
-        return self.heads[head].found(_seen(query))[1] if len(query.vectors) else 0.0
+        return self.heads[head].found(_seen(query))[-1] if len(query.vectors) else 0.0
+
+    def kinds(self, query: Query) -> npt.NDArray[np.float64]:
+        """float64 [4]: how probable each of ``KINDS`` is; of a message without vectors, that law answers it."""
+        head = self.heads.get(KIND)
+        if head is None or not len(query.vectors):
+            return np.array([1.0, 0.0, 0.0, 0.0])
+        likely = head.probabilities(_seen(query)).mean(axis=0)
+        return np.array([likely[head.kinds.index(kind)] for kind in KINDS])
 
     def side(self, query: Query) -> str | None:
         """``DOER`` or ``VICTIM`` when the message is surely told from that side, else None."""

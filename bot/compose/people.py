@@ -69,18 +69,23 @@ AGAINST: dict[Side, frozenset[Side]] = _table(
 """Parts that face each other in one matter. Others go together: who is a victim may be a spouse, a worker, a parent."""
 
 
+def serves(topic: Topic, sides: Collection[Side]) -> bool:
+    """False when the topic's steps are for the other side alone."""
+    return not _is_for_others(topic.steps_for, frozenset(sides))
+
+
 def fits(topic: Topic, sides: Collection[Side], facts: Collection[Fact]) -> bool:
     """False when the topic is for another side, or when what it needs is not so.
 
     What the asker does not say speaks against nothing.
     """
-    said = frozenset(sides)
-    if (
-        topic.side
-        and not topic.side & said
-        and all(AGAINST.get(side, frozenset()) & said for side in topic.side)
-    ):
+    if _is_for_others(topic.side, frozenset(sides)):
         return False
     if topic.bars & frozenset(facts):
         return False
     return not any(OPPOSITES.get(needed, frozenset()) & frozenset(facts) for needed in topic.needs)
+
+
+def _is_for_others(whose: frozenset[Side], said: frozenset[Side]) -> bool:
+    """True when each of these sides stands against one that the asker says he has, and none is his."""
+    return bool(whose) and not whose & said and all(AGAINST.get(side, frozenset()) & said for side in whose)

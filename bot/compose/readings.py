@@ -13,6 +13,10 @@ from knowledge.models import Kind, LawId, PassageId
 
 MOST_CHOICES: Final = 4
 
+MOST_NEAR: Final = 3
+NEAR_LIKELY: Final = 0.05
+"""Share among the topics from which a question is offered as near under articles. Not measured."""
+
 LONGEST_LABEL: Final = 24
 """Characters of a choice: a button's line on a phone."""
 
@@ -84,6 +88,20 @@ def readings(
         if picked.label not in labels:
             labels.append(picked.label)
     return labels
+
+
+def near_questions(
+    topics: Sequence[TopicMatch], ranked: Sequence[Hit], of: TopicAnswers, corpus: Corpus, *, english: bool
+) -> list[str]:
+    """What people ask that is nearest to a message and has a conclusion, ``MOST_NEAR`` at the most; arguments as ``readings`` takes them."""
+    crime = sum(hit.score.total for hit in ranked if hit.law_id == CRIMINAL_LAW) >= TELLS_OF_CRIME
+    likely = (
+        one
+        for one in topics[: 2 * MOST_NEAR]
+        if one.share >= NEAR_LIKELY and (crime or not _accuses(one, of))
+    )
+    labels = dict.fromkeys(_of_topic(one, of, corpus, english=english).label for one in likely)
+    return list(labels)[:MOST_NEAR]
 
 
 def _accuses(match: TopicMatch, of: TopicAnswers) -> bool:

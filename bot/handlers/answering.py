@@ -66,7 +66,7 @@ async def answer_question(update: Update, context: Context, question: Question) 
     finally:
         if typing is not None:
             await typing
-    reading = replace(reading, choices=tuple(choice.question for choice in answer.choices))
+    reading = replace(reading, choices=tuple(choice.question for choice in answer.offered))
     answer = await keep_unanswered(update, context, question, answer)
     question = replace(question, reading=reading)
     context.shared.memory.keep(message.chat.id, thread_of(message), question.asker, reading)
@@ -131,7 +131,7 @@ async def show(
     chat_id = message.chat.id
     reading = question.reading
     data = {
-        "choices": [choice.question for choice in answer.choices],
+        "choices": [choice.question for choice in answer.offered],
         "source": shown_by(answer),
         "leans": bool(reading.previous or reading.reply_to),
     }

@@ -34,6 +34,7 @@ class Texts:
     """``{ask}`` is another ask of the message, in its own words."""
     hotlines_heading: str
     choices_heading: str
+    near_heading: str
     checked_at: str
     shortened: str
     status_amended: str

@@ -169,13 +169,46 @@ def read_glosses(path: Path) -> dict[str, str]:
     return {reference: " ".join(english.split()) for reference, english in loaded.items()}
 
 
-def filled_in(topics: Mapping[TopicId, Topic]) -> dict[TopicId, Topic]:
-    """Topics by id; one within another has that one's field, and its steps and hotlines where it has none of its own.
+def read_steps_for(path: Path) -> dict[TopicId, frozenset[Side]]:
+    """Whose steps a topic has, by its id; topics whose steps are everybody's are not named.
 
     Raises:
-        SourceFormatError: no whole topic has the id that ``of`` names.
+        SourceFormatError: it is no mapping from ids to lists of sides.
     """
-    return {key: topic if topic.of is None else _inherited(topic, topics) for key, topic in topics.items()}
+    loaded = _load(path) or {}
+    known = {side.value for side in Side}
+    if not isinstance(loaded, dict):
+        raise SourceFormatError(
+            f"{path.name}: expected a mapping from topics to sides, found a {type(loaded).__name__}."
+        )
+    for topic_id, sides in loaded.items():
+        if not isinstance(sides, list) or not sides or not known.issuperset(sides):
+            raise SourceFormatError(
+                f"{path.name}, entry {topic_id}: expected a list of {', '.join(sorted(known))}, found {sides}."
+            )
+    return {TopicId(topic_id): frozenset(map(Side, sides)) for topic_id, sides in loaded.items()}
+
+
+def filled_in(
+    topics: Mapping[TopicId, Topic], steps_for: Mapping[TopicId, frozenset[Side]]
+) -> dict[TopicId, Topic]:
+    """Topics by id; one within another has that one's field, and its steps and hotlines where it has none of its own.
+
+    Args:
+        topics: As their files have them.
+        steps_for: From ``read_steps_for``; of topics with steps of their own.
+
+    Raises:
+        SourceFormatError: no whole topic has the id that ``of`` names, or none with steps one that ``steps_for`` names.
+    """
+    for topic_id in steps_for:
+        if topic_id not in topics or not topics[topic_id].steps:
+            raise SourceFormatError(f"steps.yaml: expected a topic with steps of its own, found {topic_id}.")
+    told = {
+        key: replace(topic, steps_for=steps_for[key]) if key in steps_for else topic
+        for key, topic in topics.items()
+    }
+    return {key: topic if topic.of is None else _inherited(topic, told) for key, topic in told.items()}
 
 
 def _inherited(topic: Topic, topics: Mapping[TopicId, Topic]) -> Topic:
@@ -190,6 +223,7 @@ def _inherited(topic: Topic, topics: Mapping[TopicId, Topic]) -> Topic:
         topic,
         field=whole.field,
         steps=topic.steps or whole.steps,
+        steps_for=topic.steps_for if topic.steps else whole.steps_for,
         english_steps=topic.english_steps or whole.english_steps,
         hotlines=topic.hotlines or whole.hotlines,
     )

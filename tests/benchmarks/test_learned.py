@@ -23,11 +23,12 @@ from benchmarks.learned.data import (
     written,
 )
 from benchmarks.learned.fit import logistic
-from benchmarks.learned.train import train_heads, train_kinds
+from benchmarks.learned.train import train_heads
 from benchmarks.record import shared_folder
+from bot.compose.likeness import KINDS
 from index.embedded import embedded_dir, is_complete
 from index.encoder import load_encoder
-from index.learned import ARTICLE_SPREAD, KINDS
+from index.learned import ARTICLE_SPREAD
 from knowledge.fetch import EMBEDDED_WEIGHTS, share_dir
 
 ARTICLE = re.compile(r"第[一二三四五六七八九十百千零]+条(?:之[一二三四五六七八九十])?")
@@ -202,14 +203,6 @@ def test_judged_topics_count_whole_where_one_answers_and_less_where_they_only_he
     asked = [Message("怎么办", Label("a", ANSWERABLE, {("甲法", "第一条"): 2}, None))]
     (one,) = labelled_examples(asked, {("甲法", "第一条"): 7}, 3.0, {"a": {5: 0.3}})
     assert one.topics == {5: 0.3}
-
-
-def test_kinds_of_messages_are_told_apart(toy):
-    _, vectors, _, about = toy
-    mean = vectors.mean(0)
-    taught = train_kinds(vectors, [KINDS[one] for one in about.tolist()], mean)
-    odds = ARTICLE_SPREAD * (vectors - mean) @ taught["kinds"].T + taught["kinds_bias"]
-    assert (odds.argmax(1) == about).mean() > 0.95
 
 
 def test_a_sign_that_tells_weighs_more_than_one_that_does_not():

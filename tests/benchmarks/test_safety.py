@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from benchmarks.safety.examples import EXAMPLES, NEAR_HARM, by_sort, held_out, written
 from bot.compose.guards import Danger
-from bot.compose.likeness import DOER, ORDINARY, ROLE, VICTIM, Likeness
+from bot.compose.likeness import DOER, KIND, KINDS, ORDINARY, ROLE, VICTIM, Likeness
 from index.embedded import embedded_fingerprint
 from index.query import fold
 from knowledge.library import DATA
@@ -37,7 +37,8 @@ def test_the_weights_are_of_the_encoder_that_comes_with_the_project():
     told = set(Danger) - {Danger.HOME_VIOLENCE, Danger.EMERGENCY}
     assert set(likeness.heads["danger"].kinds) == {ORDINARY, *(one.value for one in told)}
     assert set(likeness.heads[ROLE].kinds) == {ORDINARY, DOER, VICTIM}
-    assert all(0 < head.threshold < 1 for head in likeness.heads.values())
+    assert set(likeness.heads[KIND].kinds) == set(KINDS)
+    assert all(0 < head.threshold < 1 for name, head in likeness.heads.items() if name != KIND)
 
 
 def test_kinds_of_the_head_for_harm_are_refusals():

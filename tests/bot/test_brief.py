@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from bot.answer import Language, Outcome
+from bot.answer import Choice, Language, Outcome
 from bot.brief import LINES, lines_of, render_brief
 from bot.render import render, render_short
 from bot.texts import TEXTS, Locale
@@ -62,6 +62,12 @@ def test_steps_and_further_excerpts_are_left_to_the_private_chat():
     assert "怎么做" not in page
     assert page.count("<blockquote") == 1
     assert page.endswith("<i>一般信息，不是法律意见。</i>")
+
+
+def test_a_short_answer_offers_no_near_questions():
+    answer = make_answer(near=(Choice("离婚要多久", "离婚要多久"),))
+    assert "离婚要多久" in "".join(render(answer))
+    assert "离婚要多久" not in "".join(render_brief(answer))
 
 
 def test_choices_stay_whole():

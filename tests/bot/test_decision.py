@@ -7,7 +7,7 @@ import pytest
 
 from bot.compose import decision
 from bot.compose.decision import Way, Weights, decide
-from index.learned import KINDS
+from bot.compose.likeness import KINDS
 from index.types import TopicMatch
 from knowledge.models import Kind, Passage, PassageId, TopicId
 
@@ -50,6 +50,15 @@ def test_an_unsure_message_that_says_too_little_is_asked_back_about():
     unclear = kinds(answerable=0.6, unclear=decision.UNCLEAR)
     assert decide(WEIGHTS, features(0.1, tells=0.1), [topic()], unclear, same=None).way is Way.ASK_BACK
     assert decide(WEIGHTS, features(0.9, tells=0.1), [topic()], unclear, same=None).way is Way.CERTAIN
+
+
+def test_a_message_that_says_nothing_gets_neither_articles_nor_choices():
+    nothing = kinds(answerable=1 - decision.TOO_VAGUE, unclear=decision.TOO_VAGUE)
+    assert decide(WEIGHTS, features(0.1, tells=0.1), [topic()], nothing, same=None).way is Way.UNCLEAR
+    of_no_law = kinds(answerable=1 - decision.TOO_VAGUE, not_law=decision.TOO_VAGUE)
+    assert decide(WEIGHTS, features(0.1, tells=0.1), [topic()], of_no_law, same=None).way is Way.UNCLEAR
+    little = kinds(answerable=0.5, unclear=0.5)
+    assert decide(WEIGHTS, features(0.1, tells=0.1), [topic()], little, same=None).way is Way.ASK_BACK
 
 
 def test_a_conclusion_that_surely_answers_is_given_unless_the_message_says_too_little_and_no_excerpt_is_likely():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -17,6 +18,7 @@ from bot.compose.wording import say
 from index.query import Query
 from index.types import Ranking, Score, TopicMatch
 from knowledge.models import Kind, Passage, PassageId, TopicId
+from knowledge.people import Side
 from tests.bot.factories import make_answer, make_excerpt
 
 NEVER = Gate({"zh": {}, "en": {}}, {}, {}, {"zh": 2.0, "en": 2.0}, {"zh": 2.0, "en": 2.0}, 2.0)
@@ -40,8 +42,14 @@ def article(name: str) -> Excerpt:
 class Topics:
     """Topics whose own articles are those of their names."""
 
-    def __init__(self, own: Sequence[str] = (), *, corrects: bool = False) -> None:
+    def __init__(
+        self, own: Sequence[str] = (), *, corrects: bool = False, steps_for: Sequence[Side] = ()
+    ) -> None:
+        self.steps_for = frozenset(steps_for)
         self.own, self.right = tuple(map(article, own)), corrects
+
+    def topic(self, one: TopicMatch) -> Any:
+        return SimpleNamespace(steps_for=self.steps_for)
 
     def corrects(self, query: Query, one: TopicMatch) -> bool:
         return self.right
@@ -55,12 +63,12 @@ class Topics:
     def answer(
         self, query: Query, one: TopicMatch, language: Language, excerpts: Any, judged: Any = None
     ) -> Any:
-        return make_answer(conclusion=one.passage.title, excerpts=excerpts)
+        return make_answer(conclusion=one.passage.title, excerpts=excerpts, steps=("先存证",))
 
 
 def general(topics: Topics, gate: Gate = ALWAYS) -> GeneralAnswers:
     corpus = SimpleNamespace(library=None)
-    made = GeneralAnswers(cast(Any, corpus), cast(Any, None), cast(Any, None), cast(Any, topics), gate)
+    made = GeneralAnswers(cast(Any, corpus), cast(Any, None), cast(Any, None), cast(Any, topics), gate, None)
     cast(Any, made).excerpt = lambda query, hit: article(hit.title)
     return made
 
@@ -73,6 +81,9 @@ def titles(monkeypatch: pytest.MonkeyPatch) -> None:
         return [f"{one.passage.title} in English" if english else one.passage.title for one in topics]
 
     monkeypatch.setattr("bot.compose.general.readings", readings)
+    monkeypatch.setattr(
+        "bot.compose.general.near_questions", lambda topics, *rest, english: readings(topics, english=english)
+    )
 
 
 def found(
@@ -95,6 +106,27 @@ def test_without_a_topic_the_best_articles_are_shown_and_lead() -> None:
     assert answer.certainty is Certainty.CERTAIN
     assert "《一》第一条" in answer.conclusion
     assert answer.confidence == 0.7
+
+
+def test_an_article_that_leads_says_in_plain_words_what_it_provides() -> None:
+    made = general(Topics())
+    cast(Any, made).excerpt = lambda query, hit: replace(article(hit.title), gist="租期最长20年")
+    sure = made.answer(query(), found(), Language.ZH).conclusion
+    unsure = made.answer(query(), found(Way.POSSIBLE), Language.ZH).conclusion
+    assert sure == say("statute_gist", Language.ZH, citation="《一》第一条", gist="租期最长20年")
+    assert unsure == say("statute_maybe_gist", Language.ZH, citation="《一》第一条", gist="租期最长20年")
+
+
+def test_articles_alone_offer_near_questions_and_a_conclusion_or_choices_do_not() -> None:
+    one, other = match("甲"), match("丙")
+    articles = general(Topics()).answer(query(), found(topics=[one, other]), Language.ZH)
+    assert [near.label for near in articles.near] == ["甲", "丙"]
+    assert articles.outcome is Outcome.ANSWERED
+    assert articles.choices == ()
+    said = general(Topics(["一"])).answer(query(), found(topics=[one, other], said=one), Language.ZH)
+    assert said.near == ()
+    asked = general(Topics()).answer(query(), found(Way.CHOOSE, [one, other]), Language.ZH)
+    assert asked.near == ()
 
 
 def test_what_the_gate_turns_away_is_never_certain_and_has_no_conclusion_of_a_topic() -> None:
@@ -128,6 +160,16 @@ def test_a_wrong_premise_is_set_right_though_nothing_is_certain() -> None:
     )
     assert answer.conclusion == "甲"
     assert shown(answer) == ["st-九"]
+
+
+def test_steps_of_the_other_side_are_left_out_and_the_conclusion_stays() -> None:
+    one = match("甲")
+    topics = Topics(["一"], steps_for=[Side.WORKER])
+    for sides, steps in (((Side.EMPLOYER,), ()), ((Side.WORKER,), ("先存证",)), ((), ("先存证",))):
+        asked = replace(found(topics=[one], said=one), sides=sides)
+        answer = general(topics).answer(query(), asked, Language.ZH)
+        assert answer.conclusion == "甲"
+        assert answer.steps == steps
 
 
 def test_what_local_rules_decide_says_so_first() -> None:

@@ -112,6 +112,33 @@ def test_a_question_of_the_law_alone_has_no_danger_because_its_topic_has(text):
     assert FORMS.declared(Query.unread(text), "threat") == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "法考题，甲拿刀砍伤乙，乙跳窗逃跑摔伤，甲怎么定罪", "我是律师，承办一起被丈夫家暴的案子，要哪些证据",
+        "模拟法庭我抽到辩护人，被告人绑架了一个孩子", "新闻里说有人持刀伤人被拘留",
+    ],
+)  # fmt: skip
+def test_whoever_asks_from_afar_is_in_no_danger_whatever_the_words(text):
+    assert FORMS.dangers(read(text)) == ()
+
+
+@pytest.mark.parametrize("text", ["法考没过我不想活了", "我是律师，我当事人的老公昨晚拿刀追着我砍，救命"])
+def test_whoever_is_in_danger_is_so_whatever_he_does(text):
+    assert FORMS.dangers(read(text))
+
+
+def test_what_a_topic_declares_does_not_count_where_nobody_is_spoken_of_or_the_doer_asks():
+    assert FORMS.declared(Query.unread("告诫书和保护令哪个管用"), "violence") == ()
+    assert FORMS.declared(Query.unread("前妻说我家暴，我该怎么举证"), "violence") == ()
+    assert FORMS.declared(Query.unread("家暴怎么办"), "violence")
+
+
+def test_a_message_too_vague_to_say_what_it_wants_is_no_harmful_request(service: Yuanfa):
+    for text in ("有个事想咨询一下，就是去年的那个", "那个人的事情能处理吗", "我这个情况你们查得到吗"):
+        assert service.ask(text).outcome is not Outcome.REFUSED, text
+
+
 def test_danger_in_the_middle_of_a_long_story_is_seen():
     story = (
         "我和他2015年登记结婚，房子是他父母婚前买的，贷款一直是我在还，保险也是我交的，"

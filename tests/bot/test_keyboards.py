@@ -46,6 +46,13 @@ def test_choices_become_numbered_buttons_and_nothing_else():
     assert labels == ["1. 甲", "2. 乙"]
 
 
+def test_near_questions_stand_above_the_buttons_of_the_articles():
+    answer = make_answer(near=(Choice("甲", "甲？"), Choice("乙", "乙？")))
+    labels = [one.text for one in buttons_of(under_answer(answer, HANS, cases_at=None))]
+    assert labels[:2] == ["1. 甲", "2. 乙"]
+    assert HANS.button_good in labels
+
+
 @pytest.mark.parametrize("outcome", [Outcome.REFUSED, Outcome.GREETING, Outcome.NO_SOURCE])
 def test_where_there_is_nothing_to_open_there_are_no_buttons(outcome):
     assert under_answer(make_answer(outcome=outcome), HANS, cases_at=None) is None

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 import pytest
 
-from bot.compose.people import OPPOSITES, fits
+from bot.compose.people import OPPOSITES, fits, serves
 from knowledge.models import Topic, TopicId
 from knowledge.people import Fact, Side
 
@@ -25,6 +26,15 @@ def topic(side: Collection[Side] = (), needs: Collection[Fact] = (), bars: Colle
 def test_a_topic_of_one_side_is_not_for_the_other(said: Collection[Side], answered: bool) -> None:
     assert fits(topic(side=[Side.TENANT]), said, ()) is answered
     assert fits(topic(), said, ())
+
+
+def test_steps_for_one_side_are_kept_from_the_other_alone() -> None:
+    steps = replace(topic(), steps=("先催告",), steps_for=frozenset({Side.CREDITOR, Side.VICTIM}))
+    assert not serves(steps, (Side.DEBTOR, Side.ACCUSED))
+    assert serves(steps, (Side.DEBTOR,)), "a debtor may be a victim"
+    assert serves(steps, ())
+    assert serves(steps, (Side.CREDITOR, Side.ACCUSED))
+    assert serves(topic(), (Side.DEBTOR,))
 
 
 @pytest.mark.parametrize(

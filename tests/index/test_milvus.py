@@ -87,7 +87,7 @@ def taught(corpus, encoder):
     size = encoder.dimension
     return Taught(
         encoder.fingerprint, tuple(articles), ("doxx",), made(size) * 0.01, made(size, size) * 0.01, 20.0,
-        made(len(articles), size) * 0.1, made(len(articles)), made(1, size), made(1), made(4, size), made(4),
+        made(len(articles), size) * 0.1, made(len(articles)), made(1, size), made(1),
     )  # fmt: skip
 
 

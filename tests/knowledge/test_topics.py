@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from knowledge.readers.topics import (
     read_glosses,
     read_hotlines,
     read_slang,
+    read_steps_for,
     read_topic_file,
 )
 
@@ -46,7 +48,7 @@ ENTRY = """
 def topics_of(folder: Path) -> tuple[Topic, ...]:
     """Of all files, as the library has them."""
     read = [topic for path in sorted(folder.glob("*.yaml")) for topic in read_topic_file(path)]
-    return tuple(filled_in({topic.topic_id: topic for topic in read}).values())
+    return tuple(filled_in({topic.topic_id: topic for topic in read}, {}).values())
 
 
 def write(folder: Path, name: str, text: str) -> Path:
@@ -199,3 +201,22 @@ def test_glosses_are_joined_to_one_line_and_must_be_text(tmp_path):
         read_glosses(write(tmp_path, "g.yaml", "第一条: [a]\n"))
     with pytest.raises(SourceFormatError, match=r"g\.yaml: expected a mapping"):
         read_glosses(write(tmp_path, "g.yaml", "- a\n"))
+
+
+def test_whose_steps_a_topic_has_goes_to_those_within_it_that_have_none(tmp_path):
+    whole = Topic(TopicId("a"), "甲", "A", "能。", "Yes.", (), ("甲？",), steps=("先催告",))
+    bare = replace(whole, topic_id=TopicId("b"), steps=(), of=TopicId("a"))
+    other = replace(whole, topic_id=TopicId("c"), steps=("先还",), of=TopicId("a"))
+    topics = {one.topic_id: one for one in (whole, bare, other)}
+    told = read_steps_for(write(tmp_path, "steps.yaml", "a: [creditor]\nc: [debtor, guarantor]\n"))
+    found = filled_in(topics, told)
+    assert found[TopicId("a")].steps_for == found[TopicId("b")].steps_for == {Side.CREDITOR}
+    assert found[TopicId("c")].steps_for == {Side.DEBTOR, Side.GUARANTOR}
+    with pytest.raises(SourceFormatError, match="steps of its own, found b"):
+        filled_in(topics, {TopicId("b"): frozenset({Side.DEBTOR})})
+
+
+@pytest.mark.parametrize("written", ["a: [lender]\n", "a: creditor\n", "- a\n"])
+def test_a_side_that_there_is_not_is_named(tmp_path, written):
+    with pytest.raises(SourceFormatError, match=r"steps\.yaml"):
+        read_steps_for(write(tmp_path, "steps.yaml", written))
