@@ -20,7 +20,7 @@ from bot.compose.asks import Asks
 from bot.compose.cases import CaseAnswers
 from bot.compose.citations import CitationAnswers, is_lookup
 from bot.compose.confidence import Gate
-from bot.compose.conversation import Conversation, leans, points
+from bot.compose.conversation import Conversation, leans, points, says_nothing
 from bot.compose.decision import SAME_QUESTION, Way
 from bot.compose.excerpts import ExcerptMaker
 from bot.compose.further import FurtherAnswers
@@ -212,6 +212,8 @@ class Composer:
         """Answer from cases, articles and topics."""
         if outside(asked.text):
             return self._nothing(asked.text, language)
+        if reading.subject is None and says_nothing(asked.text):
+            return self._nothing(asked.text, language, unclear=True)
         query = self._after(asked, reading.subject)
         matches = self._retriever.matches(query)
         told = replace(query, text=reading.wording)

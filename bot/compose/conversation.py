@@ -31,6 +31,11 @@ def points(text: str) -> bool:
     return any(sign.found(text) for sign in signs_of("conversation", "points"))
 
 
+def says_nothing(text: str) -> bool:
+    """True when a message points at what was not told and asks of it, in words that fit any matter: 这种情况会判几年."""
+    return any(sign.found(text) for sign in signs_of("bare"))
+
+
 def says_little(text: str) -> bool:
     """True of a reply that is to be asked together with the text that it answers."""
     return len(text) <= SHORT_REPLY or points(text)

@@ -52,6 +52,12 @@ AFAR: Final = "afar"
 NOBODY: Final = "nobody"
 """The kind of a message that speaks of nobody: a topic's danger is none of its."""
 
+WITHOUT_PICTURES: Final[dict[str, str]] = {
+    Danger.MINOR_IMAGES: Danger.MINOR,
+    Danger.INTIMATE_IMAGES: Danger.THREAT,
+}
+"""What is told instead where a message is like one of pictures and speaks of none."""
+
 OF_A_CASE: Final = 0.94
 """Probability of harm from which a message about a case of ours, or one that we answer in its very words, is refused: asking
 for the facts of a case has 0.93 at the most, asking for its pictures or for who the people are has 0.95 and more
@@ -77,13 +83,13 @@ class Guards:
         """Take the signs of a library.
 
         Args:
-            signs: Of the groups ``danger``, ``harm``, ``calm``, ``fair``, ``family`` and ``side``.
+            signs: Of the groups ``danger``, ``harm``, ``calm``, ``fair``, ``family``, ``side`` and ``picture``.
             likeness: None leaves the decision to the signs.
             prepare: Encodes a part of a long message; None reads the message as a whole alone.
         """
         self._signs = {
             group: tuple(sign for sign in signs if sign.group == group)
-            for group in ("danger", "harm", "calm", "fair", "family", "side")
+            for group in ("danger", "harm", "calm", "fair", "family", "side", "picture")
         }
         self._likeness = likeness
         self._prepare = prepare
@@ -150,7 +156,7 @@ class Guards:
             found = {kind for part in parts for kind in kinds_in(part, self.of("danger"))}
         like = None if found else self._like_danger(query, parts)
         if like is not None:
-            found = {like}
+            found = {like if self._kinds("picture", query) else WITHOUT_PICTURES.get(like, like)}
         if not found <= ANYBODYS and self._did_it(query):
             found &= ANYBODYS
         return self._in_order(found, text)

@@ -14,6 +14,7 @@ from bot.compose.claims import Bearing
 from bot.compose.excerpts import ExcerptMaker
 from bot.compose.limbs import Limb
 from bot.compose.premises import asserts
+from bot.compose.qualifiers import goes_further
 from bot.compose.verdicts import Judgement, judge
 from bot.compose.wording import say
 from index.corpus import Corpus
@@ -127,7 +128,13 @@ def of_cited(text: str, statute: Statute, article: Article) -> Judged | None:
     if found is None:
         return None
     enough = {Bearing.SAYS: ENOUGH_CITED, Bearing.DENIES: ENOUGH_TO_DENY}.get(found.bearing, 0.0)
-    return Judged(statute, article, found, found.bearing if found.covered >= enough else Bearing.SILENT)
+    surely = found.covered >= enough and not _too_far(text, found)
+    return Judged(statute, article, found, found.bearing if surely else Bearing.SILENT)
+
+
+def _too_far(text: str, found: Judgement) -> bool:
+    """The figure is right, and what else is said of it may not be."""
+    return found.bearing is Bearing.SAYS and goes_further(text, "".join(limb.quote for limb in found.limbs))
 
 
 class Judging:
@@ -156,6 +163,7 @@ class Judging:
                 # What is left may be what makes it another matter: 自书遗嘱 is not 代书遗嘱.
                 elsewhere = any(char in other.text for _, other in articles for char in found.beyond)
                 surely = not found.beyond or (found.bearing is Bearing.DENIES and not elsewhere)
+                surely = surely and not _too_far(query.text, found)
                 best = Judged(statute, article, found, found.bearing if surely else Bearing.SILENT)
         if best is None or not best.decided:
             return best

@@ -11,6 +11,7 @@ from bot.compose.excerpts import ExcerptMaker, distinct
 from bot.compose.figures import Figure, figures, stated_figures
 from bot.compose.highest import highest, stated_highest
 from bot.compose.premises import Quantity, asserts
+from bot.compose.qualifiers import goes_further
 from bot.compose.topics import MOST_EXCERPTS
 from bot.compose.wording import say
 from index.corpus import Corpus
@@ -54,7 +55,7 @@ class KnownFigures:
             found = judged(text, known)
         else:
             found = Bearing.SILENT if known.asked and _says(text, "how_much") else None
-        return None if found is None else self._answer(known, found, language)
+        return None if found is None else self._answer(text, known, found, language)
 
     def _of_a_crime(self, text: str, language: Language) -> Answer | None:
         """The highest punishment stated for a crime, by the words of its article."""
@@ -89,8 +90,10 @@ class KnownFigures:
             confidence=tuned.LAW_AS_SUCH,
         )
 
-    def _answer(self, known: KnownFigure, found: Bearing, language: Language) -> Answer:
+    def _answer(self, text: str, known: KnownFigure, found: Bearing, language: Language) -> Answer:
         english = language is Language.EN
+        if found is Bearing.SAYS and goes_further(text, known.says):
+            found = Bearing.SILENT
         head = {Bearing.SAYS: "premise_right", Bearing.DENIES: "premise_wrong"}.get(found)
         shown = [one for written in (known.article, *known.also) if (one := self._excerpt(written))]
         notices = [say("digest", language)] if any(not one.verbatim for one in shown) and not english else []

@@ -22,6 +22,7 @@ from bot.compose.excerpts import ExcerptMaker, distinct
 from bot.compose.figures import stated_figures
 from bot.compose.judging import Judged, tells_more
 from bot.compose.premises import asserts
+from bot.compose.qualifiers import goes_further
 from bot.compose.verdicts import judge
 from bot.compose.wording import say
 from index.corpus import Corpus
@@ -200,8 +201,9 @@ class TopicAnswers:
                 if rest and language is Language.ZH and _tells(query.text, rest, topic.conclusion):
                     conclusion = rest
                 return Outcome.ANSWERED, say("premise_right", language) + conclusion
+        right = "" if goes_further(query.text, topic.conclusion) else say("premise_right", language)
         if is_listed(query.text, topic.conclusion):
-            return Outcome.ANSWERED, say("premise_right", language) + conclusion
+            return Outcome.ANSWERED, right + conclusion
         found = bearing(query.text, [topic.conclusion])
         if found is not Bearing.SILENT and (by_limbs := judge(query.text, topic.conclusion)) is not None:
             # Its sentences have several cases: 不对 before the right figure is worse than no verdict.
@@ -213,7 +215,7 @@ class TopicAnswers:
         if found is Bearing.SILENT and not speaks_of(query.text, topic.conclusion):
             found = Bearing.SAYS if bearing(query.text, shown) is Bearing.SAYS else found
         if found is Bearing.SAYS:
-            return Outcome.ANSWERED, say("premise_right", language) + conclusion
+            return Outcome.ANSWERED, right + conclusion
         if found is Bearing.DENIES:
             return Outcome.CORRECTED, say("premise_wrong", language) + conclusion
         return Outcome.ANSWERED, conclusion
@@ -309,6 +311,9 @@ def _by_the_articles(
         return Outcome.ANSWERED, own if outcome is Outcome.CORRECTED or conclusion.endswith(
             own
         ) else conclusion
+    by_own = judge(text, own) if judged.bearing is Bearing.DENIES else None
+    if by_own is not None and by_own.bearing is Bearing.SAYS:
+        return Outcome.ANSWERED, own  # one of the two took another case for the one that is meant
     same = (
         conclusion.startswith(say("premise_right", language))
         if judged.bearing is Bearing.SAYS

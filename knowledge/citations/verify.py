@@ -120,7 +120,7 @@ def with_quote(citation: FoundCitation, resolved: Sequence[Resolution]) -> list[
 
 _RETOLD = 0.5
 """Of unmarked words, the share that may be altered: more of it, and they tell of the article in words of their own."""
-_ALTERED = re.compile(r"\[-(.*?)-\]|\{\+(.*?)\+\}")
+_ALTERED = re.compile(r"\[-([^-\]]*)-\]|\{\+([^+}{]*)\+\}")
 
 
 def _tells_of_it(quote: str, check: QuoteCheck) -> bool:

@@ -139,6 +139,16 @@ def test_a_message_too_vague_to_say_what_it_wants_is_no_harmful_request(service:
         assert service.ask(text).outcome is not Outcome.REFUSED, text
 
 
+@pytest.mark.index
+def test_a_message_that_only_points_is_asked_what_happened_unless_it_follows_one_that_told(service: Yuanfa):
+    for text in ("帮我看下我这个会判几年，在线等", "这种情况赔偿多少才合适呢"):
+        answer = service.ask(text)
+        assert answer.conclusion == say("unclear", Language.ZH), text
+        assert not answer.excerpts
+    told = service.ask("这种情况赔偿多少才合适呢", previous=["上班路上被车撞了，对方全责，住院十天"])
+    assert told.excerpts
+
+
 def test_danger_in_the_middle_of_a_long_story_is_seen():
     story = (
         "我和他2015年登记结婚，房子是他父母婚前买的，贷款一直是我在还，保险也是我交的，"

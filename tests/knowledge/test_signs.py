@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.compose.guards import Danger
+from bot.compose.guards import AFAR, NOBODY, Danger
 from bot.compose.smalltalk import Trivial
 from knowledge.errors import SourceFormatError
 from knowledge.library import DATA
@@ -37,16 +37,20 @@ def test_every_sign_is_of_a_kind_that_has_an_answer():
         "danger": {one.value for one in Danger},
         "harm": refused,
         "fair": {"fair"},
-        "calm": {"calm"},
+        "calm": {"calm", AFAR, NOBODY},
         "family": {"family", "grown"},
         "side": {"harmed"},
+        "picture": {"picture"},
         "scope": {"outside"},
         "intent": {one.value for one in Trivial},
+        "bare": {"bare"},
         "conversation": {"leans", "points"},
         "case": {"wants_law", "wants_story"},
         "premise": {"confirm", "confirmed", "claim_first", "open", "whether", "request", "question_mark"},
         "asks": {"asks", "bare"},
         "figure": {"how_much", "no_statement"},
+        "qualifier": {"least", "most", "all", "only", "none", "also", "start"},
+        "qualified": {"least", "most", "all", "only", "none", "also"},
         "law": {"standing", "change", "coming", "about", "rules", "data_day"},
     }
     for sign in built_in_signs():
