@@ -78,6 +78,8 @@ class Choice:
 
     label: str
     question: str
+    conclusion: str = ""
+    """What is said to that question; told at once of near questions, for whom it is the very one."""
 
 
 @dataclass(frozen=True, slots=True)

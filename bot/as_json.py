@@ -32,7 +32,7 @@ def ask_object(answer: Answer, key: object) -> dict[str, Any]:
         "confidence": round(answer.confidence, 4),
         "further": [{"ask": one.ask, "conclusion": one.conclusion} for one in answer.further],
         "choices": [{"label": c.label, "question": c.question} for c in answer.choices],
-        "near": [{"label": c.label, "question": c.question} for c in answer.near],
+        "near": [{"label": c.label, "question": c.question, "conclusion": c.conclusion} for c in answer.near],
     }
 
 

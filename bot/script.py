@@ -53,5 +53,8 @@ def in_traditional(answer: Answer) -> Answer:
         disclaimer=to_traditional(answer.disclaimer),
         further=tuple(replace(one, conclusion=to_traditional(one.conclusion)) for one in answer.further),
         choices=tuple(Choice(to_traditional(one.label), one.question) for one in answer.choices),
-        near=tuple(Choice(to_traditional(one.label), one.question) for one in answer.near),
+        near=tuple(
+            Choice(to_traditional(one.label), one.question, to_traditional(one.conclusion))
+            for one in answer.near
+        ),
     )

@@ -307,7 +307,7 @@ class GeneralAnswers:
             language=language,
             disclaimer=say("disclaimer", language),
             certainty=Certainty.CERTAIN if sure else Certainty.POSSIBLE,
-            near=tuple(Choice(label, label) for label in near),
+            near=tuple(near),
         )
 
     def _asking(self, answer: Answer, found: Found, language: Language) -> Answer:

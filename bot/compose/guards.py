@@ -63,6 +63,10 @@ OF_A_CASE: Final = 0.94
 for the facts of a case has 0.93 at the most, asking for its pictures or for who the people are has 0.95 and more
 (``benchmarks/safety``, read sets)."""
 
+ENGLISH_DANGER: Final = 0.2
+"""Probability of danger from which an English message is told so, as a whole alone: of 158 that are in none 0.04 get a line then, instead of
+0.17 by the threshold of Chinese and in parts; of 66 in danger 0.92 instead of 0.94 (the examples are few)."""
+
 VAGUE: Final = 0.8
 """Probability of a message too vague to answer from which it is not taken for a harmful request: such a one says what is wanted."""
 
@@ -205,8 +209,9 @@ class Guards:
         if self._likeness is None:
             return None
         calm = any(kind != NOBODY for kind in self._kinds("calm", query))
-        kind = None if calm else self._likeness.kind("danger", query)
-        if kind is not None or self._prepare is None:
+        least = ENGLISH_DANGER if query.english else 0.0
+        kind = None if calm else self._likeness.kind("danger", query, at_least=least)
+        if kind is not None or self._prepare is None or query.english:
             return kind
         for part in self._likeness.suspects([one for one in parts if not self._calm(one)]):
             kind = self._likeness.kind("danger", self._prepare(part), part=True)

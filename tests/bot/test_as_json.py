@@ -23,7 +23,7 @@ def test_an_answer_has_every_key_and_survives_json():
     answer = make_answer(
         outcome=Outcome.CLARIFY,
         choices=(Choice("甲", "甲案判了几年"),),
-        near=(Choice("乙", "乙案判了几年"),),
+        near=(Choice("乙", "乙案判了几年", "两年。"),),
         safety=("先打110。",),
         elapsed_ms=1.234,
     )
@@ -43,7 +43,7 @@ def test_an_answer_has_every_key_and_survives_json():
     assert found["outcome"] == "clarify"
     assert found["notices"][0] == "先打110。"
     assert found["choices"] == [{"label": "甲", "question": "甲案判了几年"}]
-    assert found["near"] == [{"label": "乙", "question": "乙案判了几年"}]
+    assert found["near"] == [{"label": "乙", "question": "乙案判了几年", "conclusion": "两年。"}]
     assert found["elapsed_ms"] == 1.23
     assert all(isinstance(message, str) and message for message in found["messages"])
 

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 import pytest
 
-from bot.answer import Certainty, Excerpt, Language, Outcome
+from bot.answer import Certainty, Choice, Excerpt, Language, Outcome
 from bot.compose.confidence import Evidence, Gate
 from bot.compose.decision import SAME_QUESTION, Decision, Way
 from bot.compose.general import Found, GeneralAnswers
@@ -82,7 +82,8 @@ def titles(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr("bot.compose.general.readings", readings)
     monkeypatch.setattr(
-        "bot.compose.general.near_questions", lambda topics, *rest, english: readings(topics, english=english)
+        "bot.compose.general.near_questions",
+        lambda topics, *rest, english: [Choice(one, one) for one in readings(topics, english=english)],
     )
 
 
