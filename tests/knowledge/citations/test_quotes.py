@@ -123,6 +123,13 @@ def test_words_belong_to_the_nearest_citation(library: Library) -> None:
     assert [one.quote.says for one in found if one.quote] == [True, False]
 
 
+def test_words_behind_another_paragraph_of_the_article_are_of_that_one(library: Library) -> None:
+    words = "劳动关系终止的，应当自劳动关系终止之日起一年内提出"
+    text = f"《劳动争议调解仲裁法》第二十七条第一款规定时效一年，同条第四款规定“{words}”"
+    found = check_text(text, library, DAY)
+    assert [(one.paragraph, one.quote and one.quote.says) for one in found] == [(1, None), (4, True)]
+
+
 @pytest.mark.parametrize(
     ("text", "right"),
     [
