@@ -19,7 +19,7 @@ from knowledge.passages import build_passages
 from knowledge.posts import QuizItem
 from knowledge.readers.people import people_faults
 from knowledge.readers.signs import SIGNS, unexercised
-from knowledge.references import resolve_reference
+from knowledge.references import reference_as_written, resolve_reference
 from knowledge.signs import sign_faults
 from knowledge.units import units_of
 
@@ -182,7 +182,8 @@ def _glosses(library: Library, today: date) -> Iterator[str]:
 def _gists(library: Library, today: date) -> Iterator[str]:
     for written, gist in library.gists.items():
         try:
-            reference = resolve_reference(written, library, today)
+            # As written: beside an imported later text a gist is silent.
+            reference = reference_as_written(written, library, today)
         except UnresolvedReference as error:
             yield f"gists.tsv: {error}"
         else:

@@ -33,7 +33,7 @@ from knowledge.references import Reference, resolve_reference
 
 START: Final = b"yuanfa sources\n"
 VALUE_MODULES: Final = (
-    "knowledge.compiled", "knowledge.library", "knowledge.models", "knowledge.people", "knowledge.references",
+    "knowledge.compiled", "knowledge.gists", "knowledge.library", "knowledge.models", "knowledge.people", "knowledge.references",
     "knowledge.posts", "knowledge.signs",
 )  # fmt: skip
 OTHERS: Final = {
@@ -70,8 +70,10 @@ def key_of(statute_file: Path, folders: Sequence[Path], as_of: date) -> bytes:
     """SHA-256 over all that the sources come from, and the day of the passages."""
     total = hashlib.sha256(f"{sources_digest(statute_file, folders)} {as_of} {sys.version}".encode())
     package = Path(str(resources.files("knowledge")))
-    # Signs are no sources of an index, and yet part of the library.
-    for path in sorted([*package.rglob("*.py"), *(package / "data" / "signs").glob("*.yaml")]):
+    # Signs, gists and whose steps they are, are no sources of an index, and yet part of the library.
+    data = package / "data"
+    unindexed = [*(data / "signs").glob("*.yaml"), *data.glob("gists.tsv"), *data.glob("steps.yaml")]
+    for path in sorted([*package.rglob("*.py"), *unindexed]):
         total.update(path.relative_to(package).as_posix().encode())
         total.update(hashlib.sha256(path.read_bytes()).digest())
     return total.digest()
