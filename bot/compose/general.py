@@ -196,7 +196,7 @@ class GeneralAnswers:
             if not serves(self._topics.topic(topic), found.sides):
                 answer = replace(answer, steps=())
         else:
-            answer = self._articles(excerpts, language, found, decision)
+            answer = self._articles(excerpts, language, decision)
             if judged is not None and judged.decided:
                 decision = replace(decision, way=Way.CERTAIN)
                 answer = judged.of(answer, language)
@@ -204,6 +204,10 @@ class GeneralAnswers:
             answer = replace(answer, notices=(say("local", language), *answer.notices))
         if topic is None and decision.way in {Way.CHOOSE, Way.ASK_BACK}:
             answer = self._asking(answer, found, language)
+        if topic is None and answer.outcome is not Outcome.CLARIFY:
+            english = language is Language.EN
+            near = near_questions(found.topics, found.ranked, self._topics, self._corpus, english=english)
+            answer = replace(answer, near=tuple(near))
         return replace(answer, confidence=decision.first)
 
     def _decide(
@@ -280,12 +284,7 @@ class GeneralAnswers:
             best[-1] = own[0]
         return distinct(best, MOST_EXCERPTS)
 
-    def _articles(
-        self, excerpts: tuple[Excerpt, ...], language: Language, found: Found, decision: Decision
-    ) -> Answer:
-        near = near_questions(
-            found.topics, found.ranked, self._topics, self._corpus, english=language is Language.EN
-        )
+    def _articles(self, excerpts: tuple[Excerpt, ...], language: Language, decision: Decision) -> Answer:
         sure = decision.way is Way.CERTAIN
         notices = []
         if language is Language.EN:
@@ -307,7 +306,6 @@ class GeneralAnswers:
             language=language,
             disclaimer=say("disclaimer", language),
             certainty=Certainty.CERTAIN if sure else Certainty.POSSIBLE,
-            near=tuple(near),
         )
 
     def _asking(self, answer: Answer, found: Found, language: Language) -> Answer:
@@ -329,7 +327,6 @@ class GeneralAnswers:
             outcome=Outcome.CLARIFY,
             conclusion=say(asked, language),
             choices=choices,
-            near=(),
             certainty=Certainty.POSSIBLE,
         )
 

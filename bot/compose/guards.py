@@ -190,8 +190,9 @@ class Guards:
 
         Nothing when that is calm, when nobody is spoken of, or when it is told by whoever did it: 这不是你的错 is no word for him.
         """
-        did_it = self._did_it(query) and not self._kinds("side", query)
-        if not danger or self._kinds("calm", query) or did_it:
+        if not danger or self._kinds("calm", query):
+            return ()
+        if self._did_it(query) and not self._kinds("side", query):
             return ()
         return self._in_order({danger}, query.text)
 
@@ -208,16 +209,20 @@ class Guards:
         """By likeness: of the message unless it is calm, then of the parts of a long one that look most like danger."""
         if self._likeness is None:
             return None
-        calm = any(kind != NOBODY for kind in self._kinds("calm", query))
+        calm = _is_calm(self._kinds("calm", query))
         least = ENGLISH_DANGER if query.english else 0.0
         kind = None if calm else self._likeness.kind("danger", query, at_least=least)
         if kind is not None or self._prepare is None or query.english:
             return kind
-        for part in self._likeness.suspects([one for one in parts if not self._calm(one)]):
+        for part in self._likeness.suspects(
+            [one for one in parts if not _is_calm(kinds_in(one, self.of("calm")))]
+        ):
             kind = self._likeness.kind("danger", self._prepare(part), part=True)
             if kind is not None:
                 return kind
         return None
 
-    def _calm(self, text: str) -> bool:
-        return any(kind != NOBODY for kind in kinds_in(text, self.of("calm")))
+
+def _is_calm(kinds: Sequence[str]) -> bool:
+    """Whether the signs of calm of a text keep likeness from calling it danger."""
+    return any(kind != NOBODY for kind in kinds)
