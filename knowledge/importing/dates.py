@@ -39,6 +39,9 @@ _ANNOUNCED = re.compile(r"现?予(?:以)?(?:公布|发布)")
 _OLD = re.compile(r"废止|失效")
 _LAG = 120
 """Days within which a text is published after it was passed."""
+UNTOLD = "国务院未写明的修改"
+"""Words of an amendment that stands in no head line: only the day in the file's name tells of it, and that the State
+Council amended the text before."""
 
 
 class Event(Enum):
@@ -67,16 +70,16 @@ class Dates:
     published: date | None
     """The day on which this wording was published: for an amended text the day of the last amendment."""
     effective: date | None
-    """This version's own day of effect; None where the text does not say it."""
+    """This version's own day of effect, never before its publication; None where the text does not say it."""
     first_effective: date | None = None
-    """A day of effect before this wording was published: the first version's."""
+    """A day of effect before this wording was published: the first version's, or one that reaches back."""
     amended: bool = False
     adopted: date | None = None
     """The day of the last meeting that passed it, where no publication is told."""
     on_publication: bool = False
     """The text holds from its publication."""
     amendment: tuple[date, str] | None = None
-    """Day and words of the last amendment, to look its day of effect up by."""
+    """Day and words (``UNTOLD`` where no line has them) of the last amendment, to look its day of effect up by."""
 
 
 def read_day(found: re.Match[str]) -> date | None:
@@ -172,11 +175,10 @@ def read_dates(head: Sequence[str], closing: str, name: str, signed: str = "") -
     first = None
     if on_publication and not amended:
         effective = published
-    # A day of effect before this wording was published is the first version's.
-    if effective is not None and amended and published is not None and effective < published:
+    # A day of effect before this wording was published is the first version's, or reaches back: no day from which we
+    # could say that these words held.
+    if effective is not None and published is not None and effective < published:
         effective, first = None, effective
-    history = [one for one in told if one.event in (Event.AMENDED, Event.ADOPTED)]
-    latest = max(history, key=lambda one: one.day, default=None)
     return Dates(
         published=published,
         effective=effective,
@@ -184,5 +186,14 @@ def read_dates(head: Sequence[str], closing: str, name: str, signed: str = "") -
         amended=amended,
         adopted=adopted,
         on_publication=on_publication,
-        amendment=(latest.day, latest.words) if latest and amended else None,
+        amendment=_last_amendment(told, published) if amended else None,
     )
+
+
+def _last_amendment(told: Sequence[Dated], published: date | None) -> tuple[date, str] | None:
+    """Day and words of the amendment that made this wording; an earlier one is not taken for it."""
+    history = [one for one in told if one.event in (Event.AMENDED, Event.ADOPTED)]
+    latest = max(history, key=lambda one: one.day, default=None)
+    if published is None or (latest is not None and published <= latest.day + timedelta(days=_LAG)):
+        return (latest.day, latest.words) if latest else None
+    return (published, UNTOLD) if any("国务院" in one.words for one in told) else None

@@ -125,8 +125,9 @@ def oddities(text: OfficialText) -> Iterator[str]:
         yield f"twice: {'、'.join(text.doubled[:8])}; the later ones are kept without their number"
     if text.odd:
         yield f"to be looked at: {'; '.join(text.odd[:4])}"
-    if text.effective_from and text.published and text.effective_from < text.published:
-        yield f"it says that it took effect on {text.effective_from}, before it was published on {text.published}"
+    first = text.dates.first_effective if text.dates and not text.dates.amended else None
+    if first is not None:
+        yield f"it says that it took effect on {first}, before it was published on {text.published}: taken for unknown"
 
 
 def faults(text: OfficialText, first: int) -> str:

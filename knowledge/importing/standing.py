@@ -18,7 +18,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from knowledge.errors import SourceFormatError
-from knowledge.importing.dates import Event, events
+from knowledge.importing.dates import UNTOLD, Event, events
 from knowledge.models import NamedText, Statute
 from knowledge.normalize import fold
 from knowledge.readers.official import OfficialText
@@ -84,6 +84,10 @@ class _Amending(_Strict):
     confidence: _Confidence
     source: _Words | None = None
 
+    def says(self, words: str) -> bool:
+        """These words of a head are of this decision; one of the State Council is meant where no line names it."""
+        return self.words in words or (words == UNTOLD and self.decision.startswith("国务院"))
+
 
 class _File(_Strict):
     repealed: list[_Repealed]
@@ -142,7 +146,10 @@ class StandingRules:
         if text.dates is None or text.dates.amendment is None:
             return None
         day, words = text.dates.amendment
-        return next((one.effective for one in self.amending if one.day == day and one.words in words), None)
+        known = (one for one in self.amending if one.day == day and one.says(words))
+        found = next((one.effective for one in known), None)
+        published = text.published
+        return found if found is None or published is None or found >= published else None
 
     def gone_basis(self, text: OfficialText) -> str | None:
         """Why a text may have lost its ground: the law in its title was repealed, or all laws that it rests on were."""
@@ -165,7 +172,8 @@ class StandingRules:
             return statute
         if text.gone:
             return replace(statute, repealed=True, version_note="文本自己写明已经失效")
-        if statute.effective_from is None:
+        told, published = statute.effective_from, statute.published
+        if told is None or (published is not None and told < published):
             statute = replace(statute, effective_from=self.effect_of_amendment(text))
         repeal = self.repeal_of(text.title, statute.published)
         if repeal is not None:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from knowledge.importing.dates import day_in_name, read_dates
+from knowledge.importing.dates import UNTOLD, day_in_name, read_dates
 
 HEADS = [
     # The national database: one line in brackets, with several days.
@@ -92,7 +92,8 @@ HEADS = [
         "2022-03-15",
         "2022-03-15",
     ),
-    ("（2019年10月8日国家互联网信息办公室令第4号公布　自2019年10月1日起施行）", "2019-10-08", "2019-10-01"),
+    # It reaches back: from which day its words held cannot be said.
+    ("（2019年10月8日国家互联网信息办公室令第4号公布　自2019年10月1日起施行）", "2019-10-08", None),
     ("（2022年2月16日公安部令第163号公布，自2022年5月1日起施行）", "2022-02-16", "2022-05-01"),
     # Histories: what counts is the last wording's publication; its own day of effect only where it is told.
     (
@@ -195,6 +196,27 @@ def test_the_first_versions_day_is_not_taken_for_an_amended_texts_own():
         None,
         date(2002, 5, 1),
     )
+
+
+EARLIER = ["2002年8月2日 国务院令第359号公布", "2011年1月8日 《国务院关于修改部分行政法规的决定》第一次修订"]
+
+
+def test_the_day_in_the_name_tells_of_an_amendment_that_no_line_has():
+    found = read_dates(EARLIER, "本条例自2002年9月15日起施行。", "某条例(2016-02-06)")
+    assert (found.published, found.effective) == (date(2016, 2, 6), None)
+    assert found.amendment == (date(2016, 2, 6), UNTOLD)
+    same = read_dates(EARLIER, "本条例自2002年9月15日起施行。", "某条例(2011-01-08)")
+    assert same.amendment == (date(2011, 1, 8), "《国务院关于修改部分行政法规的决定》第一次修订")
+
+
+def test_a_name_with_a_later_day_and_no_history_says_nothing_of_the_state_council():
+    found = read_dates([], "本规范自2009年1月1日起施行。", "某工作规范(2018-01-25)")
+    assert (found.published, found.effective, found.first_effective) == (
+        date(2018, 1, 25),
+        None,
+        date(2009, 1, 1),
+    )
+    assert found.amendment is None
 
 
 @pytest.mark.parametrize(
