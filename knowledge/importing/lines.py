@@ -25,6 +25,101 @@ _EDITORS = re.compile(
     r"[\u4e00-\u9fff]{0,16}公报[\s·\u3000]{0,3}(?:19|20)\d{2}[\s·\u3000]{0,3}年[\s·\u3000]{0,3}第?\s?\d{1,3}\s?[期号]|"
     r"(?:【?打印】?|【?关闭】?|\[?打印\]?|\[?关闭\]?|返回顶部|上一篇.{0,80}|下一篇.{0,80})"
 )
+_PATH = re.compile(
+    r"(?:您|你|当前|现在|所在)[^：:。]{0,8}位置\s?[:：].*|(?:网站)?首页(?:\s?[>＞»›→/|｜·\-—]+\s?[^。；>＞]{1,40})+"
+)
+"""您的位置：首页 > 法律法规 > 司法解释."""
+_FOOT = re.compile(
+    r"版权所有[^。；]*|[^。；，]*(?:ICP\s?[备证]|公网安备|网站标识码|电信业务经营许可证[:：])[^。；]*|copyright\b.*|©.*|"
+    r"(?:微信)?扫(?:一扫|码)[^。；，]{0,30}|[^。；，]{0,8}(?:我要纠错|分享到|设为首页|加入收藏|关注微信公众号)[^。；]{0,20}",
+    re.IGNORECASE,
+)
+_MENU = frozenset(
+    [
+        "首页",
+        "网站首页",
+        "新闻",
+        "要闻",
+        "政策",
+        "法规",
+        "法律",
+        "法律法规",
+        "政策法规",
+        "行政法规",
+        "部门规章",
+        "地方性法规",
+        "司法解释",
+        "公开",
+        "政务公开",
+        "信息公开",
+        "政府信息公开",
+        "服务",
+        "政务服务",
+        "互动",
+        "互动交流",
+        "数据",
+        "机构",
+        "机构职能",
+        "专题",
+        "专题专栏",
+        "国情",
+        "登录",
+        "注册",
+        "退出",
+        "收藏",
+        "搜索",
+        "站内搜索",
+        "高级搜索",
+        "检索",
+        "简",
+        "繁",
+        "简体",
+        "繁体",
+        "English",
+        "EN",
+        "无障碍",
+        "无障碍浏览",
+        "长者模式",
+        "适老版",
+        "网站地图",
+        "联系我们",
+        "关于我们",
+        "帮助",
+        "设为首页",
+        "加入收藏",
+        "打印",
+        "打印本页",
+        "关闭",
+        "关闭窗口",
+        "返回",
+        "返回首页",
+        "返回顶部",
+        "大",
+        "中",
+        "小",
+        "默认",
+        "下载",
+        "分享",
+        "纠错",
+        "法律声明",
+        "网站声明",
+        "友情链接",
+        "微博",
+        "微信",
+        "客户端",
+        "律师",
+        "律师查询",
+        "法规查询",
+        "案例",
+        "资讯",
+        "公告",
+        "上一页",
+        "下一页",
+        "末页",
+    ]
+)
+"""What menus of sites consist of; a line of nothing else is one."""
+_BETWEEN = re.compile(r"[\s|｜>＞»›→/·•\[\]【】]+")
 _LONGEST_NOISE = 90
 _RULES = frozenset("-=_*—·•～~ ")
 
@@ -68,9 +163,11 @@ def without_tags(text: str) -> str:
 
 
 def is_noise(line: str) -> bool:
-    """A page number, a rule of dashes or an editor's line."""
+    """A page number, a rule of dashes, an editor's line, or what sites put around a text: a path, a menu, a foot."""
     return len(line) < _LONGEST_NOISE and (
-        set(line) <= _RULES or _PAGE.fullmatch(line) is not None or _EDITORS.fullmatch(line) is not None
+        set(line) <= _RULES
+        or any(one.fullmatch(line) is not None for one in (_PAGE, _EDITORS, _PATH, _FOOT))
+        or all(word in _MENU for word in _BETWEEN.split(line) if word)
     )
 
 

@@ -1,4 +1,4 @@
-"""The text of web pages and of saved archives of them."""
+"""The rule on a web page or in a saved archive of one: its title, what stands below it, and what tables above say of its days."""
 
 from __future__ import annotations
 
@@ -6,57 +6,14 @@ import email
 import email.policy
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any
+from itertools import accumulate
+from typing import Final
 
 from knowledge.errors import SourceFormatError
 from knowledge.importing.encodings import decode
+from knowledge.importing.lines import is_noise
+from knowledge.importing.markup import Element, Line, Page, read_page
 
-_BLOCKS = [
-    "p",
-    "div",
-    "br",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "li",
-    "tr",
-    "table",
-    "ul",
-    "ol",
-    "dd",
-    "dt",
-    "blockquote",
-    "section",
-    "article",
-    "title",
-    "header",
-    "footer",
-    "pre",
-    "hr",
-    "td",
-]
-_ASIDE = [
-    "script",
-    "style",
-    "noscript",
-    "nav",
-    "header",
-    "footer",
-    "aside",
-    "form",
-    "button",
-    "select",
-    "iframe",
-    "svg",
-    "template",
-    "head",
-]
-
-
-_START, _END = "\ue123", "\ue124"
 _BLANK = " \t\u3000\u00a0"
 _OPENING = re.compile(
     r"^[ \t\u3000\u00a0]*第[ \u3000]?(?:[一二三四五六七八九十百千零〇]{1,8}|\d{1,4})[ \u3000]?条"
@@ -86,64 +43,211 @@ def saved_page(name: str, data: bytes) -> bytes | str:
     raise SourceFormatError(f"expected a web page in {name}, found none; save the page as HTML")
 
 
+_SAYS = re.compile("[。；]")
+_LISTED = re.compile(r"^[一二三四五六七八九十]{1,3}、")
+_SIGNED = re.compile(
+    r"[（(]?[0-9０-９零〇○一二三四五六七八九十]{4}\s?年[^年月日]{1,4}月[^年月日]{1,4}日[）)]?|附\s?[件表录：:].{0,60}"
+)
+_FOOT = re.compile(
+    r"(?:主办|承办|协办|技术支持|版权|联系电话|地址|邮编|来源|信息来源|发布时间|字体|字号|分享)[^。；]{0,3}[:：].*|相关(?:稿件|链接|阅读|新闻|文档)"
+)
+_NO_BODY: Final = frozenset(
+    ["p", "span", "font", "b", "strong", "a", "li", "h1", "h2", "h3", "h4", "i", "em", "u", "td"]
+)
+"""Elements that hold one paragraph: none of them is the body of a rule."""
+_MOST: Final = 0.9
+"""Share of the sentences of a running text that its body holds; a sentence in the foot of a page is none of it."""
+_LEAST_TITLE: Final = 6
+"""Letters that a line and the title of the page must have in common."""
+_CHARSET = re.compile(
+    rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s{0,3}=\s{0,3}[\"']?([\w-]{3,20})", re.IGNORECASE
+)
+
+
 def page_text(data: bytes | str) -> str:
-    """The text of a page from its first heading on, without navigation, scripts and forms."""
-    from bs4 import BeautifulSoup
-    from bs4.dammit import EncodingDetector
-    from bs4.element import PreformattedString
+    """The rule on a page from its title on, without menus, paths, scripts, links around it and the foot of the page.
 
-    declared = (
-        EncodingDetector.find_declared_encoding(data, is_html=True) if isinstance(data, bytes) else None
-    )
-    if isinstance(data, bytes) and (declared or "").lower() in ("gb2312", "gbk", "x-gbk"):
-        data = data.decode("gb18030", "replace")
-    elif isinstance(data, bytes) and declared is None:
-        data = decode("the page", data)[0]
-    page = BeautifulSoup(data, "html.parser")
-    for element in page.find_all(_ASIDE):
-        element.decompose()
-    for words in page.find_all(string=True):
-        if isinstance(words, PreformattedString):
-            words.extract()  # doctype and comments: put back as a text they would be read
-        elif words.parent is not None and words.parent.name != "pre":
-            words.replace_with(re.sub(r"[\r\n\t ]+", " ", str(words)))
-    for element in page.find_all(_BLOCKS):
-        element.insert_before("\n")
-        if element.name != "br":
-            element.insert_after("\n")
-    body = _holding_the_articles(page)
-    if body is not None:
-        body.insert_after(_END)
-        text = page.get_text().split(_END, 1)[0]
-        lines = [line for line in (part.strip(_BLANK) for part in text.split("\n")) if line]
-        return "\n".join(_from_the_title(lines))
-    start = page.find(["h1", "h2"])
-    if start is not None:
-        start.insert_before(_START)
-    return page.get_text().split(_START)[-1]
+    Args:
+        data: Its source.
+
+    Raises:
+        SourceFormatError: Its elements stand too deep within one another, or it is no text.
+    """
+    page = read_page(data if isinstance(data, str) else _decoded(data))
+    kept = _without_what_is_around(page)
+    openings = _openings(page, kept)
+    if not openings:
+        return "\n".join(page.lines[at].text for at in kept)
+    body = _holding(page, openings)
+    end = _with_signature(page, body.end if body is not None else len(page.lines))
+    inside = [page.lines[at] for at in kept if at < end]
+    first = sum(1 for at in kept if at < openings[0])
+    while len(inside) > first + 1 and _is_of_the_foot(inside[-1]):
+        inside.pop()
+    return "\n".join(_from_the_title(inside, first, page.title))
 
 
-def _holding_the_articles(page: Any) -> Any:
-    """The innermost element that holds every line beginning with 第N条; None where there are fewer than two."""
-    openings = [words for words in page.find_all(string=_OPENING) if words.parent is not None]
-    if len(openings) < 2:
-        return None
-    last = {id(parent) for parent in openings[-1].parents}
-    return next((one for one in openings[0].parents if id(one) in last and one.parent is not None), None)
+def _decoded(data: bytes) -> str:
+    """The source of a page, in the encoding that it names where that fits."""
+    declared = _CHARSET.search(data[:4096])
+    name = declared.group(1).decode("ascii", "replace").lower() if declared else ""
+    name = "gb18030" if name in ("gb2312", "gbk", "x-gbk", "gb_2312-80") else name
+    if not name or data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return decode("the page", data)[0]
+    try:
+        return data.decode(name)
+    except (UnicodeDecodeError, LookupError):
+        pass
+    try:
+        return decode("the page", data)[0]
+    except SourceFormatError:
+        return data.decode("gb18030" if name == "gb18030" else "utf-8", "replace")
 
 
-def _from_the_title(lines: Sequence[str]) -> list[str]:
-    """Lines from the title on, behind it what a table above says of days and number; all of them where no title is seen."""
-    opens = next((place for place, line in enumerate(lines) if _OPENING.match(line)), 0)
-    place = next(
-        (at for at in range(opens - 1, -1, -1) if _TITLE.fullmatch(re.sub(r"\s", "", lines[at]))), None
-    )
+class _Sums:
+    """How many letters of sentences, and how many articles, stand in any stretch of lines."""
+
+    def __init__(self, page: Page, kept: Sequence[int]) -> None:
+        count = [0] * len(page.lines)
+        letters = [0] * len(page.lines)
+        for at in kept:
+            text = page.lines[at].text
+            count[at] = _OPENING.match(text) is not None
+            letters[at] = len(text) if _SAYS.search(text) and not page.lines[at].linked else 0
+        self._count, self._letters = [0, *accumulate(count)], [0, *accumulate(letters)]
+        self.total = self._letters[-1]
+
+    def letters(self, one: Element) -> int:
+        """Letters of the sentences in an element."""
+        return self._letters[one.end] - self._letters[one.first]
+
+    def articles(self, one: Element) -> int:
+        """Lines in it that begin with 第N条."""
+        return self._count[one.end] - self._count[one.first]
+
+
+def _without_what_is_around(page: Page) -> list[int]:
+    """Places of the lines that stand in no menu, path or foot; one that holds the articles is none (a form round the page)."""
+    sums = _Sums(page, range(len(page.lines)))
+    around: set[int] = set()
+    passed = 0
+    for element in page.elements:
+        if not element.around or element.end <= passed:
+            continue
+        if sums.letters(element) * 2 > sums.total or sums.articles(element):
+            continue
+        passed = element.end
+        around.update(range(element.first, element.end))
+    return [at for at, line in enumerate(page.lines) if at not in around and not is_noise(line.text)]
+
+
+def _openings(page: Page, kept: Sequence[int]) -> list[int]:
+    """Places where articles begin: 第N条, else 一、, else the sentences of a running text."""
+    for pattern in (_OPENING, _LISTED):
+        found = [at for at in kept if pattern.match(page.lines[at].text)]
+        if len(found) > 1:
+            return found
+    sums = _Sums(page, kept)
+    said = [at for at in kept if _SAYS.search(page.lines[at].text) and not page.lines[at].linked]
+    holding = [
+        one
+        for one in page.elements
+        if one.tag not in _NO_BODY and sums.letters(one) >= _MOST * sums.total > 0
+    ]
+    body = min(holding, key=lambda one: one.end - one.first, default=None)
+    return [at for at in said if body is None or body.first <= at < body.end]
+
+
+def _holding(page: Page, openings: Sequence[int]) -> Element | None:
+    """The innermost element that holds every article."""
+    holds = [
+        one
+        for one in page.elements
+        if one.tag not in _NO_BODY and one.first <= openings[0] and openings[-1] < one.end
+    ]
+    return min(holds, key=lambda one: one.end - one.first, default=None)
+
+
+def _with_signature(page: Page, end: int) -> int:
+    """The line behind the signature and the annexes that follow a body."""
+    while end < len(page.lines) and (
+        _SIGNED.fullmatch(page.lines[end].text) or _ISSUER.fullmatch(page.lines[end].text)
+    ):
+        end += 1
+    return end
+
+
+def _is_of_the_foot(line: Line) -> bool:
+    return _FOOT.fullmatch(line.text) is not None or (line.linked and not _SAYS.search(line.text))
+
+
+def _from_the_title(lines: Sequence[Line], opens: int, named: str) -> list[str]:
+    """Lines from the title on, behind it what a table above says of days and number.
+
+    Args:
+        lines: Of the page, up to the end of the body.
+        opens: Where the first article stands in them.
+        named: The title of the page, which has the name of the site behind it.
+    """
+    texts = [line.text for line in lines]
+    place = _title_place(lines[:opens], named)
     if place is None:
-        return list(lines)
+        return texts
     start = place
-    while start and _ISSUER.fullmatch(lines[start - 1]):
+    while start and _goes_on(texts[start - 1], texts[start], _letters(named)):
         start -= 1
-    return [*lines[start : place + 1], *_told_above(lines[:start]), *lines[place + 1 :]]
+    title = (
+        "".join(texts[start : place + 1])
+        if start < place and not _ISSUER.fullmatch(texts[place - 1])
+        else None
+    )
+    head = [title] if title is not None else texts[start : place + 1]
+    while start and _ISSUER.fullmatch(texts[start - 1]):
+        start -= 1
+        head.insert(0, texts[start])
+    return [*head, *_told_above(texts[:start]), *texts[place + 1 :]]
+
+
+def _title_place(lines: Sequence[Line], named: str) -> int | None:
+    """Where the title ends: the line that the page is named after, else the last line that can be nothing else."""
+    wanted = _letters(named)
+    likely = [
+        at
+        for at, line in enumerate(lines)
+        if _TITLE.fullmatch(re.sub(r"\s", "", line.text))
+        and not (line.linked and _letters(line.text) not in wanted)
+    ]
+    of_page = [
+        at
+        for at in likely
+        if len(_letters(lines[at].text)) >= _LEAST_TITLE and _letters(lines[at].text) in wanted
+    ]
+    return max(of_page or likely, default=None)
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[^\u4e00-\u9fff]", "", text)
+
+
+def _goes_on(line: str, following: str, named: str) -> bool:
+    """A title goes on from one line to the next: 最高人民法院关于适用《某法》 / 若干问题的解释.
+
+    Args:
+        line: The first of them.
+        following: The other.
+        named: The letters of the page's title, which may have both.
+    """
+    text, rest = re.sub(r"\s", "", line), re.sub(r"\s", "", following)
+    if re.search("[。；：:>＞|]", text) or _TITLE.fullmatch(text):
+        return False
+    if (
+        text == "中华人民共和国"
+        or text.count("《") > text.count("》")
+        or ("关于" in text and "关于" not in rest)
+    ):
+        return True
+    begins = named.find(_letters(text)[:4]) if len(_letters(text)) >= 4 else -1
+    return 0 <= begins < named.find(_letters(rest))
 
 
 def _told_above(lines: Sequence[str]) -> Iterator[str]:

@@ -310,7 +310,8 @@ def _document_number(lines: Sequence[str]) -> str | None:
     for line in head:
         found = _NUMBERS[0].search(line)
         if found:
-            return f"{found.group(1).lstrip('第')}〔{found.group(2)}〕{found.group(3)}号"
+            short = re.sub(r"^.*[日以为按据由院第号]", "", found.group(1))
+            return f"{short or found.group(1)}〔{found.group(2)}〕{found.group(3)}号"
     orders = [found for line in head for found in _NUMBERS[1].finditer(line)]
     if not orders:
         return None
