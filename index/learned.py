@@ -25,6 +25,7 @@ from index.corpus import Corpus
 from index.packing import unpacked
 from index.runs import Rows
 from index.types import Encoder, Vectors
+from knowledge.following import moved_passages
 from knowledge.models import PassageId
 
 LEARNED_FILE: Final = "data/learned.safetensors"
@@ -37,6 +38,9 @@ UNKNOWN: Final = -4.0
 
 FARTHEST: Final = -15.0
 """Log-odds below the best are not told apart any further."""
+
+NOWHERE: Final = PassageId("")
+"""Of an article that an imported version of its law no longer has."""
 
 Floats = npt.NDArray[np.float32]
 
@@ -53,7 +57,7 @@ class Taught:
     encoder: str
     """Fingerprint of the encoder whose vectors of questions they read."""
     articles: tuple[str, ...]
-    """Passage ids of ``own``'s rows."""
+    """Passage ids of ``own``'s rows, of the texts that come with the project; an imported version follows them."""
     topics: tuple[str, ...]
     """Topic ids of ``about``'s rows."""
     mean: Floats
@@ -94,11 +98,10 @@ class Learned:
     def __init__(self, corpus: Corpus, taught: Taught) -> None:
         self._taught = taught
         self._dense = corpus.parts.text_dense
-        placed = [
-            (corpus.number_of[PassageId(name)], row)
-            for row, name in enumerate(taught.articles)
-            if name in corpus.number_of
-        ]
+        moved = moved_passages(corpus.library, corpus.today)
+        names = [PassageId(name) for name in taught.articles]
+        there = [corpus.number_of.get(moved.get(name, name) or NOWHERE) for name in names]
+        placed = [(number, row) for row, number in enumerate(there) if number is not None]
         self._articles = np.array([number for number, _ in placed], dtype=np.int64)
         rows = [row for _, row in placed]
         self._own, self._own_bias = taught.own[rows], taught.own_bias[rows]

@@ -50,7 +50,9 @@ class CheckReport:
 
 def check_library(library: Library, today: date) -> CheckReport:
     """Check all sources against one another, as they fit the law of ``today``: what imports changed is noted."""
-    written = library  # withdrawn by an import is not missing
+    written = (
+        library.made_to_fit[1] if library.made_to_fit else library
+    )  # withdrawn by an import is not missing
     library = of_the_day(library, today)
     faults = [
         *library.left_out,
@@ -62,7 +64,7 @@ def check_library(library: Library, today: date) -> CheckReport:
         *_alternatives(),
         *(fault for path in yaml_files() for fault in form_faults(path)),
         *_glosses(library, today),
-        *_gists(library, today),
+        *_gists(written, today),
         *_asked(library, today),
         *_awareness(library, today),
         *_named_texts(library, today),

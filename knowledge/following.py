@@ -6,15 +6,24 @@ citations are followed to where the words stand now; where the words have change
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
+from knowledge.citations.format import article_label, format_citation
 from knowledge.errors import ChangedSince, UnresolvedReference
+from knowledge.gists import Gist, digest_of
 from knowledge.importing.alike import Counterpart
 from knowledge.library import Library
-from knowledge.models import ArticleNumber, AskedQuestion, LawId, Topic, TopicArticle
-from knowledge.references import follow, reference_as_written, resolve_reference, written_for
+from knowledge.models import ArticleNumber, AskedQuestion, LawId, PassageId, Topic, TopicArticle
+from knowledge.passage_ids import article_passage_id
+from knowledge.readers.statutes import parse_label
+from knowledge.references import Reference, follow, reference_as_written, resolve_reference
+from knowledge.units import find_words
+
+_LABEL = re.compile("(?<!》)第[一二三四五六七八九十百千零]+条(?:之[一二三四五六七八九十]+)?")
+_NUMBER = re.compile(r"第[一二三四五六七八九十百千零\d]+条")
 
 
 def of_the_day(library: Library, as_of: date) -> Library:
@@ -33,7 +42,7 @@ def of_the_day(library: Library, as_of: date) -> Library:
     topics = {}
     for topic_id, topic in library.topics.items():
         topics[topic_id] = _topic(topic, library, as_of)
-        if topics[topic_id] is not topic:
+        if topics[topic_id].conclusion != topic.conclusion:
             problems.append(f"topic {topic_id}: its conclusion rests on words that have changed: not shown")
 
     def stand(citations: Iterable[str]) -> bool:
@@ -43,6 +52,7 @@ def of_the_day(library: Library, as_of: date) -> Library:
         library,
         topics=topics,
         asked=_asked(library, tables),
+        gists=_gists(library, tables, as_of),
         glosses={written: said for written, said in library.glosses.items() if stand([written])},
         tips={tip_id: tip for tip_id, tip in library.tips.items() if stand(tip.citations)},
         quiz={quiz_id: item for quiz_id, item in library.quiz.items() if stand(item.citations)},
@@ -51,15 +61,32 @@ def of_the_day(library: Library, as_of: date) -> Library:
     )
 
 
+def moved_passages(library: Library, as_of: date) -> Mapping[PassageId, PassageId | None]:
+    """The passage of the law of ``as_of`` that each passage of an older text became, None where it became none.
+
+    What was learned of passages by their ids follows it. Only passages of laws with an imported version in force are
+    told of; every other stands under its own id.
+    """
+    found: dict[PassageId, PassageId | None] = {}
+    for law_id, table in (_tables(library, as_of) if library.brought else {}).items():
+        then = library.written_for(law_id, as_of)
+        for number in library.articles(then) if then else ():
+            one = table.get(number)
+            found[article_passage_id(law_id, number)] = (
+                article_passage_id(law_id, one.article.number) if one else None
+            )
+    return found
+
+
 def _tables(library: Library, as_of: date) -> dict[LawId, Mapping[ArticleNumber, Counterpart]]:
     """Where the articles that were written of stand, of each law with an imported version in force."""
     found = {}
     for law_id, versions in library.editions.items():
         if any(one.version_id in library.brought for one in versions):
             now = library.statute(law_id, as_of)
-            then = written_for(library, law_id, as_of)
-            if now is not None and then is not None and now is not then:
-                found[law_id] = library.became(then, now)
+            followed = library.followed(now) if now else None
+            if followed is not None:
+                found[law_id] = followed
     return found
 
 
@@ -86,9 +113,11 @@ def _topic(topic: Topic, library: Library, as_of: date) -> Topic:
         if now is None or now.changed:
             changed.append(written.statute.law.law_id)
         if now is not None:
-            kept.append(replace(article, mark="") if now.changed else article)
+            kept.append(
+                replace(article, mark="" if now.changed else _mark(article.mark, written, now, library))
+            )
     if not changed:
-        return topic
+        return topic if kept == [*topic.articles] else replace(topic, articles=tuple(kept))
     law, statute = library.laws[changed[0]], library.statute(changed[0], as_of)
     day = statute and (statute.effective_from or statute.published)
     return replace(
@@ -102,6 +131,43 @@ def _topic(topic: Topic, library: Library, as_of: date) -> Topic:
         corrections=(),
         figure_sources=(),
     )
+
+
+def _mark(mark: str, written: Reference, now: Reference, library: Library) -> str:
+    """The words that a topic marks as the later version has them, whose references to its own articles have moved; empty where they are not there."""
+    if now.article is written.article or not mark or find_words(now.article.text, mark) is not None:
+        return mark
+    followed = library.followed(now.statute) or {}
+
+    def label(found: re.Match[str]) -> str:
+        number = parse_label(found.group())
+        one = followed.get(number) if number else None
+        return one.article.label if one else found.group()
+
+    there = _LABEL.sub(label, mark)
+    return there if find_words(now.article.text, there) is not None else ""
+
+
+def _gists(
+    library: Library, tables: Mapping[LawId, Mapping[ArticleNumber, Counterpart]], as_of: date
+) -> dict[str, Gist]:
+    """Gists under the citations that their articles became; one that names a number is left out where numbers moved."""
+    gone: set[str] = set()
+    found: dict[str, Gist] = {}
+    for law_id, table in tables.items():
+        law, then = library.laws[law_id], library.written_for(law_id, as_of)
+        for article in then.articles if then else ():
+            one = table.get(article.number)
+            places = (None, *(part.number for part in article.paragraphs))
+            for citation in (format_citation(law, article.number, place) for place in places):
+                gist = library.gists.get(citation)
+                gone.add(citation)
+                if gist is None or one is None or not one.same or gist.digest != digest_of(article):
+                    continue
+                if article.text == one.article.text or not _NUMBER.search(gist.text):
+                    there = citation.replace(article_label(article.number), article_label(one.article.number))
+                    found[there] = replace(gist, digest=digest_of(one.article))
+    return {**{citation: gist for citation, gist in library.gists.items() if citation not in gone}, **found}
 
 
 def _asked(

@@ -1,7 +1,7 @@
 """What an article says in plain words of ours, for whoever does not read law (``data/gists.tsv``, docs/data.md).
 
 A gist is true of one wording alone: it is kept with a digest of the article that it was written for, and is silent
-beside any other text, such as one that an operator imports.
+beside other words, such as those of a later version. Words that an import only moved keep it (``knowledge.following``).
 """
 
 from __future__ import annotations

@@ -6,14 +6,12 @@ library.article(LawId("civil-code"), ArticleNumber(1195), date.today())
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from importlib import resources
 from pathlib import Path
 
 from knowledge.amendments import consolidate
@@ -21,7 +19,7 @@ from knowledge.collector import kept_for_good
 from knowledge.errors import SourceFormatError
 from knowledge.gists import Gist, read_gists
 from knowledge.importing.alike import Counterpart, counterparts
-from knowledge.importing.kept import IMPORTED, imported_files, load_imported
+from knowledge.importing.kept import IMPORTED, load_imported
 from knowledge.importing.shelf import Shelf
 from knowledge.importing.standing import read_named_standing, read_standing
 from knowledge.models import (
@@ -67,13 +65,8 @@ from knowledge.readers.topics import (
     read_topic_file,
 )
 from knowledge.signs import Sign
+from knowledge.source_files import DATA, digest_of, source_files, sources_digest
 from knowledge.titles import LawRegistry
-
-DATA = Path(str(resources.files("knowledge") / "data"))
-"""The built-in sources."""
-
-_TAKEN = b"curated files follow imported versions"
-"""Changed when imported texts come to be taken otherwise: what was indexed from them is built anew then."""
 
 _LIKELIEST = (
     "civil-code",
@@ -166,6 +159,30 @@ class Library:
     @cached_property
     def _tables(self) -> dict[str, Mapping[ArticleNumber, Article]]:
         return {}
+
+    def written_for(self, law_id: LawId, as_of: date) -> Statute | None:
+        """The version of a law that a built-in file means by its bare name: none that an import put beside or over it."""
+        versions = self.versions(law_id)
+        if not any(one.version_id in self.brought for one in versions):
+            return self.statute(law_id, as_of)
+        for one in reversed(versions):
+            start = one.effective_from or one.published
+            if one.version_id in self.brought or one.unchecked or one.repealed:
+                continue
+            if start is None or start <= as_of:
+                return one
+        return None
+
+    def followed(self, statute: Statute) -> Mapping[ArticleNumber, Counterpart] | None:
+        """What each article of which the built-in files speak became in an imported version of its law.
+
+        The one place that says it. None where the files speak of this version itself, and of any that no import brought.
+        """
+        if statute.version_id not in self.brought:
+            return None
+        since = statute.effective_from or statute.published or date.max
+        written = self.written_for(statute.law.law_id, since)
+        return None if written is None else self.became(written, statute)
 
     def became(self, older: Statute, newer: Statute) -> Mapping[ArticleNumber, Counterpart]:
         """Which article of a later version is which of an earlier one; see ``knowledge.importing.alike``."""
@@ -271,7 +288,7 @@ def load_library(statute_file: Path, folders: Sequence[Path] = ()) -> Library:
                 "create it or correct the setting"
             )
     sources = [source_files(root) for root in roots]
-    digest = _digest(statute_file, sources)
+    digest = digest_of(statute_file, sources)
     registered = read_laws(DATA / "laws.yaml")
     laws = {law.law_id: law for law, _ in registered}
     statutes = read_statutes(
@@ -363,28 +380,4 @@ def _asked(
     return found
 
 
-def source_files(root: Path) -> dict[str, list[Path]]:
-    """Every file of a folder of sources that is read, by the kind of its folder; what is read is fingerprinted."""
-    return {
-        "": sorted(root.glob("*.yaml")) if root == DATA else [],
-        "digests": sorted((root / "digests").glob("*.yaml")),
-        IMPORTED: imported_files(root),
-        "cases": sorted((root / "cases").glob("*.md")),
-        "topics": sorted((root / "topics").glob("*.yaml")),
-        "asked": sorted((root / "asked").glob("*.yaml")),
-    }
-
-
-def sources_digest(statute_file: Path, folders: Sequence[Path] = ()) -> str:
-    """``Library.digest`` of what these sources hold now, without reading them as sources."""
-    return _digest(statute_file, [source_files(root) for root in (DATA, *folders)])
-
-
-def _digest(statute_file: Path, sources: Iterable[Mapping[str, Sequence[Path]]]) -> str:
-    """SHA-256 over names and bytes of every file that is read, and over how imported texts are taken."""
-    held = [dict(files) for files in sources]
-    total = hashlib.sha256(_TAKEN if any(files[IMPORTED] for files in held) else b"")
-    for path in [statute_file, *(path for files in held for group in files.values() for path in group)]:
-        total.update(f"{path.parent.name}/{path.name}".encode())
-        total.update(hashlib.sha256(path.read_bytes()).digest())
-    return total.hexdigest()
+__all__ = ["DATA", "Library", "load_library", "source_files", "sources_digest"]

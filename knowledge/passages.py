@@ -60,7 +60,7 @@ def article_search_texts(statute: Statute, article: Article, english: Sequence[s
 
 def _articles(
     statute: Statute,
-    glosses: Mapping[tuple[LawId, ArticleNumber], Sequence[str]],
+    glosses: Mapping[tuple[str, ArticleNumber], Sequence[str]],
     asked: Mapping[tuple[LawId, ArticleNumber], tuple[AskedQuestion, ...]],
 ) -> Iterator[Passage]:
     for article in statute.articles:
@@ -70,7 +70,9 @@ def _articles(
             kind=statute.law.kind,
             title=statute.law.title,
             text=article.text,
-            search_texts=article_search_texts(statute, article, glosses.get(key, ())),
+            search_texts=article_search_texts(
+                statute, article, glosses.get((statute.version_id, article.number), ())
+            ),
             questions=tuple(question.text for question in asked.get(key, ())),
             units=unit_search_texts(article),
             verbatim=statute.verbatim,
@@ -137,9 +139,9 @@ def build_passages(library: Library, as_of: date) -> Iterable[Passage]:
     """
     written = library.made_to_fit[1] if library.made_to_fit else library
     library = of_the_day(library, as_of)
-    glosses: dict[tuple[LawId, ArticleNumber], list[str]] = defaultdict(list)
-    for (law_id, number, _), english in provision_glosses(library, as_of).items():
-        glosses[law_id, number].append(english)
+    glosses: dict[tuple[str, ArticleNumber], list[str]] = defaultdict(list)
+    for (version_id, number, _), english in provision_glosses(library, as_of).items():
+        glosses[version_id, number].append(english)
     for statute in library.in_force(as_of):
         yield from _articles(statute, glosses, library.asked)
     for case_id in sorted(library.cases):

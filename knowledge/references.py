@@ -13,7 +13,7 @@ from knowledge.citations.types import Verdict
 from knowledge.errors import ChangedSince, UnresolvedReference
 from knowledge.importing.alike import same_words
 from knowledge.library import Library
-from knowledge.models import Article, ArticleNumber, LawId, PassageId, Statute
+from knowledge.models import Article, ArticleNumber, PassageId, Statute
 from knowledge.passage_ids import article_passage_id
 
 
@@ -40,21 +40,7 @@ class _AsWritten(Remembering):
 
     def __init__(self, library: Library) -> None:
         super().__init__(library)
-        self.statute = cache(lambda law_id, day: written_for(library, law_id, day))
-
-
-def written_for(library: Library, law_id: LawId, as_of: date) -> Statute | None:
-    """The version of a law that a curated file means by its bare name."""
-    versions = library.versions(law_id)
-    if not any(one.version_id in library.brought for one in versions):
-        return library.statute(law_id, as_of)
-    for one in reversed(versions):
-        start = one.effective_from or one.published
-        if one.version_id in library.brought or one.unchecked or one.repealed:
-            continue
-        if start is None or start <= as_of:
-            return one
-    return None
+        self.statute = cache(library.written_for)
 
 
 def resolve_reference(written: str, library: Library, as_of: date) -> Reference:
@@ -119,11 +105,16 @@ def follow(reference: Reference, library: Library, as_of: date) -> Reference | N
     return replace(reference, statute=now, article=one.article, paragraph=None, item=None, changed=True)
 
 
-def provision_glosses(library: Library, as_of: date) -> dict[tuple[LawId, ArticleNumber, int | None], str]:
-    """Our English of articles and paragraphs, by (law, article, paragraph or None)."""
+def provision_glosses(library: Library, as_of: date) -> dict[tuple[str, ArticleNumber, int | None], str]:
+    """Our English of articles and paragraphs, by (version, article, paragraph or None).
+
+    Of a law with an imported version in force it stands under that version and under the one that it was written for.
+    """
     glosses = {}
     for written, english in library.glosses.items():
-        reference = resolve_reference(written, library, as_of)
-        key = (reference.statute.law.law_id, reference.article.number, reference.paragraph)
-        glosses[key] = english
+        references = [resolve_reference(written, library, as_of)]
+        if library.brought:
+            references.append(reference_as_written(written, library, as_of))
+        for one in references:
+            glosses[one.statute.version_id, one.article.number, one.paragraph] = english
     return glosses

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from difflib import SequenceMatcher
 
@@ -17,7 +18,7 @@ from bot.compose import tuned
 from bot.compose.excerpts import ExcerptMaker
 from bot.compose.wording import say
 from knowledge.library import Library
-from knowledge.models import Article, Kind, LawId, Statute
+from knowledge.models import Article, Kind, LawId, Statute, TopicId
 from knowledge.numerals import parse_number
 from knowledge.readers.statutes import is_numbered, parse_label
 
@@ -27,6 +28,7 @@ _DAY = re.compile(
 _OF_A_TEXT = re.compile(
     r"^(?:版|修(?:正|订|改|的)|改的|公布|颁布|通过|施行|实施|出台|生效|的?(?:新|旧|老)?(?:《|民法|刑法|公司法|商标法|治安(?:管理处罚)?法|合同法|劳动(?:合同)?法|婚姻法|仲裁法|民诉|刑诉|宪法|条例|司法解释)|的?新)"
 )
+_NUMBER = re.compile(r"第[一二三四五六七八九十百千零\d]+条|Articles? \d")
 _PAST_YEARS = re.compile(
     r"去年|前年|(?P<count>[二三四五六七八九]?十[一二三四五六七八九]?|[两二三四五六七八九]|\d{1,2})年前"
 )
@@ -37,7 +39,8 @@ def on_day(answer: Answer, day: date, library: Library, excerpts: ExcerptMaker) 
     language = answer.language
     kept: list[Excerpt] = []
     missing: list[str] = []
-    changed = False
+    changed = _withdrawn(answer, library)
+    renamed: dict[str, str] = {}
     for excerpt in answer.excerpts:
         if excerpt.law_id is None or excerpt.article is None:
             kept.append(excerpt)
@@ -47,23 +50,22 @@ def on_day(answer: Answer, day: date, library: Library, excerpts: ExcerptMaker) 
             changed = True
             missing.append(_why_missing(excerpt.law_id, day, library, language))
             continue
-        older = _same_rule(excerpt, then, library)
-        if older is None:
+        if (then.effective_from or then.published) == excerpt.effective_from:
+            kept.append(replace(excerpt, status=then.status_on(day)))
+            continue
+        rule = _same_rule(excerpt, then, library)
+        if rule is None:
             changed = True
             missing.append(say("day_no_such_rule", language, short=then.law.short_title, day=day))
             continue
-        if (
-            then.effective_from or then.published
-        ) != excerpt.effective_from or older.label != excerpt.article:
-            changed = True
-            kept.append(
-                replace(excerpts.of_article(then, older, score=excerpt.score), status=then.status_on(day))
-            )
-        else:
-            kept.append(replace(excerpt, status=then.status_on(day)))
-    notices = [*answer.notices]
+        changed = changed or not rule.same
+        kept.append(_of_then(excerpt, then, rule, day, excerpts))
+        renamed[excerpt.citation] = kept[-1].citation
     if not any(excerpt.law_id for excerpt in answer.excerpts):
         return answer
+    notices = [_renamed(notice, renamed) for notice in answer.notices]
+    # A sentence of ours that names an article has the number of today.
+    changed = changed or any(_NUMBER.search(text) for text in (answer.conclusion, *answer.steps) if renamed)
     if not changed:
         return replace(answer, excerpts=tuple(kept), notices=(*notices, say("as_of", language, day=day)))
     law_excerpts = [excerpt for excerpt in kept if excerpt.law_id is not None]
@@ -80,6 +82,49 @@ def on_day(answer: Answer, day: date, library: Library, excerpts: ExcerptMaker) 
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """The article of another day's version that has the rule of an excerpt."""
+
+    article: Article
+    same: bool = False
+    """Our files were written for its words: they are those of today but for the numbers of other articles."""
+
+
+def _withdrawn(answer: Answer, library: Library) -> bool:
+    """An import changed words that the topic of an answer rests on, so that its conclusion is not shown today."""
+    if answer.topic_id is None or library.made_to_fit is None:
+        return False
+    written = library.made_to_fit[1].topics.get(TopicId(answer.topic_id))
+    today = library.topics.get(TopicId(answer.topic_id))
+    return written is not None and today is not None and today.conclusion != written.conclusion
+
+
+def _of_then(excerpt: Excerpt, then: Statute, rule: _Rule, day: date, excerpts: ExcerptMaker) -> Excerpt:
+    """The excerpt from the version of the day: the same part where the words are the same, else what is shown of a whole article."""
+    if not rule.same or (excerpt.paragraph or 0) > len(rule.article.paragraphs):
+        older = excerpts.of_article(then, rule.article, score=excerpt.score)
+    else:
+        older = excerpts.of_article(
+            then,
+            rule.article,
+            paragraph=excerpt.paragraph,
+            item=excerpt.item,
+            mark=excerpt.text[slice(*excerpt.highlight)] if excerpt.highlight else "",
+            whole=not excerpt.shortened,
+            score=excerpt.score,
+        )
+    return replace(older, status=then.status_on(day))
+
+
+def _renamed(text: str, renamed: Mapping[str, str]) -> str:
+    """A sentence of ours with the citations of the day in place of today's."""
+    if not renamed:
+        return text
+    today = "|".join(re.escape(one) for one in sorted(renamed, key=len, reverse=True))
+    return re.sub(today, lambda found: renamed[found.group()], text)
+
+
 def _why_missing(law_id: LawId, day: date, library: Library, language: Language) -> str:
     law = library.laws[law_id]
     versions = library.versions(law_id)
@@ -90,27 +135,23 @@ def _why_missing(law_id: LawId, day: date, library: Library, language: Language)
     return say(key, language, short=law.short_title, day=day, since=since)
 
 
-def _same_rule(excerpt: Excerpt, then: Statute, library: Library) -> Article | None:
-    """The article of an older version from which today's was made: by its number and words, or by its words alone."""
+def _same_rule(excerpt: Excerpt, then: Statute, library: Library) -> _Rule | None:
+    """The article of another version that has the rule of today's: by its number and words, or by its words alone."""
     number = parse_label(excerpt.article or "")
-    articles = library.articles(then)
-    own = articles.get(number) if number else None
-    if (then.effective_from or then.published) == excerpt.effective_from:
-        return own
-    today = next(
-        (
-            article
-            for statute in library.versions(then.law.law_id)
-            if statute.effective_from == excerpt.effective_from
-            for article in statute.articles
-            if article.label == excerpt.article
-        ),
+    statute = next(
+        (one for one in library.versions(then.law.law_id) if one.effective_from == excerpt.effective_from),
         None,
     )
+    if statute is None:
+        return None
+    today = next((one for one in statute.articles if one.label == excerpt.article), None)
     if today is None:
         return None
+    if (imported := _over_an_import(today, statute, then, library)) is not None:
+        return imported
+    own = library.articles(then).get(number) if number else None
     if own is not None and own.text == today.text:
-        return own
+        return _Rule(own)
     best, likeness = None, tuned.ALIKE
     for article in then.articles:
         if not is_numbered(article.number):
@@ -120,7 +161,20 @@ def _same_rule(excerpt: Excerpt, then: Statute, library: Library) -> Article | N
             ratio = matcher.ratio()
             if ratio > likeness:
                 best, likeness = article, ratio
-    return best
+    return _Rule(best) if best is not None else None
+
+
+def _over_an_import(today: Article, statute: Statute, then: Statute, library: Library) -> _Rule | None:
+    """The same rule before an imported version of today, by what ``Library.followed`` says; None where there is none such."""
+    since, start = statute.effective_from or date.min, then.effective_from or date.min
+    followed = library.followed(statute) if start < since else None
+    written = library.written_for(then.law.law_id, since) if followed else None
+    if followed is None or written is None:
+        return None
+    old = next((number for number, one in followed.items() if one.article.number == today.number), None)
+    if old is None or then is not written:
+        return None
+    return _Rule(library.articles(then)[old], same=followed[old].same)
 
 
 def day_of_the_facts(text: str, today: date) -> date | None:

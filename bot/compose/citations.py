@@ -27,6 +27,7 @@ from knowledge.citations.subjects import Crime, crimes_in
 from knowledge.citations.types import Context, Form, FoundCitation, Resolution, Verdict
 from knowledge.citations.verify import check_found
 from knowledge.errors import UnresolvedReference
+from knowledge.importing.alike import moved
 from knowledge.models import ArticleNumber, LawId, Status
 from knowledge.references import resolve_reference
 
@@ -173,24 +174,25 @@ class CitationAnswers:
             confidence=1.0 if outcome is Outcome.ANSWERED else tuned.CITED_WRONGLY,
         )
 
-    @classmethod
-    def decides(cls, query: Query, resolved: Sequence[Resolution]) -> bool:
+    def decides(self, query: Query, resolved: Sequence[Resolution]) -> bool:
         """True when the one article that a message cites has figures of the kind that it states: nothing else judges it."""
         useful = [one for one in resolved if one.case_id is None]
-        return bool(useful) and asserts(query.text) and cls._figure(query, useful, Language.ZH) is not None
+        return bool(useful) and asserts(query.text) and self._figure(query, useful, Language.ZH) is not None
 
-    @staticmethod
-    def _figure(query: Query, useful: Sequence[Resolution], language: Language) -> tuple[Bearing, str] | None:
+    def _figure(
+        self, query: Query, useful: Sequence[Resolution], language: Language
+    ) -> tuple[Bearing, str] | None:
         """What the one article that a message cites says of the figures stated, and the sentence that tells it."""
         one = useful[0]
         if len(useful) != 1 or one.source_article is None or one.statute is None:
             return None
         rest = query.text.replace(one.matched, " ")
-        if (found := of_cited(rest, one.statute, one.source_article)) is not None:
+        if (found := of_cited(rest, one.statute, one.source_article, self._library)) is not None:
             if _overtaken(one) is not None:  # what it says is no longer so: 对 would be read as if it were
                 found = replace(found, bearing=Bearing.SILENT)
             return found.bearing, found.says(language)
-        if (named := _only_a_crime(rest)) is not None and one.number in named.articles:
+        named = _only_a_crime(rest)
+        if named is not None and one.number in moved(named.articles, self._library.followed(one.statute)):
             return Bearing.SAYS, say("premise_right", language) + say(
                 "crime_there", language, crime=named.names[0], citation=one.citation
             )

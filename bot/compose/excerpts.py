@@ -107,10 +107,12 @@ class ExcerptMaker:
 
     def __init__(self, library: Library, today: date, answering: AnsweringUnits) -> None:
         """``answering`` says which units of an article answer a question, the likeliest first."""
+        self._library = library
         self._today = today
         self._answering = answering
         self._english = provision_glosses(library, today)
-        self._gists = library.gists
+        made_to_fit = library.made_to_fit
+        self._gists = (library.gists, made_to_fit[1].gists) if made_to_fit else (library.gists,)
 
     def of_article(
         self,
@@ -165,7 +167,7 @@ class ExcerptMaker:
             else (marked[0] - shown.start, marked[1] - shown.start),
             version_line=version_line(statute, article),
             english=self._gloss(statute, article, shown.paragraph),
-            gist=gist_of(self._gists, citation, article),
+            gist=next((gist for held in self._gists if (gist := gist_of(held, citation, article))), ""),
             shortened=(shown.start, shown.end) != (0, len(article.text)),
         )
 
@@ -220,7 +222,13 @@ class ExcerptMaker:
         )
 
     def _gloss(self, statute: Statute, article: Article, paragraph: int | None) -> str:
-        key = (statute.law.law_id, article.number)
+        today = self._library.statute(statute.law.law_id, self._today)
+        version = statute.version_id
+        if today is not None and today is not statute:
+            now = self._library.articles(today).get(article.number)
+            # Of a version that is not written of it holds where the words are the same.
+            version = today.version_id if now is not None and now.text == article.text else version
+        key = (version, article.number)
         return self._english.get((*key, paragraph)) or self._english.get((*key, None)) or article.english
 
 

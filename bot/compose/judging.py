@@ -20,7 +20,8 @@ from bot.compose.wording import say
 from index.corpus import Corpus
 from index.query import Query, fold
 from knowledge.citations.format import article_label
-from knowledge.citations.subjects import CRIMINAL_LAW, crimes
+from knowledge.citations.subjects import CRIMINAL_LAW, crimes_of
+from knowledge.library import Library
 from knowledge.models import Article, Statute
 
 ENOUGH_CITED: Final = 0.55
@@ -116,15 +117,16 @@ class Judged:
         )
 
 
-def of_cited(text: str, statute: Statute, article: Article) -> Judged | None:
+def of_cited(text: str, statute: Statute, article: Article, library: Library) -> Judged | None:
     """Judge what a message states of the article that it cites; None when that has no figure of its kind.
 
     Args:
         text: The message without the citation.
         statute: Of the article.
         article: Cited.
+        library: Knows which crimes are of the article.
     """
-    found = judge(text, article.text, title=_heading(statute, article))
+    found = judge(text, article.text, title=_heading(statute, article, library))
     if found is None:
         return None
     enough = {Bearing.SAYS: ENOUGH_CITED, Bearing.DENIES: ENOUGH_TO_DENY}.get(found.bearing, 0.0)
@@ -156,7 +158,7 @@ class Judging:
         best: Judged | None = None
         articles = list(self._articles(excerpts))
         for statute, article in articles:
-            found = judge(query.text, article.text, title=_heading(statute, article))
+            found = judge(query.text, article.text, title=_heading(statute, article, self._corpus.library))
             if found is None or found.covered < ENOUGH_FOUND or found.told < FEWEST_WORDS:
                 continue
             if best is None or found.covered > best.judgement.covered:
@@ -182,12 +184,14 @@ class Judging:
                     yield statute, article
 
 
-def _heading(statute: Statute, article: Article) -> str:
+def _heading(statute: Statute, article: Article, library: Library) -> str:
     """What an article is called beside its words: its law, and the crimes that it defines or punishes."""
     if statute.law.law_id != CRIMINAL_LAW:
         return statute.law.title
-    names = [name for name, crime in crimes().items() if article.number in crime.articles]
-    return statute.law.title + "".join(names)
+    known = crimes_of(library.followed(statute))
+    return statute.law.title + "".join(
+        name for name, crime in known.items() if article.number in crime.articles
+    )
 
 
 def _short(limb: Limb) -> str:

@@ -10,6 +10,7 @@ from importlib.resources import files
 
 from knowledge.citations.types import Resolution, Verdict
 from knowledge.errors import SourceFormatError
+from knowledge.importing.alike import Counterpart, moved
 from knowledge.models import ArticleNumber, LawId, Status
 from knowledge.normalize import normalize
 from knowledge.numerals import to_chinese
@@ -57,12 +58,15 @@ def _directly(law_id: LawId) -> re.Pattern[str]:
     )
 
 
-def with_civil_subject(one: Resolution, behind: str) -> Resolution:
+def with_civil_subject(
+    one: Resolution, behind: str, followed: Mapping[ArticleNumber, Counterpart] | None = None
+) -> Resolution:
     """The resolution with a sentence where the subject that directly follows it is that of another article.
 
     Args:
         one: An article cited.
         behind: The text behind the citation, up to the next one.
+        followed: What the articles of the list became in the version that is cited; None where they stand as listed.
     """
     law_id, number, article = one.law_id, one.number, one.source_article
     if law_id is None or law_id not in civil_subjects() or number is None or article is None:
@@ -73,8 +77,11 @@ def with_civil_subject(one: Resolution, behind: str) -> Resolution:
     if named is None:
         return one
     subject = next(known for known in civil_subjects()[law_id] if named["name"] in known.names)
-    label = f"第{to_chinese(subject.article.number)}条"
-    if number == subject.article or number in subject.also or label in article.text:
+    right = next(iter(moved((subject.article,), followed)), None)
+    if right is None or number == right or number in moved(subject.also, followed):
+        return one
+    label = f"第{to_chinese(right.number)}条"
+    if label in article.text:
         return one
     if any(name in article.text for name in subject.names):
         return one
@@ -83,5 +90,5 @@ def with_civil_subject(one: Resolution, behind: str) -> Resolution:
         one,
         message=f"{one.message}{named['name']}规定在{title}{label}，不是{one.article}。",
         message_en=f"{one.message_en} {named['name']} is in {label} of {title}, not in {one.article}.".strip(),
-        elsewhere=(subject.article,),
+        elsewhere=(right,),
     )

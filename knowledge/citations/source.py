@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 from typing import Protocol
 
+from knowledge.importing.alike import Counterpart
 from knowledge.models import (
     Article,
     ArticleNumber,
@@ -35,6 +36,9 @@ class StatuteSource(Protocol):
     def articles(self, statute: Statute) -> Mapping[ArticleNumber, Article]:
         """Articles of a version by number."""
 
+    def followed(self, statute: Statute) -> Mapping[ArticleNumber, Counterpart] | None:
+        """What each article that our lists speak of became in an imported version; None where they speak of this one."""
+
     def renumberings(self, law_id: LawId) -> Sequence[Renumbering]:
         """Where articles of earlier versions stand today."""
 
@@ -55,6 +59,7 @@ class Remembering:
         self._source = source
         self.registry = source.registry
         self.articles = source.articles
+        self.followed = source.followed
         self.named_text = source.named_text
         self.case_by_number = source.case_by_number
         self.statute = cache(source.statute)

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
 from knowledge.citations.civil_subjects import civil_subjects, with_civil_subject
+from knowledge.citations.source import StatuteSource
 from knowledge.citations.types import FoundCitation, Resolution
 from knowledge.errors import SourceFormatError
+from knowledge.importing.alike import Counterpart, moved
 from knowledge.models import ArticleNumber, LawId
 from knowledge.normalize import normalize
 from knowledge.numerals import to_chinese
@@ -59,6 +61,32 @@ def _number(written: str) -> ArticleNumber:
     return ArticleNumber(int(number), int(inserted or 0))
 
 
+def crimes_of(followed: Mapping[ArticleNumber, Counterpart] | None) -> Mapping[str, Crime]:
+    """Every crime by every name, with its articles in one version of the Criminal Law.
+
+    Args:
+        followed: What the articles of the list became in it, as ``Library.followed`` says; None where they stand as
+            listed. A crime whose definition became nothing is left out.
+    """
+    known = crimes()
+    if followed is None:
+        return known
+    there = {
+        crime: replace(crime, articles=moved(crime.articles, followed))
+        for crime in dict.fromkeys(known.values())
+        if crime.articles[0] in followed
+    }
+    return {name: there[crime] for name, crime in known.items() if crime in there}
+
+
+def crimes_of_article(
+    number: ArticleNumber, followed: Mapping[ArticleNumber, Counterpart] | None
+) -> list[Crime]:
+    """The crimes that an article of one version of the Criminal Law defines or punishes."""
+    every = dict.fromkeys(crimes_of(followed).values())
+    return [crime for crime in every if number in crime.articles]
+
+
 @cache
 def _names() -> re.Pattern[str]:
     return re.compile("|".join(sorted(map(re.escape, crimes()), key=len, reverse=True)))
@@ -71,9 +99,9 @@ def crimes_in(text: str) -> list[tuple[int, int, Crime]]:
 
 
 def with_subjects(
-    text: str, found: Sequence[FoundCitation], resolved: Sequence[Resolution]
+    text: str, found: Sequence[FoundCitation], resolved: Sequence[Resolution], source: StatuteSource
 ) -> list[Resolution]:
-    """Resolutions with a sentence where the crime named beside an article is another article's."""
+    """Resolutions with a sentence where the crime named beside an article is another article's of the same version."""
     known = {CRIMINAL_LAW, *civil_subjects()}
     if all(one.law_id not in known for one in resolved):
         return list(resolved)
@@ -84,14 +112,16 @@ def with_subjects(
     for place, one in enumerate(result):
         if one.law_id not in known or one.number is None or one.source_article is None:
             continue
+        followed = source.followed(one.statute) if one.statute else None
         if together[one.span] > 1:
             continue
         if one.law_id != CRIMINAL_LAW:
             following = bisect_left(starts, one.span[1])
             ceiling = starts[following] if following < len(starts) else len(text)
-            result[place] = with_civil_subject(one, text[one.span[1] : min(ceiling, one.span[1] + _AFTER)])
+            behind = text[one.span[1] : min(ceiling, one.span[1] + _AFTER)]
+            result[place] = with_civil_subject(one, behind, followed)
             continue
-        if one.number.number <= _LAST_OF_THE_GENERAL_PART:
+        if one.number <= _last_of_the_general_part(followed):
             continue
         last = bisect_right(ends, one.span[0]) - 1
         following = bisect_left(starts, one.span[1])
@@ -100,13 +130,13 @@ def with_subjects(
         crime = crime_beside(text, one.span, floor, ceiling) or _without_the_word(
             text[one.span[1] : min(ceiling, one.span[1] + _AFTER)], one.source_article.text
         )
+        crime = crimes_of(followed).get(normalize(crime.names[0]).text) if crime else None
         if crime is None or one.number in crime.articles:
             continue
-        if not _own(one.number) and any(
-            _label(number) in one.source_article.text for number in crime.articles
-        ):
+        own = [known.names[0] for known in crimes_of_article(one.number, followed)]
+        if not own and any(_label(number) in one.source_article.text for number in crime.articles):
             continue  # 第二百六十九条 is punished as robbery by its own words
-        chinese, english = wrong_subject(one, crime)
+        chinese, english = wrong_subject(one, crime, own)
         result[place] = replace(
             one,
             message=one.message + chinese,
@@ -148,10 +178,15 @@ def _without_the_word(behind: str, article: str) -> Crime | None:
     return crimes().get(hit["act"] + "罪")
 
 
-def wrong_subject(one: Resolution, crime: Crime) -> tuple[str, str]:
-    """Our sentence, in Chinese and in English."""
+def _last_of_the_general_part(followed: Mapping[ArticleNumber, Counterpart] | None) -> ArticleNumber:
+    last = ArticleNumber(_LAST_OF_THE_GENERAL_PART)
+    there = [one.article.number for number, one in (followed or {}).items() if number <= last]
+    return max(there, default=last)
+
+
+def wrong_subject(one: Resolution, crime: Crime, own: Sequence[str]) -> tuple[str, str]:
+    """Our sentence, in Chinese and in English; ``own`` are the crimes of the article that is cited."""
     right = crime.articles[0]
-    own = _own(one.number)
     label = _label(right)
     said = f"；{one.article}规定的是{'、'.join(own[:3])}" if own else ""
     said_en = f"; {one.article} is about something else" if own else ""
@@ -159,11 +194,6 @@ def wrong_subject(one: Resolution, crime: Crime) -> tuple[str, str]:
         f"{crime.names[0]}规定在《刑法》{label}，不是{one.article}{said}。",
         f"{crime.names[0]} is in {label} of the Criminal Law, not in {one.article}{said_en}.",
     )
-
-
-def _own(number: ArticleNumber | None) -> list[str]:
-    """The crimes that an article defines."""
-    return [known.names[0] for known in dict.fromkeys(crimes().values()) if number in known.articles]
 
 
 def _label(number: ArticleNumber) -> str:

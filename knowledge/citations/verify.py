@@ -73,7 +73,7 @@ def check_found(
             continue
         context = following
         results.extend(compared)
-    return with_subjects(text, found, results)
+    return with_subjects(text, found, results, source)
 
 
 def _quoted_by_a_later_one(found: Sequence[FoundCitation], position: int) -> bool:

@@ -198,6 +198,9 @@ class FakeLibrary:
     def articles(self, statute: Statute) -> Mapping[ArticleNumber, Article]:
         return {article.number: article for article in statute.articles}
 
+    def followed(self, statute: Statute) -> None:
+        return None
+
     def renumberings(self, law_id: LawId) -> Sequence[Renumbering]:
         return [move for move in self._moves if move.law_id == law_id]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -22,41 +21,20 @@ from knowledge.importing.alike import counterparts
 from knowledge.importing.plan import carry_out, plan_import
 from knowledge.library import load_library
 from knowledge.models import ArticleNumber, LawId, TopicId
-from knowledge.numerals import parse_number, to_chinese
+from knowledge.numerals import to_chinese
 from knowledge.references import resolve_reference
+from tests.knowledge.importing.factories import INSERTED, NOW, newer_text
 
 LAW = LawId("consumer-law")
-NOW = "（2026年6月1日第十四届全国人民代表大会常务委员会第二十三次会议修订　自2026年9月1日起施行）"
 LATER = "（2026年11月1日第十四届全国人民代表大会常务委员会第二十五次会议修订　自2027年3月1日起施行）"
 DAY_BEFORE, FIRST_DAY = date(2027, 2, 28), date(2027, 3, 1)
 FRAUD = ArticleNumber(55)
 TRIPLE, FIVEFOLD = "接受服务的费用的三倍", "接受服务的费用的五倍"
-INSERTED = "国家建立样本信用记录制度，经营者应当如实记录样本的来源和去向。"
 
 
-def newer(
-    library, today, head: str, *, insert: int | None = 3, changes=((TRIPLE, FIVEFOLD),), instead=None
-) -> str:
+def newer(library, today, head: str, *, changes=((TRIPLE, FIVEFOLD),), **options) -> str:
     """The text in force with an article put in, which moves those behind it, and with words changed."""
-    statute = library.statute(LAW, today)
-
-    def shift(number: int) -> int:
-        return number + 1 if insert is not None and number >= insert else number
-
-    def moved(found: re.Match[str]) -> str:
-        return f"第{to_chinese(shift(parse_number(found.group(1))))}条"
-
-    lines = [statute.law.title, head]
-    for article in statute.articles:
-        number = article.number.number
-        if number == insert:
-            lines.append(f"第{to_chinese(number)}条　{INSERTED}")
-        text = (instead or {}).get(number) or article.text
-        text = re.sub("(?<!》)第([一二三四五六七八九十百零]+)条", moved, text)
-        for old, new in changes:
-            text = text.replace(old, new)
-        lines.append(f"第{to_chinese(shift(number))}条　{text}")
-    return "\n".join(lines)
+    return newer_text(library, today, LAW, head, changes=changes, **options)
 
 
 @pytest.fixture

@@ -1,0 +1,191 @@
+"""A newer version that only moves articles to other numbers: all that we say of an article by its number follows it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from bot.service import Yuanfa, read_encoder
+from index.build import build_index
+from index.retriever import load_retriever
+from index.vectors import load_travelling
+from knowledge.check import check_library
+from knowledge.citations import check_text
+from knowledge.citations.subjects import CRIMINAL_LAW, crimes_of_article
+from knowledge.following import moved_passages, of_the_day
+from knowledge.gists import gist_of
+from knowledge.importing.plan import carry_out, plan_import
+from knowledge.library import load_library
+from knowledge.models import ArticleNumber, LawId, TopicId
+from knowledge.units import find_words
+from tests.knowledge.importing.factories import newer_text
+
+DAY_BEFORE = date(2026, 8, 31)
+LABOUR = LawId("labour-contract-law")
+CONSUMER = LawId("consumer-law")
+THEFT, ROBBERY, WIRES = ArticleNumber(264), ArticleNumber(263), ArticleNumber(265)
+"""As the files have them."""
+
+
+@pytest.fixture(scope="module")
+def renumbered(library, statute_file, today, tmp_path_factory):
+    """The criminal law with an article put in at 245, the labour contract law with one at 3."""
+    folder = tmp_path_factory.mktemp("renumbered")
+    for law_id, place in ((CRIMINAL_LAW, 245), (LABOUR, 3)):
+        (folder / f"{law_id}.txt").write_text(newer_text(library, today, law_id, insert=place), "utf-8")
+    plan = plan_import(folder, library, today)
+    assert [report.action.value for report in plan.reports] == ["a version beside those held"] * 2
+    carry_out(plan, folder / "knowledge")
+    return load_library(statute_file, [folder / "knowledge"])
+
+
+def told(library, text, day):
+    (one,) = check_text(text, library, day)
+    return one
+
+
+def test_a_version_that_no_import_brought_is_what_the_files_speak_of(library, renumbered, today):
+    assert library.followed(library.statute(CRIMINAL_LAW, today)) is None
+    assert renumbered.followed(renumbered.statute(CRIMINAL_LAW, DAY_BEFORE)) is None
+    assert renumbered.followed(renumbered.statute(CONSUMER, today)) is None
+    assert moved_passages(library, today) == {}
+    assert moved_passages(renumbered, DAY_BEFORE) == {}
+
+
+def test_passages_are_told_where_they_stand_now(renumbered, today):
+    moved = moved_passages(renumbered, today)
+    assert moved["st-criminal-law-244"] == "st-criminal-law-244"
+    assert moved["st-criminal-law-253-1"] == "st-criminal-law-254-1"
+    assert moved["st-criminal-law-264"] == "st-criminal-law-265"
+    assert not any(name.startswith("st-civil-code") for name in moved)
+
+
+@pytest.mark.parametrize(
+    "text", ["刑法第265条盗窃罪", "刑法第264条抢劫罪", "刑法第254条之一侵犯公民个人信息罪"]
+)
+def test_a_crime_beside_the_new_number_of_its_article_is_not_called_wrong(renumbered, today, text):
+    one = told(renumbered, text, today)
+    assert one.elsewhere == ()
+    assert "规定在" not in one.message
+
+
+def test_a_crime_beside_another_number_is_told_with_the_new_one(renumbered, today):
+    one = told(renumbered, "刑法第264条盗窃罪", today)
+    assert one.elsewhere == (ArticleNumber(265),)
+    assert (
+        "盗窃罪规定在《刑法》第二百六十五条，不是第二百六十四条；第二百六十四条规定的是抢劫罪。"
+        in one.message
+    )
+
+
+def test_an_article_that_punishes_as_another_by_its_own_words_is_not_told_wrong(renumbered, today):
+    assert told(renumbered, "刑法第270条抢劫罪", today).elsewhere == ()
+
+
+def test_before_the_day_of_the_import_crimes_stand_under_the_old_numbers(renumbered):
+    assert told(renumbered, "刑法第264条盗窃罪", DAY_BEFORE).elsewhere == ()
+    assert told(renumbered, "刑法第265条抢劫罪", DAY_BEFORE).elsewhere == (ROBBERY,)
+
+
+def test_no_crime_is_lost_and_each_has_one_article_more(library, renumbered, today):
+    followed = renumbered.followed(renumbered.statute(CRIMINAL_LAW, today))
+    for article in library.statute(CRIMINAL_LAW, today).articles:
+        there = followed[article.number].article.number
+        before, after = crimes_of_article(article.number, None), crimes_of_article(there, followed)
+        assert [one.names for one in after] == [one.names for one in before]
+
+
+def test_a_civil_subject_follows_its_article(renumbered, today):
+    assert told(renumbered, "劳动合同法第42条经济性裁员", today).elsewhere == ()
+    wrong = told(renumbered, "劳动合同法第50条经济性裁员", today)
+    assert wrong.elsewhere == (ArticleNumber(42),)
+    assert "第四十二条，不是" in wrong.message
+    assert told(renumbered, "劳动合同法第50条经济性裁员", DAY_BEFORE).elsewhere == (ArticleNumber(41),)
+
+
+def test_marks_that_name_an_article_of_their_law_follow_it(library, renumbered, today):
+    now = of_the_day(renumbered, today)
+    followed = [
+        (topic_id, before.mark, after.mark)
+        for topic_id, topic in library.topics.items()
+        for before, after in zip(topic.articles, now.topics[topic_id].articles, strict=True)
+        if before.mark != after.mark
+    ]
+    assert (
+        TopicId("q-lb-relocate"),
+        "用人单位依照本法第四十条规定解除劳动合同的",
+        "用人单位依照本法第四十一条规定解除劳动合同的",
+    ) in followed
+    text = renumbered.article(LABOUR, ArticleNumber(47), today).text
+    for _, _, mark in followed:
+        assert "本法第" in mark
+    assert find_words(text, "用人单位依照本法第四十一条规定解除劳动合同的")
+
+
+def test_a_mere_renumbering_withdraws_nothing_and_fails_no_check(library, renumbered, today):
+    now = of_the_day(renumbered, today)
+    assert {one.conclusion for one in now.topics.values()} == {
+        one.conclusion for one in library.topics.values()
+    }
+    assert (now.tips, now.quiz, now.glosses) == (library.tips, library.quiz, library.glosses)
+    report = check_library(renumbered, today)
+    assert report.faults == ()
+    assert check_library(now, today).faults == ()
+
+
+def test_gists_follow_their_articles(library, renumbered, today):
+    now = of_the_day(renumbered, today)
+    before = library.article(CRIMINAL_LAW, THEFT, today)
+    after = renumbered.article(CRIMINAL_LAW, ArticleNumber(265), today)
+    gist = gist_of(library.gists, "《刑法》第二百六十四条", before)
+    assert gist
+    assert gist_of(now.gists, "《刑法》第二百六十五条", after) == gist
+    assert len(now.gists) > len(library.gists) - 20
+    for citation, one in now.gists.items():
+        assert citation in library.gists or one.text in {known.text for known in library.gists.values()}
+
+
+@pytest.fixture(scope="module")
+def answering(renumbered, today, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("answering")
+    encoder = read_encoder(None, threads=1)
+    build_index(
+        renumbered,
+        encoder,
+        folder / "index",
+        today=today,
+        travelling=load_travelling(encoder.fingerprint),
+        own_cache=folder / "vectors.bin",
+    )
+    return Yuanfa(load_retriever(renumbered, encoder, folder / "index", today))
+
+
+QUESTIONS = {
+    "盗窃罪判几年": "《刑法》第二百六十五条",
+    "诈骗罪是哪一条": "《刑法》第二百六十七条",
+    "盗窃罪是刑法第几条": "《刑法》第二百六十五条",
+    "违法辞退赔偿多少": "《劳动合同法》第四十九条",
+    "公司不签劳动合同怎么办": "《劳动合同法》第十五条第三款",
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_answers_are_as_before_with_the_articles_under_their_new_numbers(answering, service, question):
+    now, before = answering.ask(question), service.ask(question)
+    assert now.excerpts[0].citation == QUESTIONS[question]
+    assert now.conclusion == before.conclusion
+    assert (now.outcome, now.steps) == (before.outcome, before.steps)
+    assert [one.text[:12] for one in now.excerpts[:2]] == [one.text[:12] for one in before.excerpts[:2]]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_the_day_before_gives_the_articles_of_that_day(answering, service, question):
+    then, before = answering.ask(question, as_of=DAY_BEFORE), service.ask(question, as_of=DAY_BEFORE)
+    assert then.excerpts[0] == replace(before.excerpts[0], score=then.excerpts[0].score)
+    assert then.conclusion == before.conclusion
+    for notice in then.notices:
+        assert notice in before.notices or "照你的原话" in notice
