@@ -9,6 +9,7 @@ from datetime import date
 
 from knowledge.check_english import english_missing
 from knowledge.check_topics import is_repealed, topic_faults
+from knowledge.citations.renumbered import moved_in, renumbered
 from knowledge.errors import ChangedSince, UnresolvedReference
 from knowledge.following import of_the_day
 from knowledge.form import form_faults, yaml_files
@@ -89,7 +90,25 @@ def check_library(library: Library, today: date) -> CheckReport:
         f"article, {len(library.moves)} renumberings, "
         f"{len(library.tips)} tips, {len(library.quiz)} quiz questions"
     )
-    return CheckReport(tuple(faults), (*library.problems, *english_missing(library)), summary)
+    notes = (*library.problems, *_moved(library, today), *english_missing(library))
+    return CheckReport(tuple(faults), notes, summary)
+
+
+def _moved(library: Library, today: date) -> Iterator[str]:
+    """Words of ours that still name an article by the number that it had before an import."""
+    if not library.followed_laws(today):
+        return
+    for statute in library.in_force(today):
+        for article in statute.articles if not statute.verbatim else ():
+            for named in moved_in(article.text, library, today):
+                yield f"digest of 《{statute.law.short_title}》 {article.label}: names {named}"
+    written = library.made_to_fit[1].topics if library.made_to_fit else {}
+    for topic in written.values():
+        for sentence in (topic.conclusion, *topic.steps, *(one.text for one in topic.corrections)):
+            # Of what changed before it speaks as it is; whoever reads it may want it written anew.
+            if renumbered(sentence, library, today) == sentence:
+                for named in moved_in(sentence, library, today):
+                    yield f"topic {topic.topic_id}: names {named}"
 
 
 def _resolves(written: str, where: str, library: Library, today: date) -> Iterator[str]:

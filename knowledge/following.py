@@ -6,23 +6,26 @@ citations are followed to where the words stand now; where the words have change
 
 from __future__ import annotations
 
+import contextlib
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
 from knowledge.citations.format import article_label, format_citation
+from knowledge.citations.renumbered import LABEL, renumbered
 from knowledge.errors import ChangedSince, UnresolvedReference
 from knowledge.gists import Gist, digest_of
 from knowledge.importing.alike import Counterpart
 from knowledge.library import Library
 from knowledge.models import ArticleNumber, AskedQuestion, LawId, PassageId, Topic, TopicArticle
 from knowledge.passage_ids import article_passage_id
+from knowledge.posts import QuizItem
 from knowledge.readers.statutes import parse_label
 from knowledge.references import Reference, follow, reference_as_written, resolve_reference
 from knowledge.units import find_words
 
-_LABEL = re.compile("(?<!》)第[一二三四五六七八九十百千零]+条(?:之[一二三四五六七八九十]+)?")
 _NUMBER = re.compile(r"第[一二三四五六七八九十百千零\d]+条")
 
 
@@ -35,18 +38,24 @@ def of_the_day(library: Library, as_of: date) -> Library:
     if library.made_to_fit is not None:
         day, written = library.made_to_fit
         return library if day == as_of else of_the_day(written, as_of)
-    tables = _tables(library, as_of) if library.brought else {}
+    tables = library.followed_laws(as_of)
     if not tables:
         return library
     problems: list[str] = []
     topics = {}
     for topic_id, topic in library.topics.items():
-        topics[topic_id] = _topic(topic, library, as_of)
-        if topics[topic_id].conclusion != topic.conclusion:
+        topics[topic_id], stays = _topic(topic, library, as_of)
+        if not stays:
             problems.append(f"topic {topic_id}: its conclusion rests on words that have changed: not shown")
 
     def stand(citations: Iterable[str]) -> bool:
         return all(_stands(one, library, as_of) for one in citations)
+
+    def asks_of_numbers(item: QuizItem) -> bool:
+        texts = (item.question, item.explanation, *item.options)
+        return any(LABEL.search(text) for text in texts) and any(
+            _moved(citation, library, as_of) for citation in item.citations
+        )
 
     return replace(
         library,
@@ -55,7 +64,11 @@ def of_the_day(library: Library, as_of: date) -> Library:
         gists=_gists(library, tables, as_of),
         glosses={written: said for written, said in library.glosses.items() if stand([written])},
         tips={tip_id: tip for tip_id, tip in library.tips.items() if stand(tip.citations)},
-        quiz={quiz_id: item for quiz_id, item in library.quiz.items() if stand(item.citations)},
+        quiz={
+            quiz_id: item
+            for quiz_id, item in library.quiz.items()
+            if stand(item.citations) and not asks_of_numbers(item)
+        },
         problems=(*library.problems, *problems),
         made_to_fit=(as_of, library),
     )
@@ -68,25 +81,13 @@ def moved_passages(library: Library, as_of: date) -> Mapping[PassageId, PassageI
     told of; every other stands under its own id.
     """
     found: dict[PassageId, PassageId | None] = {}
-    for law_id, table in (_tables(library, as_of) if library.brought else {}).items():
+    for law_id, table in library.followed_laws(as_of).items():
         then = library.written_for(law_id, as_of)
         for number in library.articles(then) if then else ():
             one = table.get(number)
             found[article_passage_id(law_id, number)] = (
                 article_passage_id(law_id, one.article.number) if one else None
             )
-    return found
-
-
-def _tables(library: Library, as_of: date) -> dict[LawId, Mapping[ArticleNumber, Counterpart]]:
-    """Where the articles that were written of stand, of each law with an imported version in force."""
-    found = {}
-    for law_id, versions in library.editions.items():
-        if any(one.version_id in library.brought for one in versions):
-            now = library.statute(law_id, as_of)
-            followed = library.followed(now) if now else None
-            if followed is not None:
-                found[law_id] = followed
     return found
 
 
@@ -99,8 +100,18 @@ def _stands(written: str, library: Library, as_of: date) -> bool:
         return True  # never was one: told by `yuanfa knowledge check`
 
 
-def _topic(topic: Topic, library: Library, as_of: date) -> Topic:
-    """The topic, or what is left of it where words that it rests on have changed."""
+def _moved(written: str, library: Library, as_of: date) -> bool:
+    """A citation of ours stands under another number."""
+    try:
+        before = reference_as_written(written, library, as_of)
+    except UnresolvedReference:
+        return False
+    now = follow(before, library, as_of)
+    return now is not None and now.article.number != before.article.number
+
+
+def _topic(topic: Topic, library: Library, as_of: date) -> tuple[Topic, bool]:
+    """The topic under the numbers of the day and True, or what is left of it where words that it rests on have changed."""
     kept: list[TopicArticle] = []
     changed: list[LawId] = []
     for article in topic.articles:
@@ -117,10 +128,10 @@ def _topic(topic: Topic, library: Library, as_of: date) -> Topic:
                 replace(article, mark="" if now.changed else _mark(article.mark, written, now, library))
             )
     if not changed:
-        return topic if kept == [*topic.articles] else replace(topic, articles=tuple(kept))
+        return _with_numbers(replace(topic, articles=tuple(kept)), library, as_of), True
     law, statute = library.laws[changed[0]], library.statute(changed[0], as_of)
     day = statute and (statute.effective_from or statute.published)
-    return replace(
+    left = replace(
         topic,
         conclusion=f"《{law.short_title}》自{day}起有了新文本，这个问题所依据的条文改了；我们原来的结论写的是旧文本，不再给出，请看下面的原文。",
         english_conclusion=f"{law.english_names[0] if law.english_names else law.title} has a new text since {day}, which "
@@ -130,6 +141,38 @@ def _topic(topic: Topic, library: Library, as_of: date) -> Topic:
         english_steps=(),
         corrections=(),
         figure_sources=(),
+    )
+    return left, False
+
+
+def _labels(topic: Topic, library: Library, as_of: date) -> dict[str, str]:
+    """Labels of the articles that a topic cites, and what they are now; none that two of its laws have."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for article in topic.articles:
+        with contextlib.suppress(UnresolvedReference):  # told by `yuanfa knowledge check`
+            before = reference_as_written(article.citation, library, as_of)
+            now = follow(before, library, as_of)
+            found[before.article.label].add((now or before).article.label)
+    return {label: labels.pop() for label, labels in found.items() if len(labels) == 1}
+
+
+def _with_numbers(topic: Topic, library: Library, as_of: date) -> Topic:
+    """The topic with the articles that its sentences name under the numbers of the day."""
+    sentences = (topic.conclusion, *topic.steps, *(one.text for one in topic.corrections))
+    bare = _labels(topic, library, as_of) if LABEL.search("".join(sentences)) else {}
+
+    def said(text: str) -> str:
+        return renumbered(text, library, as_of, bare)
+
+    return replace(
+        topic,
+        conclusion=said(topic.conclusion),
+        english_conclusion=said(topic.english_conclusion),
+        steps=tuple(map(said, topic.steps)),
+        english_steps=tuple(map(said, topic.english_steps)),
+        corrections=tuple(
+            replace(one, text=said(one.text), english=said(one.english)) for one in topic.corrections
+        ),
     )
 
 
@@ -144,7 +187,7 @@ def _mark(mark: str, written: Reference, now: Reference, library: Library) -> st
         one = followed.get(number) if number else None
         return one.article.label if one else found.group()
 
-    there = _LABEL.sub(label, mark)
+    there = LABEL.sub(label, mark)
     return there if find_words(now.article.text, there) is not None else ""
 
 

@@ -184,6 +184,21 @@ class Library:
         written = self.written_for(statute.law.law_id, since)
         return None if written is None else self.became(written, statute)
 
+    def followed_laws(self, day: date) -> Mapping[LawId, Mapping[ArticleNumber, Counterpart]]:
+        """``followed`` of the version in force on a day, for each law of which an import brought it."""
+        found = {}
+        for law_id in self._brought_laws:
+            statute = self.statute(law_id, day)
+            followed = self.followed(statute) if statute else None
+            if followed is not None:
+                found[law_id] = followed
+        return found
+
+    @cached_property
+    def _brought_laws(self) -> tuple[LawId, ...]:
+        groups = self.editions.items() if self.brought else ()
+        return tuple(law_id for law_id, group in groups if any(s.version_id in self.brought for s in group))
+
     def became(self, older: Statute, newer: Statute) -> Mapping[ArticleNumber, Counterpart]:
         """Which article of a later version is which of an earlier one; see ``knowledge.importing.alike``."""
         key = (older.version_id, newer.version_id)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
 
 from knowledge.citations.find import find_citations
 from knowledge.citations.resolve import resolve_all
-from knowledge.citations.source import Remembering
+from knowledge.citations.source import AsWritten
 from knowledge.citations.types import Verdict
 from knowledge.errors import ChangedSince, UnresolvedReference
 from knowledge.importing.alike import same_words
@@ -35,14 +34,6 @@ class Reference:
         return article_passage_id(self.statute.law.law_id, self.article.number)
 
 
-class _AsWritten(Remembering):
-    """The library as it was when the curated files were written: without versions that imports put beside or over it."""
-
-    def __init__(self, library: Library) -> None:
-        super().__init__(library)
-        self.statute = cache(library.written_for)
-
-
 def resolve_reference(written: str, library: Library, as_of: date) -> Reference:
     """Resolve one reference of a curated file, to where its words stand in the law of ``as_of``.
 
@@ -66,7 +57,7 @@ def reference_as_written(written: str, library: Library, as_of: date) -> Referen
         UnresolvedReference: It is no single citation, or there is no such provision.
     """
     found = find_citations(written, library.registry)
-    resolved = resolve_all(found, _AsWritten(library) if library.brought else library, as_of)
+    resolved = resolve_all(found, AsWritten(library) if library.brought else library, as_of)
     if len(resolved) != 1:
         raise UnresolvedReference(
             f"expected one reference in “{written}”, found {len(resolved)}; write it like "

@@ -108,7 +108,7 @@ class CitationAnswers:
         for one in useful[:MOST_ARTICLES]:
             message = one.message_en if english else one.message
             hint = one.hint_en if english else one.hint
-            if (told := _overtaken(one)) is not None:
+            if (told := self._overtaken(one)) is not None:
                 sentences.append(told.english if english else told.says)
                 hint = hint.replace(sentences[-1], "").strip()
             if message and (one.verdict is not Verdict.VALID or one.quote is not None or one.elsewhere):
@@ -141,7 +141,7 @@ class CitationAnswers:
         if (
             alone
             and outcome is Outcome.ANSWERED
-            and (not sentences or (len(useful) == 1 and _overtaken(useful[0]) is not None))
+            and (not sentences or (len(useful) == 1 and self._overtaken(useful[0]) is not None))
             and asserts(query.text)
             and (judged := self._figure(query, useful, language))
         ):
@@ -188,7 +188,7 @@ class CitationAnswers:
             return None
         rest = query.text.replace(one.matched, " ")
         if (found := of_cited(rest, one.statute, one.source_article, self._library)) is not None:
-            if _overtaken(one) is not None:  # what it says is no longer so: 对 would be read as if it were
+            if self._overtaken(one) is not None:  # what it says is no longer so, and 对 would be read as if
                 found = replace(found, bearing=Bearing.SILENT)
             return found.bearing, found.says(language)
         named = _only_a_crime(rest)
@@ -250,6 +250,12 @@ class CitationAnswers:
             whole=one.paragraph is None and one.item is None,
         )
 
+    def _overtaken(self, one: Resolution) -> Overtaken | None:
+        """What decides in place of an article of today's law, where another provision does."""
+        if one.number is None or one.verdict is not Verdict.VALID or one.status is not Status.IN_FORCE:
+            return None
+        return overtaken_by(one.statute, one.number, self._library, self._today)
+
     def _successor(self, written: str, query: Query) -> Excerpt | None:
         try:
             reference = resolve_reference(written, self._library, self._today)
@@ -285,13 +291,6 @@ def _only_a_crime(rest: str) -> Crime | None:
     ):
         return None
     return found[0][2]
-
-
-def _overtaken(one: Resolution) -> Overtaken | None:
-    """What decides in place of an article of today's law, where another provision does."""
-    if one.number is None or one.verdict is not Verdict.VALID or one.status is not Status.IN_FORCE:
-        return None
-    return overtaken_by(one.statute, one.number)
 
 
 def is_lookup(text: str, found: Sequence[FoundCitation]) -> bool:

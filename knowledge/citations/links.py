@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from knowledge.citations.find import find_citations
 from knowledge.citations.resolve import StatuteSource, resolve
+from knowledge.citations.source import AsWritten
 from knowledge.citations.types import Context, Form, FoundCitation, Resolution, Verdict
+from knowledge.importing.alike import Counterpart
 from knowledge.models import Article, ArticleNumber, LawId, Statute
 
 
@@ -30,6 +33,7 @@ def links_of(statute: Statute, article: Article, source: StatuteSource, as_of: d
     name (《民法典》第十条、第十一条) the finder has already read the whole list.
     """
     law_id = statute.law.law_id
+    later = _imported_later(statute, source, as_of)
     links: list[Link] = []
     last_named: LawId | None = None
     for citation in find_citations(article.text, source.registry, inside_statute=True):
@@ -41,12 +45,33 @@ def links_of(statute: Statute, article: Article, source: StatuteSource, as_of: d
             if last_named is None:
                 continue
             context = Context(last_named)
-        links.extend(
-            Link(*citation.span, r.law_id, r.number, r.paragraph, r.item)
-            for r in resolve(citation, source, as_of, context)
-            if _leads_somewhere(r) and r.law_id is not None and r.number is not None
-        )
+        resolved = resolve(citation, source, as_of, context)
+        if any(r.law_id in later for r in resolved):
+            resolved = resolve(citation, AsWritten(source), as_of, context)
+        for r in resolved:
+            if not _leads_somewhere(r) or r.law_id is None or r.number is None:
+                continue
+            table = later.get(r.law_id)
+            if table is None:
+                links.append(Link(*citation.span, r.law_id, r.number, r.paragraph, r.item))
+            elif (one := table.get(r.number)) is not None:
+                place = (r.paragraph, r.item) if one.same else (None, None)
+                links.append(Link(*citation.span, r.law_id, one.article.number, *place))
     return links
+
+
+def _imported_later(
+    statute: Statute, source: StatuteSource, as_of: date
+) -> dict[LawId, Mapping[ArticleNumber, Counterpart]]:
+    """Other laws of which an import brought a version younger than a text: their articles have the old numbers in it."""
+    written = statute.effective_from or statute.published or date.min
+    found = {}
+    for law_id, table in source.followed_laws(as_of).items():
+        version = source.statute(law_id, as_of)
+        since = (version.effective_from or version.published or date.min) if version else date.min
+        if law_id != statute.law.law_id and written < since:
+            found[law_id] = table
+    return found
 
 
 def _says_that_law(citation: FoundCitation) -> bool:

@@ -55,7 +55,7 @@ class Moves:
         if law.doubt:
             notes.append(say.doubtful(law))
         current = self.source.statute(law.law_id, self.today)
-        told = overtaken_by(statute, number)
+        told = overtaken_by(statute, number, self.source, self.today)
         if told is not None and statute is current:
             notes.append(say.Both(told.says, told.english))
         move = self.one(law.law_id, number)

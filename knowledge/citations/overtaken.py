@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib.resources import files
 
+from knowledge.citations.renumbered import renumbered
+from knowledge.citations.source import StatuteSource
 from knowledge.errors import SourceFormatError
 from knowledge.models import ArticleNumber, LawId, Statute
 from knowledge.readers.yaml_source import load_yaml
@@ -42,8 +45,23 @@ def overtaken() -> Mapping[tuple[LawId, ArticleNumber], Overtaken]:
     return found
 
 
-def overtaken_by(statute: Statute | None, number: ArticleNumber) -> Overtaken | None:
-    """What decides in place of an article; of an imported version nothing is known, the list was written for other texts."""
-    if statute is None or statute.imported:
+def overtaken_by(
+    statute: Statute | None, number: ArticleNumber, source: StatuteSource, day: date
+) -> Overtaken | None:
+    """What decides in place of an article of a version, its sentences with the numbers of the law of ``day``.
+
+    Of an imported version it is known where the words of the article are those that the list was written for.
+    """
+    if statute is None:
         return None
-    return overtaken().get((statute.law.law_id, number))
+    followed = source.followed(statute)
+    if followed is not None:
+        same = (old for old, one in followed.items() if one.same and one.article.number == number)
+        written = next(same, None)
+    else:
+        written = None if statute.imported else number
+    told = overtaken().get((statute.law.law_id, written)) if written else None
+    if told is None:
+        return None
+    said = (renumbered(text, source, day) for text in (told.says, told.english))
+    return Overtaken(told.by, *said)

@@ -15,6 +15,7 @@ from knowledge.citations import messages_names as say_name
 from knowledge.citations.format import article_label, format_citation, format_title
 from knowledge.citations.in_law import LawResolver
 from knowledge.citations.relative import absolute
+from knowledge.citations.renumbered import renumbered
 from knowledge.citations.results import bare_result
 from knowledge.citations.source import Remembering, StatuteSource
 from knowledge.citations.types import (
@@ -229,6 +230,9 @@ class _Resolver:
                 message = say.combine((say_name.held_on_that_day(text, day), message))
             if number and single:
                 message = say.combine((message, say_name.succeeded(number, single)))
+            message = say.Both(
+                *(renumbered(said, self.source, self.today) for said in (message.chinese, message.english))
+            )
             results.append(
                 self._result(
                     verdict,

@@ -30,6 +30,9 @@ class StatuteSource(Protocol):
     def statute(self, law_id: LawId, as_of: date) -> Statute | None:
         """The version in force on a day, when it is held."""
 
+    def written_for(self, law_id: LawId, as_of: date) -> Statute | None:
+        """The version that our files mean by a law's bare name: none that an import put beside or over it."""
+
     def versions(self, law_id: LawId) -> Sequence[Statute]:
         """All versions held, oldest first."""
 
@@ -38,6 +41,9 @@ class StatuteSource(Protocol):
 
     def followed(self, statute: Statute) -> Mapping[ArticleNumber, Counterpart] | None:
         """What each article that our lists speak of became in an imported version; None where they speak of this one."""
+
+    def followed_laws(self, day: date) -> Mapping[LawId, Mapping[ArticleNumber, Counterpart]]:
+        """``followed`` of the version in force on a day, for each law of which an import brought it."""
 
     def renumberings(self, law_id: LawId) -> Sequence[Renumbering]:
         """Where articles of earlier versions stand today."""
@@ -60,9 +66,19 @@ class Remembering:
         self.registry = source.registry
         self.articles = source.articles
         self.followed = source.followed
+        self.followed_laws = source.followed_laws
         self.named_text = source.named_text
         self.case_by_number = source.case_by_number
         self.statute = cache(source.statute)
+        self.written_for = source.written_for
         self.versions = cache(source.versions)
         self.renumberings = cache(source.renumberings)
         self.laws_with_article = cache(source.laws_with_article)
+
+
+class AsWritten(Remembering):
+    """A source as it was when our files were written: without versions that imports put beside or over it."""
+
+    def __init__(self, source: StatuteSource) -> None:
+        super().__init__(source)
+        self.statute = cache(source.written_for)

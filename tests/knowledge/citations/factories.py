@@ -198,8 +198,14 @@ class FakeLibrary:
     def articles(self, statute: Statute) -> Mapping[ArticleNumber, Article]:
         return {article.number: article for article in statute.articles}
 
+    def written_for(self, law_id: LawId, as_of: date) -> Statute | None:
+        return self.statute(law_id, as_of)
+
     def followed(self, statute: Statute) -> None:
         return None
+
+    def followed_laws(self, day: date) -> dict[LawId, None]:
+        return {}
 
     def renumberings(self, law_id: LawId) -> Sequence[Renumbering]:
         return [move for move in self._moves if move.law_id == law_id]
