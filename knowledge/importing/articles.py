@@ -35,6 +35,7 @@ _INLINE = re.compile(
     rf"(?<=[。！？；：”）)])[ \u3000]{{0,8}}(?=第{_GAP}?(?:{_NUM}{{1,9}}|\d{{1,4}}){_GAP}?条(?:之{_NUM}{{1,3}})?[ \u3000])"
 )
 _LIST = re.compile(rf"^({_NUM}{{1,4}})[、．.]\s?(.*)$")
+_COUNTED = re.compile(r"^(\d{1,3})\s?[.．、]\s?((?!\d).*)$")
 _ANNEX = re.compile(
     r"^(?:附\s?(?:件|表|录|图|则表)(?:\s?[0-9０-９一二三四五六七八九十]{1,3})?(?:\s?[:：、.．\s].{0,60})?|附\s?[:：].{0,60})$"
 )
@@ -125,8 +126,7 @@ def read_body(lines: Sequence[str], title: str) -> Body:
     split = list(split_inline([line for line in lines if compact(line) != title]))
     if first_article(split) is not None:
         return _numbered(split)
-    listed = _listed(split)
-    return listed if listed is not None else _running(split)
+    return _run_on(split) or _listed(split) or _running(split)
 
 
 def _follows(before: ArticleNumber | None, number: ArticleNumber) -> bool:
@@ -250,6 +250,43 @@ def _listed(lines: Sequence[str]) -> Body | None:
         else:
             preamble.append(text)
     if len(drafts) < 2:
+        return None
+    annex = [*_cut_signature(drafts[-1].lines), *annex]
+    return _body(drafts, preamble, annex, [], counted=True)
+
+
+def _run_on(lines: Sequence[str]) -> Body | None:
+    """1. 2. 3. as articles where they run on across the headings 一、二、; None where they begin again, or cross none."""
+    drafts: list[_Draft] = []
+    preamble: list[str] = []
+    annex: list[str] = []
+    headings: tuple[str, ...] = ()
+    crossed = 0
+    part = 1
+    below_heading = False
+    for line in lines:
+        text = bare(line)
+        due = drafts[-1].number.number + 1 if drafts else 1
+        found = _COUNTED.match(text)
+        if annex:
+            annex.append(text)
+        elif found is not None and int(found.group(1)) == due:
+            crossed += below_heading and due > 1
+            below_heading = False
+            drafts.append(_Draft(ArticleNumber(due), str(due), headings, [found.group(2)]))
+        elif found is not None and below_heading:
+            return None  # the count begins again below each heading: the headings are the articles
+        elif drafts and _ANNEX.match(text):
+            annex.append(text)
+        elif _is_heading(line, text, part):
+            part += _LIST.match(text) is not None
+            headings = descend(headings, text)
+            below_heading = True
+        elif drafts:
+            drafts[-1].lines.append(text)
+        else:
+            preamble.append(text)
+    if not crossed:
         return None
     annex = [*_cut_signature(drafts[-1].lines), *annex]
     return _body(drafts, preamble, annex, [], counted=True)
