@@ -209,10 +209,13 @@ def _numbered(lines: Sequence[str]) -> Body:
 
 
 def _only_labels(drafts: Sequence[_Draft]) -> bool:
-    """Articles without a word, but for what stands behind the last one: contents."""
-    return len(drafts) > 1 and not any(draft.lines for draft in drafts[:-1])
+    """Articles that say nothing, but for what stands behind the last one: contents, with or without names and pages."""
+    return len(drafts) > 1 and not any(
+        _SENTENCE.search(line) for draft in drafts[:-1] for line in draft.lines
+    )
 
 
+_SENTENCE = re.compile("[。；：]")
 _LONGEST_HEADING = 40
 _SAYS = re.compile("[。；：，]")
 

@@ -8,7 +8,7 @@ import stat
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -41,10 +41,14 @@ class Found:
     """Its path below the one that was named."""
     data: bytes = b""
     fault: str = ""
+    aside: str = ""
+    """Why it is not even tried: it is hidden, a list of contents, a lock file."""
+    unsure: bool = False
+    """Its suffix is none of a text: what it is, its bytes say, and one that is no rule is no fault."""
 
 
 def find_files(path: Path) -> Iterator[Found]:
-    """Every file of a path in the order of names; files that begin with ``_`` or ``.`` are left aside.
+    """Every file of a path in the order of names; of those that are left aside the name and the reason.
 
     Raises:
         SourceFormatError: There is nothing to read.
@@ -67,6 +71,9 @@ def _folder(path: Path) -> Iterator[Found]:
     root = path.resolve()
     total = 0
     for number, (file, name) in enumerate(_walk(root)):
+        if why := _left_aside(PurePosixPath(name).name):
+            yield Found(name, aside=why)
+            continue
         if number >= MOST_FILES:
             yield Found(
                 name,
@@ -91,16 +98,29 @@ def _walk(root: Path) -> Iterator[tuple[Path, str]]:
             link = here / name
             if link.is_symlink():
                 yield link, str(link.relative_to(root))
-        folders[:] = sorted(
-            one for one in folders if not one.startswith((".", "_")) and not (here / one).is_symlink()
-        )
+        for name in sorted(folders):
+            if _left_aside(name) and not (here / name).is_symlink():
+                yield here / name, str((here / name).relative_to(root))
+        folders[:] = sorted(one for one in folders if not _left_aside(one) and not (here / one).is_symlink())
         for name in sorted(files):
-            file = here / name
-            if not name.startswith((".", "_", "~$")) and file.suffix.lower() in SUFFIXES | TOLD | {".zip"}:
-                yield file, str(file.relative_to(root))
+            yield here / name, str((here / name).relative_to(root))
+
+
+def _left_aside(name: str) -> str:
+    """Why a file or folder of this name is not tried; nothing for the others."""
+    if name.startswith("~$"):
+        return "a lock file of Word"
+    if name.startswith("."):
+        return "its name begins with a dot: hidden"
+    return "its name begins with _: no text but about texts" if name.startswith("_") else ""
+
+
+def _is_unsure(suffix: str) -> bool:
+    return suffix.lower() not in SUFFIXES | TOLD | {".zip"}
 
 
 def _file(file: Path, name: str, root: Path | None = None) -> Iterator[Found]:
+    unsure = root is not None and _is_unsure(file.suffix)
     if file.is_symlink() and root is not None:
         target = file.resolve()
         if not target.exists():
@@ -121,9 +141,9 @@ def _file(file: Path, name: str, root: Path | None = None) -> Iterator[Found]:
             yield from _zip(file, name)
             return
         if info.st_size > LARGEST_FILE:
-            yield Found(name, fault=str(too_large(name, info.st_size)))
+            yield Found(name, fault=str(too_large(name, info.st_size)), unsure=unsure)
             return
-        yield Found(name, file.read_bytes())
+        yield Found(name, file.read_bytes(), unsure=unsure)
     except OSError as error:
         yield Found(
             name, fault=f"expected a readable file at {name}, found: {error.strerror}; check its rights"
@@ -142,10 +162,14 @@ def _zip(file: Path, name: str) -> Iterator[Found]:
                 return
             for entry in sorted(entries, key=lambda one: one.filename):
                 inner = PurePosixPath(_entry_name(entry))
-                if entry.is_dir() or inner.name.startswith((".", "_", "~$")) or "__MACOSX" in inner.parts:
+                if entry.is_dir() or "__MACOSX" in inner.parts:
+                    continue  # what macOS adds of its own
+                why = next(filter(None, map(_left_aside, inner.parts)), "")
+                if why:
+                    yield Found(f"{name}/{inner}", aside=why)
                     continue
-                if inner.suffix.lower() in SUFFIXES | TOLD | {".zip"}:
-                    yield _entry(package, entry, inner, f"{name}/{inner}")
+                found = _entry(package, entry, inner, f"{name}/{inner}")
+                yield replace(found, unsure=_is_unsure(inner.suffix))
     except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError) as error:
         yield Found(
             name,

@@ -23,6 +23,7 @@ class Action(StrEnum):
     CASE = "a case"
     SAME = "held already"
     REFUSED = "refused"
+    ASIDE = "left aside"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Judgement:
     @property
     def kept(self) -> bool:
         """The text is to be put on the shelf."""
-        return self.action not in (Action.SAME, Action.REFUSED)
+        return self.action not in (Action.SAME, Action.REFUSED, Action.ASIDE)
 
 
 def over_digest(

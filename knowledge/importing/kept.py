@@ -9,6 +9,7 @@ Files of text that lie in ``imported/`` (the layout of a folder of sources) are 
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -69,10 +70,10 @@ def imported_files(root: Path) -> list[Path]:
 
 
 def as_object(kept: Kept) -> dict[str, Any]:
-    """What is written."""
+    """What is written, with a digest of it by which a later change is noticed."""
     text = kept.text
     dates = text.dates
-    return {
+    written: dict[str, Any] = {
         "format": FORMAT,
         "title": text.title,
         "issuer": text.issuer,
@@ -90,6 +91,13 @@ def as_object(kept: Kept) -> dict[str, Any]:
             for one in text.articles
         ],
     }
+    return {**written, "digest": _digest(written)}
+
+
+def _digest(written: Mapping[str, Any]) -> str:
+    """SHA-256 of all that was written but itself."""
+    content = {key: value for key, value in written.items() if key != "digest"}
+    return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
 def read_kept(path: Path) -> Kept:
@@ -102,6 +110,11 @@ def read_kept(path: Path) -> Kept:
         raw = json.loads(path.read_text(encoding="utf-8"))
         if raw["format"] != FORMAT:
             raise ValueError(f"format {raw['format']}")
+        if raw.get("digest", _digest(raw)) != _digest(raw):  # files of an earlier version have none
+            raise SourceFormatError(
+                f"expected the text in {path.name} as it was imported, found it changed since; import the original again "
+                f"(`yuanfa knowledge remove {path.stem}`, then `yuanfa knowledge import`)"
+            )
         return Kept(_text(raw), tuple(Origin(**origin) for origin in raw["origins"]), bool(raw["replacing"]))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise SourceFormatError(

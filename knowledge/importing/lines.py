@@ -25,6 +25,8 @@ _EDITORS = re.compile(
     r"[\u4e00-\u9fff]{0,16}公报[\s·\u3000]{0,3}(?:19|20)\d{2}[\s·\u3000]{0,3}年[\s·\u3000]{0,3}第?\s?\d{1,3}\s?[期号]|"
     r"(?:【?打印】?|【?关闭】?|\[?打印\]?|\[?关闭\]?|返回顶部|上一篇.{0,80}|下一篇.{0,80})"
 )
+_CONTENTS = re.compile(r"[^。；]{2,60}?(?:\.{3}|．{3}|…|·{3}|_{3})[.．…·_\s]*\d{1,4}")
+"""第一章 总则 ........... 1: a line of the contents with the page."""
 _PATH = re.compile(
     r"(?:您|你|当前|现在|所在)[^：:。]{0,8}位置\s?[:：].*|(?:网站)?首页(?:\s?[>＞»›→/|｜·\-—]+\s?[^。；>＞]{1,40})+"
 )
@@ -166,7 +168,7 @@ def is_noise(line: str) -> bool:
     """A page number, a rule of dashes, an editor's line, or what sites put around a text: a path, a menu, a foot."""
     return len(line) < _LONGEST_NOISE and (
         set(line) <= _RULES
-        or any(one.fullmatch(line) is not None for one in (_PAGE, _EDITORS, _PATH, _FOOT))
+        or any(one.fullmatch(line) is not None for one in (_PAGE, _EDITORS, _CONTENTS, _PATH, _FOOT))
         or all(word in _MENU for word in _BETWEEN.split(line) if word)
     )
 

@@ -7,6 +7,7 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Iterator
+from operator import and_
 from typing import Any
 
 from knowledge.errors import SourceFormatError
@@ -16,6 +17,11 @@ _MARKED = re.compile(
     r"^[#\s\u3000]*(?:第\s?[一二三四五六七八九十百千零〇0-9０-９]{1,8}\s?[条编章节]|[（(][一二三四五六七八九十]{1,3}[）)]|"
     r"[一二三四五六七八九十]{1,3}、|目\s*录|附\s?则|附\s?[件表录：:])"
 )
+
+
+_MARKS_SET_IN = 0.6
+"""Share of the lines that begin like an article from which those at the margin are doubted; of wrapped lines few begin so."""
+_ENDS = ("。", "；", "：", "！", "？", "”")
 
 
 def pdf_text(name: str, data: bytes) -> str:
@@ -103,15 +109,17 @@ def _joined(pages: list[list[_Line]]) -> Iterator[str]:
     margins = Counter(round(x) for x, _, _ in lines)
     margin = min((x for x, count in margins.items() if count >= max(2, len(lines) * 0.1)), default=0)
     longest = max((len(text.strip()) for _, _, text in lines), default=0)
+    set_in = [x - margin > size * 1.2 or text.startswith(("\u3000", "  ")) for x, size, text in lines]
+    marked = [_MARKED.match(text) is not None for _, _, text in lines]
     indented = sum(1 for x, size, _ in lines if x - margin > size * 1.2)
+    # Where articles are set in, a line at the margin that begins like one goes on: 将第五条修改为 / 第六条…….
+    marks_set_in = sum(map(and_, set_in, marked)) >= _MARKS_SET_IN * max(1, sum(marked))
     held = ""
     before = ""
-    for x, size, text in lines:
-        spaced = text.startswith(("\u3000", "  "))
+    for place, (_, _, text) in enumerate(lines):
         begins = (
-            _MARKED.match(text) is not None
-            or x - margin > size * 1.2
-            or spaced
+            set_in[place]
+            or (marked[place] and not (marks_set_in and not before.rstrip().endswith(_ENDS)))
             or (indented < len(lines) * 0.1 and len(before.strip()) < longest * 0.85)
         )
         if held and begins:

@@ -166,9 +166,16 @@ def plan_import(
             if kept is not None:
                 read.append((one.name, kept))
         except SourceFormatError as error:
-            plan.reports.append(FileReport(one.name, Action.REFUSED, str(error)))
+            action = Action.ASIDE if one.unsure or one.aside else Action.REFUSED
+            plan.reports.append(FileReport(one.name, action, str(error)))
         if progress is not None:
             progress(number, len(found))
+    if not read and not plan.cases and all(one.action is Action.ASIDE for one in plan.reports):
+        names = ", ".join(one.file for one in plan.reports[:5])
+        raise SourceFormatError(
+            f"expected official texts (.docx, .pdf, .html, .md, .txt, .zip) in {path}, found none that can be read ({names}); "
+            "name another folder"
+        )
     shelf = shelf_of(library)
     placed: list[tuple[FileReport, Statute]] = []
     for name, kept in in_order(read):
@@ -193,14 +200,18 @@ def shelf_of(library: Library) -> Shelf:
 
 def _read(one: Found, plan: Plan, library: Library, *, replacing: bool, anonymise: bool) -> Kept | None:
     """The rule in a file; None for a case, which is put into the plan."""
-    if one.fault:
-        raise SourceFormatError(one.fault)
+    if one.fault or one.aside:
+        raise SourceFormatError(one.fault or one.aside)
     lines, kind = read_lines(one.name, one.data)
     digest = hashlib.sha256(one.data).hexdigest()
     origin = Origin(one.name, digest, datetime.now().astimezone().isoformat(timespec="seconds"), kind)
     original = (PurePosixPath(one.name).suffix.lower(), one.data)
     if not is_case(lines):
         text = parse_official(lines, PurePosixPath(one.name).name)
+        if one.unsure and not text.counted:
+            raise SourceFormatError(
+                f"expected articles in {one.name}, which has no suffix of a text, found none; if it is a rule, save it as .txt"
+            )
         plan.data[digest] = original
         return Kept(text, (origin,), replacing)
     case = read_case_text(lines, one.name, anonymise=anonymise)
@@ -341,6 +352,7 @@ def _with_earlier(path: Path, action: Action, kept: Kept) -> Kept:
 
 def summary(reports: Sequence[FileReport]) -> str:
     """One line over all files."""
+    aside = sum(1 for one in reports if one.action is Action.ASIDE)
     counts = {action: sum(1 for one in reports if one.action is action) for action in Action}
     said = ", ".join(f"{count} {action.value}" for action, count in counts.items() if count)
-    return f"{len(reports)} texts: {said}" if reports else "nothing"
+    return f"{len(reports) - aside} texts: {said}" if reports else "nothing"

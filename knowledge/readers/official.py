@@ -40,9 +40,14 @@ _NUMBERS = (
     ),
     re.compile(
         r"((?:国务院、中央军事委员会|国务院|[\u4e00-\u9fff]{2,20}(?:部|总局|委员会|署|局|办公室|银行|院)))"
-        r"(?:、[\u4e00-\u9fff]{2,20}(?:部|委员会|总局)){0,6}令?\s?(?:第\s?(\d{1,4})\s?号(?:令)?)"
+        r"(?:、[\u4e00-\u9fff]{2,20}(?:部|委员会|总局|署|局|办公室|银行)){0,8}令?\s?(?:第\s?(\d{1,4})\s?号(?:令)?)"
     ),
 )
+_BODY = r"[\u4e00-\u9fff]{2,20}?(?:部|总局|委员会|署|局|办公室|办公厅|银行)"
+_ISSUED = re.compile(
+    rf"((?:国务院|{_BODY})(?:、(?:国务院|{_BODY})){{0,8}})\s?(?:令\s?(?:第|[〔\[]|$)|公布|发布|批准|第\d+次常务会议)"
+)
+"""Who issued it, by the order that published it: 国家互联网信息办公室、公安部令第19号."""
 _PART = re.compile(r"^(?:第[一二三四五六七八九十]+编\s?)?(?:总则|附则|[\u4e00-\u9fff]{1,8}编(?:\s.{0,12})?)$")
 _KINDS = (
     (Kind.INTERPRETATION, re.compile(r"最高人民法院|最高人民检察院|解释|批复|解答|罪名")),
@@ -325,20 +330,23 @@ def _issuer(title: str, head: Sequence[str]) -> str | None:
         found = _ISSUERS.fullmatch(title.split("关于", 1)[0])
         if found:
             return found.group()
+    told = [line for line in head if _ISSUED.search(line)]
+    of_council = [line for line in told if "国务院" in _issued(line)]
     for line in head:
         for name in ("全国人民代表大会常务委员会", "全国人民代表大会", "最高人民法院、最高人民检察院"):
             if name in line:
                 return name
-        found = re.search(
-            r"(国务院|[\u4e00-\u9fff]{2,16}(?:部|总局|委员会|署))\s?(?:令第|公布|发布|批准|第\d+次常务会议)",
-            line,
-        )
-        if found:
-            return found.group(1).removeprefix("中华人民共和国")
+        if line in told:
+            return _issued((of_council or told)[0])  # what a department issued, the council may have amended
         for name in ("最高人民法院", "最高人民检察院"):
             if name in line:
                 return name
     return None
+
+
+def _issued(line: str) -> str:
+    found = _ISSUED.search(line)
+    return re.sub(r"^.*[年月日]", "", found.group(1)).replace("中华人民共和国", "") if found else ""
 
 
 def kind_of(title: str) -> Kind:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -60,7 +61,7 @@ def test_an_import_of_an_earlier_version_with_such_a_day_is_put_right_as_it_is_r
     folder = tmp_path / "data" / "imported"
     kept = next(folder.glob("*.json"))
     kept.write_text(
-        kept.read_text("utf-8")
+        re.sub(r', "digest": "\w+"', "", kept.read_text("utf-8"))
         .replace('"effective": null', '"effective": "2011-01-08"')
         .replace(
             '["2016-06-19", "国务院未写明的修改"]',
