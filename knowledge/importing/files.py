@@ -164,7 +164,7 @@ def _zip(file: Path, name: str) -> Iterator[Found]:
                 inner = PurePosixPath(_entry_name(entry))
                 if entry.is_dir() or "__MACOSX" in inner.parts:
                     continue  # what macOS adds of its own
-                why = next(filter(None, map(_left_aside, inner.parts)), "")
+                why = next((told for part in inner.parts if part != ".." and (told := _left_aside(part))), "")
                 if why:
                     yield Found(f"{name}/{inner}", aside=why)
                     continue

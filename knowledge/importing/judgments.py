@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -15,7 +14,9 @@ from pathlib import PurePosixPath
 import yaml
 
 from knowledge.errors import SourceFormatError
+from knowledge.importing.anonymising import anonymised
 from knowledge.importing.lines import bare, compact
+from knowledge.numerals import parse_number
 
 _SECTIONS = (
     (
@@ -64,18 +65,20 @@ _TURNS = (
     ("规则", re.compile(r"^本院(?:经审查)?认为")),
     ("结果", re.compile(r"(?:判决|裁定|决定)如下\s?[：:]?$")),
 )
-_PARTY = re.compile(
-    r"^(?:原审|再审|一审|二审)?(?:原告|被告|上诉人|被上诉人|申请人|被申请人|申请执行人|被执行人|第三人|被告人|自诉人|被害人|申诉人)"
-    r"(?:[（(][^（）()]{1,30}[）)])?\s?[:：]?\s?([\u4e00-\u9fff]{2,4})[，,]\s?(?:男|女|曾用名|\d{4}年)"
+_SIGNED = re.compile(
+    r"(?:代理?)?(?:审\s{0,6}判\s{0,6}长|审\s{0,6}判\s{0,6}员|(?:人\s?民\s?)?陪\s?审\s?员|书\s{0,6}记\s{0,6}员|法\s?官\s?助\s?理|执\s?行\s?员|院\s?长)"
+    r"[：:\s]{0,8}[\u4e00-\u9fff·\s]{2,12}"
 )
-_TITLE_PARTIES = re.compile(
-    r"^([\u4e00-\u9fff]{2,3})(?:诉|与|、)([\u4e00-\u9fff]{2,3})(?=[\u4e00-\u9fff]{2,30}(?:案|纠纷))"
+_SIGNED_DAY = re.compile(
+    r"[\d〇零○一二三四五六七八九十]{4}\s?年\s?[^年月日]{1,3}\s?月\s?[^年月日]{1,3}\s?日|本件与原本核对无异.?"
 )
-_PRIVATE = (
-    (re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)"), "（身份证号略）"),
-    (re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)"), "（电话略）"),
-    (re.compile(r"(?:户籍地|现住|住所地|住址|住)[:：]?[\u4e00-\u9fff\d-]{4,40}(?=[，。,；])"), "住址略"),
+_ENDS = 15
+"""Lines at the end of a judgment among which its day stands."""
+_OF_SEVERAL = re.compile(
+    r"(?:典型)?案例\s?(?P<case>[一二三四五六七八九十]{1,3}|\d{1,3})(?:[：:、.．\s]\s*(?P<of_case>.{0,80})|$)|"
+    r"(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})[、.．]\s?(?P<named>.{4,70}案(?:[（(].{1,30}[)）])?)$"
 )
+"""案例一 张某诽谤案; 二、李某诉王某名誉权纠纷案."""
 _SUMMARY = 200
 _KINDS = (
     ("guiding", re.compile(r"指导(?:性)?案例\s?第?\s?\d+\s?号|检例第\s?\d+\s?号"), "文本自称指导性案例"),
@@ -111,6 +114,16 @@ class CaseText:
         return sum(map(len, self.sections.values()))
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One case of a file."""
+
+    lines: tuple[str, ...]
+    above: tuple[str, ...] = ()
+    """The heading of the collection."""
+    title: str = ""
+
+
 def is_case(lines: Sequence[str]) -> bool:
     """True for a text with the sections of a case, or a judgment with its number."""
     headings = {name for line in lines if (name := _section(line)) is not None}
@@ -122,12 +135,37 @@ def is_case(lines: Sequence[str]) -> bool:
     )
 
 
-def read_case_text(lines: Sequence[str], name: str, *, anonymise: bool = False) -> CaseText:
+def split_cases(lines: Sequence[str]) -> list[Piece]:
+    """The cases of a collection (案例一 …, 案例二 …), each with what stands above the first; one piece for a single case."""
+    starts: list[tuple[int, str]] = []
+    for at, line in enumerate(lines):
+        found = _OF_SEVERAL.match(bare(line))
+        if found is not None and parse_number(found["case"] or found["number"]) == len(starts) + 1:
+            starts.append((at, (found["of_case"] or found["named"] or "").strip()))
+    if len(starts) < 2:
+        return [Piece(tuple(lines))]
+    above = tuple(lines[: starts[0][0]])
+    pieces = []
+    for (at, named), end in zip(starts, [*(at for at, _ in starts[1:]), len(lines)], strict=True):
+        body = lines[at + 1 : end]
+        if not named and body and _section(body[0]) is None:
+            named, body = bare(body[0]), body[1:]
+        if not is_case(body):
+            return [Piece(tuple(lines))]  # a list within one case, or headings of something else
+        title = named or f"{bare(above[0]) if above else ''}{bare(lines[at])}"
+        pieces.append(Piece((title, *body), above, title))
+    return pieces
+
+
+def read_case_text(
+    lines: Sequence[str], name: str, *, anonymise: bool = False, piece: Piece | None = None
+) -> CaseText:
     """The case in these lines.
 
     Args:
         lines: As ``clean_lines`` gives them.
         name: The name of the file, for its title where the text has none.
+        piece: What it is of a collection, whose heading says what kind of cases they are.
         anonymise: Shorten names of natural persons, leave out numbers of identity cards, telephones, addresses.
 
     Raises:
@@ -135,18 +173,21 @@ def read_case_text(lines: Sequence[str], name: str, *, anonymise: bool = False) 
     """
     texts = [bare(line) for line in lines]
     if anonymise:
-        texts = _anonymised(texts)
+        texts = anonymised(texts)
+    texts = [text if not _is_signature(texts, at) else "" for at, text in enumerate(texts)]
     stem = PurePosixPath(name).stem
     number = next((found.group() for line in texts[:12] if (found := _NUMBER.search(line))), None)
     court = _court(texts)
     title = _title(texts, number, stem, anonymise=anonymise)
+    if piece is not None and piece.title:
+        title = texts[0][:80]
     sections = _by_headings(lines, texts) or _by_turns(texts)
     if not sections:
         raise SourceFormatError(
             f"expected a case with its facts (基本案情), reasons (裁判理由) and outcome (裁判结果) in {name}, found none of "
             "them; put each under its heading"
         )
-    whole = "\n".join(texts)
+    whole = "\n".join([*(piece.above if piece else ()), *texts])
     standing, said = next(
         ((kind, words) for kind, pattern, words in _KINDS if pattern.search(whole)),
         ("judgment", "裁判文书") if number else ("typical", "案例"),
@@ -160,6 +201,14 @@ def read_case_text(lines: Sequence[str], name: str, *, anonymise: bool = False) 
         standing_text=f"运营者导入的{'，'.join(filter(None, parts))}；来源未经核对，对其他案件没有约束力，仅供参考",
         sections={name: sections[name] for name in _ORDER if sections.get(name)},
     )
+
+
+def _is_signature(texts: Sequence[str], at: int) -> bool:
+    """审判员 张某, 书记员 李某, and the day between them: no part of what was decided."""
+    if _SIGNED.fullmatch(texts[at]):
+        return True
+    signed = any(_SIGNED.fullmatch(text) for text in texts[-_ENDS:])
+    return signed and at >= len(texts) - _ENDS and _SIGNED_DAY.fullmatch(texts[at]) is not None
 
 
 def _court(texts: Sequence[str]) -> str | None:
@@ -248,7 +297,8 @@ def _by_turns(texts: Sequence[str]) -> dict[str, list[str]]:
             current = turn
             continue
         current = turn or current
-        found.setdefault(current, []).append(text)
+        if text:
+            found.setdefault(current, []).append(text)
     return found if "规则" in found or "结果" in found else {}
 
 
@@ -262,31 +312,3 @@ def _title(texts: Sequence[str], number: str | None, stem: str, *, anonymise: bo
     if anonymise or len(stem) < 4 or not re.search(r"[\u4e00-\u9fff]", stem):
         return first[:80]
     return stem if stem.endswith("案") else first[:80]
-
-
-def _anonymised(texts: Sequence[str]) -> list[str]:
-    """Names of natural persons as 张某, a second one of the surname as 张某乙; private numbers left out."""
-    names: dict[str, None] = {}
-    for text in texts:
-        if found := _PARTY.match(text):
-            names.setdefault(found.group(1))
-        if found := _TITLE_PARTIES.match(text):
-            names.update(dict.fromkeys(found.groups()))
-    surnames = Counter(name[0] for name in names)
-    seen: Counter[str] = Counter()
-    short: dict[str, str] = {}
-    for name in names:
-        seen[name[0]] += 1
-        short[name] = (
-            name
-            if "某" in name
-            else f"{name[0]}某" + ("甲乙丙丁戊己庚辛"[seen[name[0]] - 1] if surnames[name[0]] > 1 else "")
-        )
-    told = []
-    for text in texts:
-        for name in sorted(short, key=len, reverse=True):
-            text = text.replace(name, short[name])
-        for pattern, instead in _PRIVATE:
-            text = pattern.sub(instead, text)
-        told.append(text)
-    return told

@@ -13,7 +13,7 @@ from knowledge.errors import SourceFormatError
 from knowledge.importing.files import Found, find_files
 from knowledge.importing.formats import read_lines
 from knowledge.importing.judging import Action, Judgement
-from knowledge.importing.judgments import CaseText, as_markdown, is_case, read_case_text
+from knowledge.importing.judgments import CaseText, as_markdown, is_case, read_case_text, split_cases
 from knowledge.importing.kept import (
     IMPORTED,
     ORIGINALS,
@@ -214,13 +214,14 @@ def _read(one: Found, plan: Plan, library: Library, *, replacing: bool, anonymis
             )
         plan.data[digest] = original
         return Kept(text, (origin,), replacing)
-    case = read_case_text(lines, one.name, anonymise=anonymise)
-    report = _case_report(one.name, case, library)
-    plan.reports.append(report)
-    if report.action is not Action.SAME:
-        plan.cases.append((report, as_markdown(case, f"运营者导入：{origin.imported[:10]}"), origin))
-        if not anonymise:  # the original would give the names away
-            plan.data[digest] = original
+    for piece in split_cases(lines):
+        case = read_case_text(piece.lines, one.name, anonymise=anonymise, piece=piece)
+        report = _case_report(one.name, case, library)
+        plan.reports.append(report)
+        if report.action is not Action.SAME:
+            plan.cases.append((report, as_markdown(case, f"运营者导入：{origin.imported[:10]}"), origin))
+            if not anonymise:  # the original would give the names away
+                plan.data[digest] = original
     return None
 
 

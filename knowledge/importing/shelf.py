@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -40,16 +41,28 @@ class Shelf:
         self.brought: set[str] = set()
         """Versions beside those that were held, or in their place."""
         self._by_key = {title_key(law.title): law_id for law_id, law in laws.items()}
+        self._by_subject: dict[str, list[LawId]] = defaultdict(list)
+        for law in laws.values():
+            self._by_subject[_subject(law.title)].append(law.law_id)
         self._imported: dict[str, OfficialText] = {}
 
-    def law_of(self, title: str) -> Law | None:
-        """The law of this title, however it is written."""
+    def law_of(self, title: str, issuer: str | None = None) -> Law | None:
+        """The law of this title, however it is written, or of one that has the issuer in front where this has none.
+
+        Args:
+            title: As it was read.
+            issuer: As its head says, where the title does not.
+        """
         law_id = self._by_key.get(title_key(title))
-        return self.laws[law_id] if law_id is not None else None
+        if law_id is not None:
+            return self.laws[law_id]
+        alike = [self.laws[one] for one in self._by_subject.get(_subject(title), ())]
+        same = [one for one in alike if _differ_in_issuer(title, issuer, one)]
+        return same[0] if len(same) == 1 else None
 
     def judge(self, text: OfficialText, *, replacing: bool = False) -> Judgement:
         """What would become of ``text``; ``replacing``: the operator insists."""
-        law = self.law_of(text.title)
+        law = self.law_of(text.title, text.issuer)
         held = list(self.editions.get(law.law_id, ())) if law else []
         base = (
             self.law_of(found.group(found.lastindex or 1))
@@ -150,6 +163,8 @@ class Shelf:
             statute = replace(statute, source=source)
         self.laws.setdefault(law.law_id, law)
         self._by_key.setdefault(title_key(law.title), law.law_id)
+        if law.law_id not in self._by_subject[_subject(law.title)]:
+            self._by_subject[_subject(law.title)].append(law.law_id)
         held = list(self.editions.get(law.law_id, ()))
         against = judged.against
         if against is not None:
@@ -216,6 +231,21 @@ class Shelf:
         """A version of which it is not known that it ever took effect: it ends none before it."""
         text = self._imported.get(statute.version_id)
         return bool((rules.judge(statute, text) if text else statute).unchecked)
+
+
+def _subject(title: str) -> str:
+    """The title from 关于 on: what stands before it is who issued it."""
+    before, about, rest = title.partition("关于")
+    return title_key(about + rest) if about and "《" not in before else ""
+
+
+def _differ_in_issuer(title: str, issuer: str | None, law: Law) -> bool:
+    """One of two titles about the same begins with who issued it, the other with 关于, and nothing says another issuer."""
+    written, held = title.partition("关于")[0], law.title.partition("关于")[0]
+    if not _subject(title) or bool(written) == bool(held):
+        return False
+    named, other = (written, law.issuer) if written else (held, issuer)
+    return other is None or title_key(other) in title_key(named) or title_key(named) in title_key(other)
 
 
 def _order(statute: Statute) -> tuple[date, bool, str]:

@@ -6,7 +6,7 @@ import pytest
 
 from knowledge.check import check_library
 from knowledge.importing.judging import Action
-from knowledge.importing.judgments import is_case, read_case_text
+from knowledge.importing.judgments import is_case, read_case_text, split_cases
 from knowledge.importing.lines import clean_lines
 from knowledge.importing.plan import carry_out, plan_import
 from knowledge.importing.remove import remove
@@ -165,3 +165,87 @@ def test_the_court_of_a_case_is_the_one_that_decided(line, court, number):
     )
     case = read_case_text(lines(text), "a.md")
     assert (case.court, case.number) == (court, number)
+
+
+COLLECTION = """某法院发布样本保护典型案例
+
+案例一 孙某某诽谤案
+基本案情
+2023年5月，孙某某在网络上编造谣言。
+裁判结果
+判决孙某某犯诽谤罪。
+典型意义
+依法惩治。
+{second}
+基本案情
+钱某在群里辱骂他人。
+裁判结果
+判处管制。
+"""
+
+
+@pytest.mark.parametrize(
+    "second", ["案例二 钱某侮辱案", "案例二：钱某侮辱案", "案例2\n钱某侮辱案", "## 案例二　钱某侮辱案"]
+)
+def test_the_cases_of_a_collection_are_case_files_of_their_own(
+    statute_file, tmp_path, library, today, second
+):
+    source = tmp_path / "样本案例.txt"
+    source.write_text(COLLECTION.format(second=second), "utf-8")
+    plan = plan_import(source, library, today)
+    assert [(one.title, one.action) for one in plan.reports] == [
+        ("孙某某诽谤案", Action.CASE),
+        ("钱某侮辱案", Action.CASE),
+    ]
+    carry_out(plan, tmp_path / "data")
+    found = load_library(statute_file, [tmp_path / "data"])
+    first, other = (found.cases[one.law_id] for one in plan.reports)
+    assert not any("钱某" in point.text for point in first.points)
+    assert not any("孙某某" in point.text for point in other.points)
+    assert {first.standing, other.standing} == {"typical"}
+    assert [one.action for one in plan_import(source, found, today).reports] == [Action.SAME, Action.SAME]
+
+
+def test_headings_that_hold_no_case_do_not_cut_one():
+    text = TYPICAL.replace("## 典型意义", "1、李某诉某超市买卖合同纠纷案\n2、李某诉某公司案\n## 典型意义")
+    (piece,) = split_cases(lines(text))
+    assert piece.lines == tuple(lines(text))
+
+
+NAMED = """某某市某某区人民法院
+民事判决书
+（2024）沪0117民初12345号
+原告：张小明，男，1990年3月4日出生，住某某市某某路1号。
+法定代理人：张铁林，系张小明之父。
+委托诉讼代理人：王大律，某某律师事务所律师。
+被告：欧阳菲菲，女，1992年5月6日出生。
+被告：某某快递有限公司，法定代表人赵铁柱，经理。
+张小明向本院提出诉讼请求：判令被告赔偿小明精神损失1万元。
+经审理查明：欧阳菲菲将张小明的住址公开，小明遭到骚扰。张小明的妻子刘芳报警，证人陈建新到庭作证，刘芳与赵铁柱通话，菲菲在场。
+本院认为，被告侵害了小明的隐私权。
+判决如下：
+一、菲菲向张小明道歉；
+二、驳回其他请求。
+审 判 长　陈法官
+审判员 周法官
+人民陪审员：吴小陪
+二〇二四年八月一日
+书记员 郑书记
+"""
+
+
+def test_whoever_the_text_introduces_is_shortened_also_where_the_given_name_stands_alone():
+    case = read_case_text(lines(NAMED), "判决.txt", anonymise=True)
+    whole = "\n".join([case.title, *(text for texts in case.sections.values() for text in texts)])
+    for private in ("小明", "铁林", "大律", "菲菲", "铁柱", "刘芳", "建新"):
+        assert private not in whole
+    assert "欧阳某将张某甲的住址公开，张某甲遭到骚扰。张某甲的妻子刘某报警，证人陈某到庭作证" in whole
+    assert case.sections["结果"][0] == "一、欧阳某向张某甲道歉；"
+
+
+@pytest.mark.parametrize("anonymise", [False, True])
+def test_signatures_of_judges_and_clerks_are_no_points(anonymise):
+    case = read_case_text(lines(NAMED), "判决.txt", anonymise=anonymise)
+    assert case.sections["结果"][1:] == ["二、驳回其他请求。"]
+    whole = "\n".join(text for texts in case.sections.values() for text in texts)
+    assert not any(word in whole for word in ("法官", "吴小陪", "书记", "二〇二四年八月一日"))
