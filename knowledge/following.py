@@ -128,7 +128,7 @@ def _topic(topic: Topic, library: Library, as_of: date) -> tuple[Topic, bool]:
                 replace(article, mark="" if now.changed else _mark(article.mark, written, now, library))
             )
     if not changed:
-        return _with_numbers(replace(topic, articles=tuple(kept)), library, as_of), True
+        return with_numbers(replace(topic, articles=tuple(kept)), library, as_of), True
     law, statute = library.laws[changed[0]], library.statute(changed[0], as_of)
     day = statute and (statute.effective_from or statute.published)
     left = replace(
@@ -156,8 +156,8 @@ def _labels(topic: Topic, library: Library, as_of: date) -> dict[str, str]:
     return {label: labels.pop() for label, labels in found.items() if len(labels) == 1}
 
 
-def _with_numbers(topic: Topic, library: Library, as_of: date) -> Topic:
-    """The topic with the articles that its sentences name under the numbers of the day."""
+def with_numbers(topic: Topic, library: Library, as_of: date) -> Topic:
+    """A topic as it is written, with the articles that its sentences name under the numbers of a day."""
     sentences = (topic.conclusion, *topic.steps, *(one.text for one in topic.corrections))
     bare = _labels(topic, library, as_of) if LABEL.search("".join(sentences)) else {}
 

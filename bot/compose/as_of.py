@@ -17,8 +17,10 @@ from bot.answer import Answer, Excerpt, Language, Outcome
 from bot.compose import tuned
 from bot.compose.excerpts import ExcerptMaker
 from bot.compose.wording import say
+from knowledge.citations.renumbered import LABEL
+from knowledge.following import with_numbers
 from knowledge.library import Library
-from knowledge.models import Article, Kind, LawId, Statute, TopicId
+from knowledge.models import Article, Kind, LawId, Statute, Topic, TopicId
 from knowledge.numerals import parse_number
 from knowledge.readers.statutes import is_numbered, parse_label
 
@@ -40,7 +42,7 @@ def on_day(answer: Answer, day: date, library: Library, excerpts: ExcerptMaker) 
     kept: list[Excerpt] = []
     missing: list[str] = []
     changed = _withdrawn(answer, library)
-    renamed: dict[str, str] = {}
+    said = _sentences(answer, day, library)
     for excerpt in answer.excerpts:
         if excerpt.law_id is None or excerpt.article is None:
             kept.append(excerpt)
@@ -52,6 +54,7 @@ def on_day(answer: Answer, day: date, library: Library, excerpts: ExcerptMaker) 
             continue
         if (then.effective_from or then.published) == excerpt.effective_from:
             kept.append(replace(excerpt, status=then.status_on(day)))
+            said[excerpt.citation] = excerpt.citation
             continue
         rule = _same_rule(excerpt, then, library)
         if rule is None:
@@ -60,14 +63,21 @@ def on_day(answer: Answer, day: date, library: Library, excerpts: ExcerptMaker) 
             continue
         changed = changed or not rule.same
         kept.append(_of_then(excerpt, then, rule, day, excerpts))
-        renamed[excerpt.citation] = kept[-1].citation
+        said[excerpt.citation] = kept[-1].citation
     if not any(excerpt.law_id for excerpt in answer.excerpts):
         return answer
-    notices = [_renamed(notice, renamed) for notice in answer.notices]
-    # A sentence of ours that names an article has the number of today.
-    changed = changed or any(_NUMBER.search(text) for text in (answer.conclusion, *answer.steps) if renamed)
-    if not changed:
-        return replace(answer, excerpts=tuple(kept), notices=(*notices, say("as_of", language, day=day)))
+    notices = [_put(notice, said) for notice in answer.notices]
+    moved = any(today != then for today, then in said.items())
+    # What else names an article has the number of today.
+    rest = _put("\n".join((answer.conclusion, *answer.steps)), dict.fromkeys(said, ""))
+    if not changed and not (moved and _NUMBER.search(rest)):
+        return replace(
+            answer,
+            conclusion=_put(answer.conclusion, said),
+            steps=tuple(_put(step, said) for step in answer.steps),
+            excerpts=tuple(kept),
+            notices=(*notices, say("as_of", language, day=day)),
+        )
     law_excerpts = [excerpt for excerpt in kept if excerpt.law_id is not None]
     conclusion = list(dict.fromkeys(missing))
     if law_excerpts:
@@ -91,13 +101,37 @@ class _Rule:
     """Our files were written for its words: they are those of today but for the numbers of other articles."""
 
 
+def _topics(answer: Answer, library: Library) -> tuple[Topic, Topic] | None:
+    """The topic of an answer as an import left it today, and as it is written; None without an import or a topic."""
+    if answer.topic_id is None or library.made_to_fit is None:
+        return None
+    today, written = (held.topics.get(TopicId(answer.topic_id)) for held in (library, library.made_to_fit[1]))
+    return (today, written) if today is not None and written is not None else None
+
+
 def _withdrawn(answer: Answer, library: Library) -> bool:
     """An import changed words that the topic of an answer rests on, so that its conclusion is not shown today."""
-    if answer.topic_id is None or library.made_to_fit is None:
-        return False
-    written = library.made_to_fit[1].topics.get(TopicId(answer.topic_id))
-    today = library.topics.get(TopicId(answer.topic_id))
-    return written is not None and today is not None and today.conclusion != written.conclusion
+    pair = _topics(answer, library)
+    return pair is not None and len({LABEL.sub("", topic.conclusion) for topic in pair}) > 1
+
+
+def _sentences(answer: Answer, day: date, library: Library) -> dict[str, str]:
+    """What the topic of an answer says today, and the same with the numbers of the day."""
+    pair = _topics(answer, library)
+    if pair is None or library.made_to_fit is None:
+        return {}
+    today, then = pair[0], with_numbers(pair[1], library.made_to_fit[1], day)
+    told = [
+        (
+            topic.conclusion,
+            topic.english_conclusion,
+            *topic.steps,
+            *topic.english_steps,
+            *(text for one in topic.corrections for text in (one.text, one.english)),
+        )
+        for topic in (today, then)
+    ]
+    return {now: before for now, before in zip(*told, strict=False) if now}
 
 
 def _of_then(excerpt: Excerpt, then: Statute, rule: _Rule, day: date, excerpts: ExcerptMaker) -> Excerpt:
@@ -117,12 +151,12 @@ def _of_then(excerpt: Excerpt, then: Statute, rule: _Rule, day: date, excerpts: 
     return replace(older, status=then.status_on(day))
 
 
-def _renamed(text: str, renamed: Mapping[str, str]) -> str:
-    """A sentence of ours with the citations of the day in place of today's."""
-    if not renamed:
+def _put(text: str, said: Mapping[str, str]) -> str:
+    """A text with sentences and citations of the day in place of today's."""
+    if not said:
         return text
-    today = "|".join(re.escape(one) for one in sorted(renamed, key=len, reverse=True))
-    return re.sub(today, lambda found: renamed[found.group()], text)
+    today = "|".join(re.escape(one) for one in sorted(said, key=len, reverse=True))
+    return re.sub(today, lambda found: said[found.group()], text)
 
 
 def _why_missing(law_id: LawId, day: date, library: Library, language: Language) -> str:

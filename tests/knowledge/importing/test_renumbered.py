@@ -273,3 +273,20 @@ def test_the_day_before_gives_the_articles_of_that_day(answering, service, quest
     assert then.conclusion == before.conclusion
     for notice in then.notices:
         assert notice in before.notices or "照你的原话" in notice
+
+
+NAMING = {
+    "侵犯公民个人信息罪最高七年对吧": "（《刑法》第二百五十四条之一）",
+    "公司拖欠工资不交社保，我被迫辞职有赔偿吗": "依劳动合同法第三十九条解除",
+}
+"""Questions whose answers name an article in a sentence of ours, and how they name it today."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("question", NAMING)
+def test_sentences_that_name_an_article_do_so_by_the_number_of_the_day(answering, service, question):
+    now, then = answering.ask(question), answering.ask(question, as_of=DAY_BEFORE)
+    before = service.ask(question, as_of=DAY_BEFORE)
+    assert NAMING[question] in now.conclusion + "".join(now.steps)
+    assert (then.outcome, then.conclusion, then.steps) == (before.outcome, before.conclusion, before.steps)
+    assert NAMING[question] not in then.conclusion + "".join(then.steps)
