@@ -79,7 +79,7 @@ class Choice:
     label: str
     question: str
     conclusion: str = ""
-    """What is said to that question; told at once of near questions, for whom it is the very one."""
+    """What is said to that question, where it is told at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ class Answer:
     """Ready sentences: ``110（正在发生的威胁、跟踪、敲诈）``."""
     choices: tuple[Choice, ...] = ()
     near: tuple[Choice, ...] = ()
-    """Questions near the one asked that have a conclusion of ours, under articles that have none."""
+    """Questions near the one asked that have a conclusion of ours."""
     language: Language = Language.ZH
     disclaimer: str = ""
     safety: tuple[str, ...] = ()

@@ -176,10 +176,7 @@ def blocks_of(answer: Answer, texts: Texts) -> list[Block]:
         lines = [f"{n}. {clean(choice.label)}" for n, choice in enumerate(answer.choices, 1)]
         blocks.append(_listing(texts.choices_heading, lines))
     elif answer.near:
-        lines = [
-            f"{n}. {clean(choice.label)}" + (f"\n{clean(choice.conclusion)}" if choice.conclusion else "")
-            for n, choice in enumerate(answer.near, 1)
-        ]
+        lines = [f"{n}. {clean(choice.label)}" for n, choice in enumerate(answer.near, 1)]
         blocks.append(_listing(texts.near_heading, lines))
     disclaimer = answer.disclaimer
     if not disclaimer and answer.outcome not in _NO_DISCLAIMER:

@@ -30,8 +30,9 @@ from bot.compose.known_figures import KnownFigures
 from bot.compose.laws import LawAnswers
 from bot.compose.likeness import Likeness
 from bot.compose.reading import Reading
+from bot.compose.readings import led_by_near
 from bot.compose.refusals import RefusalAnswers
-from bot.compose.scope import outside
+from bot.compose.scope import elsewhere, outside
 from bot.compose.several import SeveralStatements
 from bot.compose.smalltalk import Trivial, trivial
 from bot.compose.together import asks_more, together, without_citations
@@ -232,13 +233,15 @@ class Composer:
             dangers=reading.dangers,
             doubtful=reading.doubtful,
         )
+        if elsewhere(asked.text):
+            found = found.unsaid()
         # Whoever is in danger is never told that there is nothing, however few words were left.
         if not (self._general.ours(found) or (reading.dangers and len(found.ranking))):
             return self._nothing(asked.text, language, unclear=self._guards.unclear(asked))
         if found.decision.way is Way.UNCLEAR and not reading.dangers:
             return self._nothing(asked.text, language, unclear=True)
         answer = self._general.answer(query, found, language)
-        answer = self._further.under(answer, reading, language)
+        answer = led_by_near(self._further.under(answer, reading, language))
         if found.topics and found.decision.way is Way.CERTAIN:
             declared = self._topics.topic(found.topics[0]).danger
             answer = replace(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from importlib.resources import files
 from typing import Final
@@ -168,6 +168,12 @@ class Decision:
     """The topic whose conclusion is given; None where none is."""
     local: bool = False
     """Local rules decide it, or much of it."""
+    alone: bool = False
+    """Articles and nothing else: no near question is told either."""
+
+    def without_conclusion(self, *, alone: bool = False) -> Decision:
+        """The same with nothing claimed; ``alone``, with nothing beside the articles."""
+        return replace(self, way=Way.POSSIBLE, topic=None, alone=alone)
 
 
 def decide(

@@ -68,6 +68,11 @@ class Found:
         """Those that may be shown or weighed."""
         return self.ranked[:LOOKED_AT]
 
+    def unsaid(self) -> Found:
+        """The same with no more than articles that may bear on it."""
+        certain = self.decision.way is Way.CERTAIN
+        return replace(self, decision=self.decision.without_conclusion(alone=True)) if certain else self
+
     def as_data(self) -> Mapping[str, Any]:
         """As JSON writes it."""
         return {
@@ -156,7 +161,7 @@ class GeneralAnswers:
         if (doubtful and self._tells_how(decision)) or (
             Danger.SELF_HARM in dangers and self._is_cold(decision)
         ):
-            decision = replace(decision, way=Way.POSSIBLE, topic=None)
+            decision = decision.without_conclusion(alone=True)
         return Found(ranked, topics, evidence, decision, sides)
 
     def _tells_how(self, decision: Decision) -> bool:
@@ -185,28 +190,32 @@ class GeneralAnswers:
         """Compose what was found; at least one article."""
         decision = found.decision
         if decision.way is Way.CERTAIN and not self._gate.ours(found.evidence):
-            decision = replace(decision, way=Way.POSSIBLE, topic=None)
+            decision = decision.without_conclusion()
         corrected = next((t for t in found.topics[:1] if self._topics.corrects(query, t)), None)
         confirmed = next((t for t in found.topics[:LOOKED_AT] if self._topics.confirms(query, t)), None)
         topic = corrected or confirmed or decision.topic
         excerpts = self._shown(query, found, topic)
         judged = self._judging.of_found(query, excerpts)
+        verdict = topic is None and judged is not None and judged.decided
         if topic is not None:
             answer = self._topics.answer(query, topic, language, excerpts, judged)
             if not serves(self._topics.topic(topic), found.sides):
                 answer = replace(answer, steps=())
         else:
             answer = self._articles(excerpts, language, decision)
-            if judged is not None and judged.decided:
+            if judged is not None and verdict:
                 decision = replace(decision, way=Way.CERTAIN)
                 answer = judged.of(answer, language)
         if decision.local:
             answer = replace(answer, notices=(say("local", language), *answer.notices))
         if topic is None and decision.way in {Way.CHOOSE, Way.ASK_BACK}:
             answer = self._asking(answer, found, language)
-        if topic is None and answer.outcome is not Outcome.CLARIFY:
+        the_question = topic is not None and topic.cosine >= SAME_QUESTION
+        if answer.outcome is Outcome.ANSWERED and not (verdict or the_question or decision.alone):
             english = language is Language.EN
-            near = near_questions(found.topics, found.ranked, self._topics, self._corpus, english=english)
+            near = near_questions(
+                found.topics, found.ranked, self._topics, self._corpus, english=english, told=topic
+            )
             answer = replace(answer, near=tuple(near))
         return replace(answer, confidence=decision.first)
 

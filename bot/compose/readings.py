@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from bot.answer import Choice
+from bot.answer import Answer, Certainty, Choice, Outcome
 from bot.compose.topics import TopicAnswers
+from bot.compose.wording import say
 from index.corpus import Corpus
 from index.types import Hit, TopicMatch
 from knowledge.models import Kind, LawId, PassageId
@@ -15,11 +16,13 @@ from knowledge.models import Kind, LawId, PassageId
 MOST_CHOICES: Final = 4
 
 MOST_NEAR: Final = 3
-MOST_TOLD: Final = 2
-"""Near questions whose conclusion is told at once: two outside readers found one of the three to be the person's own under 27 of 31
-answers of articles alone; more would not fit a phone."""
 NEAR_LIKELY: Final = 0.05
-"""Share among the topics from which a question is offered as near under articles. Not measured."""
+"""Share among the topics from which a question is offered as near. Not measured."""
+NEAR_TOLD: Final = 0.12
+"""Share from which its conclusion is told at once where there is no other: of the unread messages that get articles alone, a question
+with less was the person's own in 1 of 37 (benchmarks/learned), one with more in 1 of 6."""
+NEAR_BESIDE: Final = 0.1
+"""Share from which it is offered beside a conclusion of ours: the person's own in 1 of 4 then, below in 1 of 15."""
 
 LONGEST_LABEL: Final = 24
 """Characters of a choice: a button's line on a phone."""
@@ -95,24 +98,49 @@ def readings(
 
 
 def near_questions(
-    topics: Sequence[TopicMatch], ranked: Sequence[Hit], of: TopicAnswers, corpus: Corpus, *, english: bool
+    topics: Sequence[TopicMatch],
+    ranked: Sequence[Hit],
+    of: TopicAnswers,
+    corpus: Corpus,
+    *,
+    english: bool,
+    told: TopicMatch | None = None,
 ) -> list[Choice]:
     """What people ask that is nearest to a message and has a conclusion, ``MOST_NEAR`` at the most; arguments as ``readings`` takes them.
 
-    The first ``MOST_TOLD`` have their conclusion beside them.
+    ``told`` is the topic whose conclusion is given; the others are then offered without theirs.
     """
+    least = NEAR_LIKELY if told is None else NEAR_BESIDE
     crime = sum(hit.score.total for hit in ranked if hit.law_id == CRIMINAL_LAW) >= TELLS_OF_CRIME
     found: dict[str, Choice] = {}
     for one in topics[: 2 * MOST_NEAR]:
-        if len(found) == MOST_NEAR or one.share < NEAR_LIKELY:
+        if len(found) == MOST_NEAR or one.share < least:
             break
         label = _of_topic(one, of, corpus, english=english).label
-        if label in found or (_accuses(one, of) and not crime):
+        if one is told or label in found or (_accuses(one, of) and not crime):
             continue
         topic = of.topic(one)
         conclusion = topic.english_conclusion if english else topic.conclusion
-        found[label] = Choice(label, label, conclusion if len(found) < MOST_TOLD else "")
+        found[label] = Choice(label, label, conclusion if told is None and one.share >= NEAR_TOLD else "")
     return list(found.values())
+
+
+def led_by_near(answer: Answer) -> Answer:
+    """The answer with the conclusions of near questions where people read first: above articles that are sure, else under what is said of them.
+
+    What another ask of the message gets is not told twice.
+    """
+    said = {one.conclusion for one in answer.further}
+    near = tuple(one for one in answer.near if one.conclusion not in said)
+    told = [one for one in near if one.conclusion]
+    if not told or answer.outcome is not Outcome.ANSWERED:
+        return replace(answer, near=near)
+    lines = [
+        say("near" if n == 0 else "near_also", answer.language, question=one.label, conclusion=one.conclusion)
+        for n, one in enumerate(told)
+    ]
+    lines.insert(len(lines) if answer.certainty is Certainty.CERTAIN else 0, answer.conclusion)
+    return replace(answer, conclusion="\n".join(lines), near=near)
 
 
 def _accuses(match: TopicMatch, of: TopicAnswers) -> bool:

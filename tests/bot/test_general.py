@@ -83,7 +83,9 @@ def titles(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.compose.general.readings", readings)
     monkeypatch.setattr(
         "bot.compose.general.near_questions",
-        lambda topics, *rest, english: [Choice(one, one) for one in readings(topics, english=english)],
+        lambda topics, *rest, english, told: [
+            Choice(one, one) for one in readings([t for t in topics if t is not told], english=english)
+        ],
     )
 
 
@@ -118,14 +120,17 @@ def test_an_article_that_leads_says_in_plain_words_what_it_provides() -> None:
     assert unsure == say("statute_maybe_gist", Language.ZH, citation="《一》第一条", gist="租期最长20年")
 
 
-def test_articles_alone_offer_near_questions_and_a_conclusion_or_choices_do_not() -> None:
+def test_near_questions_are_offered_but_beside_choices_and_the_very_question() -> None:
     one, other = match("甲"), match("丙")
     articles = general(Topics()).answer(query(), found(topics=[one, other]), Language.ZH)
     assert [near.label for near in articles.near] == ["甲", "丙"]
     assert articles.outcome is Outcome.ANSWERED
     assert articles.choices == ()
     said = general(Topics(["一"])).answer(query(), found(topics=[one, other], said=one), Language.ZH)
-    assert said.near == ()
+    assert [near.label for near in said.near] == ["丙"]
+    the_very_one = match("甲", cosine=SAME_QUESTION)
+    told = found(topics=[the_very_one, other], said=the_very_one)
+    assert general(Topics(["一"])).answer(query(), told, Language.ZH).near == ()
     asked = general(Topics()).answer(query(), found(Way.CHOOSE, [one, other]), Language.ZH)
     assert asked.near == ()
 
@@ -211,3 +216,12 @@ def test_where_nothing_was_found_nothing_is_ours() -> None:
 
 
 NEVER_LONG = Gate({"zh": {"bias": -9.0}, "en": {"bias": -9.0}}, {}, {}, {"zh": 0.5, "en": 0.5}, {}, 0.5)
+
+
+def test_where_articles_alone_may_be_told_no_near_question_is() -> None:
+    one = match("甲")
+    guarded = found(topics=[one], said=one).unsaid()
+    assert guarded.decision.way is Way.POSSIBLE
+    answer = general(Topics(["一"])).answer(query(), guarded, Language.ZH)
+    assert answer.near == ()
+    assert answer.certainty is Certainty.POSSIBLE

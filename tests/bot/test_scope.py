@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.compose.scope import outside
+from bot.compose.scope import LONGEST_FORM, elsewhere, outside
 from index.query import fold
 from knowledge import places
 
@@ -58,3 +58,19 @@ def test_the_law_of_every_place_is_none_of_ours_in_english(form: str) -> None:
 )
 def test_words_that_hold_a_place_by_chance_and_ties_to_home_stay_ours(question: str) -> None:
     assert not outside(fold(question))
+
+
+LONG = "公公前年去世,留了一份打印的遗嘱只有最后一页签名,小姑子说遗嘱是假的要平分,这个遗嘱有没有用"
+
+
+@pytest.mark.parametrize("form", ["打官司有多大胜算", "日本的法律怎么规定"])
+def test_a_form_in_a_longer_message_does_not_turn_all_of_it_away(form: str) -> None:
+    assert outside(fold(form))
+    assert len(LONG) > LONGEST_FORM
+    assert not outside(fold(f"{LONG},{form}"))
+
+
+def test_a_longer_message_about_another_country_is_told_from_one_about_home() -> None:
+    assert elsewhere(fold(f"{LONG},日本的法律怎么规定"))
+    assert not elsewhere(fold(f"{LONG},打官司有多大胜算"))
+    assert not elsewhere(fold("日本的法律怎么规定"))

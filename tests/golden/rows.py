@@ -91,7 +91,19 @@ def _noted(one: Resolution) -> str:
 
 
 def key_of(library: Library, answer: Answer) -> str:
-    """What a conclusion is, whatever its words: a topic, a point of a case, one of our sentences, else the words."""
+    """What a conclusion is, whatever its words: a topic, a point of a case, one of our sentences, else the words.
+
+    Before it stand the near questions whose conclusions are told with it.
+    """
+    lines = answer.conclusion.split("\n")
+    told = [
+        one for one in answer.near if any(one.conclusion and line.endswith(one.conclusion) for line in lines)
+    ]
+    text = "\n".join(line for line in lines if not any(line.endswith(one.conclusion) for one in told))
+    return "".join(f"near {one.label}; " for one in told) + _key_of(library, replace(answer, conclusion=text))
+
+
+def _key_of(library: Library, answer: Answer) -> str:
     text = answer.conclusion
     if answer.topic_id is not None:
         topic = library.topics[answer.topic_id]  # type: ignore[index]
@@ -104,7 +116,7 @@ def key_of(library: Library, answer: Answer) -> str:
     for lead in _LEADS:
         sentence = say(lead, answer.language)
         if text.startswith(sentence):
-            return f"{lead}, {key_of(library, replace(answer, conclusion=text.removeprefix(sentence)))}"
+            return f"{lead}, {_key_of(library, replace(answer, conclusion=text.removeprefix(sentence)))}"
     return sentence_key(text, answer.language) or _short(text)
 
 

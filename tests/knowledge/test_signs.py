@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.compose.guards import AFAR, NOBODY, Danger
+from bot.compose.scope import ELSEWHERE
 from bot.compose.smalltalk import Trivial
 from knowledge.errors import SourceFormatError
 from knowledge.library import DATA
@@ -41,7 +42,7 @@ def test_every_sign_is_of_a_kind_that_has_an_answer():
         "family": {"family", "grown"},
         "side": {"harmed"},
         "picture": {"picture"},
-        "scope": {"outside"},
+        "scope": {"outside", ELSEWHERE},
         "intent": {one.value for one in Trivial},
         "bare": {"bare"},
         "conversation": {"leans", "points"},
