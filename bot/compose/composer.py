@@ -21,6 +21,7 @@ from bot.compose.cases import CaseAnswers
 from bot.compose.citations import CitationAnswers, is_lookup
 from bot.compose.confidence import Gate
 from bot.compose.conversation import Conversation, leans, points, says_nothing
+from bot.compose.deadlines import passed
 from bot.compose.decision import SAME_QUESTION, Way
 from bot.compose.excerpts import ExcerptMaker
 from bot.compose.further import FurtherAnswers
@@ -241,7 +242,11 @@ class Composer:
         if found.decision.way is Way.UNCLEAR and not reading.dangers:
             return self._nothing(asked.text, language, unclear=True)
         answer = self._general.answer(query, found, language)
-        answer = led_by_near(self._further.under(answer, reading, language))
+        answer = self._further.under(answer, reading, language)
+        if (late := passed(asked.text, answer.conclusion)) is not None:
+            warning = say("time_passed", language, ago=late[0], term=late[1])
+            answer = replace(answer, conclusion=f"{answer.conclusion}\n{warning}")
+        answer = led_by_near(answer)
         if found.topics and found.decision.way is Way.CERTAIN:
             declared = self._topics.topic(found.topics[0]).danger
             answer = replace(
