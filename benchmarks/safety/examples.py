@@ -11,11 +11,13 @@ from pathlib import Path
 import yaml
 
 from benchmarks.learned.data import Label, Part, labels, lines
+from benchmarks.learned.data import written as of_topics
 from benchmarks.record import shared_folder
 from bot.compose.likeness import KINDS, ORDINARY
 from bot.compose.parts import parts_of
 from index.query import fold
 from knowledge.library import DATA, Library
+from knowledge.models import TopicId
 
 EXAMPLES = DATA / "signs" / "examples"
 HELD_OUT = Path(__file__).parent / "held_out.jsonl"
@@ -24,6 +26,9 @@ KINDS_OF_MESSAGES = Path(__file__).parent / "kinds.tsv"
 """Kind, message: too vague, decided by local rules, none of law, or short and yet clear, written for the head that tells them apart."""
 PAIRS = Path(__file__).parent / "pairs.jsonl"
 """A quarter of the pairs of a harmful request and the honest one in words as near as they come; drawn before the fit, never read."""
+MISTAKEN = Path(__file__).parent / "mistaken.tsv"
+"""Head, kind, text: what the heads of 29 November took for danger (0.1 and more) or harm (0.2 and more) among 61,281 messages and
+phrasings of ours, read one by one; ``ordinary`` is what they were wrong about: 0.88 of the one, all but two of the other."""
 ROLES = Path(__file__).parent / "roles.tsv"
 """Matter, role, message: one matter told by whoever was harmed and by whoever did it, in words as near as they come."""
 SIDES_OF_PUBLIC = Path(__file__).parent / "sides_of_public.tsv"
@@ -135,12 +140,40 @@ def _ordinary_questions(library: Library, drawn: float) -> Iterator[str]:
     yield from (text for text in library.refusals[OUTSIDE].questions if _drawn(text, min(1.0, 2 * drawn)))
 
 
+def mistaken(head: str) -> list[tuple[str, str]]:
+    """Kind and text of what a head was asked about once more.
+
+    Args:
+        head: ``danger`` or ``harm``.
+    """
+    rows = (line.split("\t") for line in MISTAKEN.read_text("utf-8").splitlines())
+    return [(kind, text) for name, kind, text in rows if name == head]
+
+
+def _written_messages(library: Library, drawn: float, *, danger: bool) -> Iterator[str]:
+    """A share of the messages that we wrote in the way that people write; nobody's who asks for harm, and with ``danger`` those of topics that declare it, too."""
+    for topic_id, text in of_topics():
+        topic = library.topics.get(TopicId(topic_id))
+        if topic is not None and (danger or not topic.danger) and _drawn(text, drawn):
+            yield text
+
+
 def danger_rows(library: Library, examples: list[Example]) -> list[Labelled]:
     """What the head for danger is fitted on."""
     rows = [
         Labelled(fold(one.text), one.kind if one.group == "danger" else ORDINARY, WRITTEN[one.group])
         for one in examples
         if one.kind != NEAR_HARM
+    ]
+    read = mistaken("danger")
+    rows += [
+        Labelled(fold(text), kind, AGAIN if kind == ORDINARY else AGAIN_IN_DANGER) for kind, text in read
+    ]
+    seen = {text for _, text in read}
+    rows += [
+        Labelled(fold(text), ORDINARY, HELD)
+        for text in _written_messages(library, DRAWN_MESSAGES, danger=False)
+        if text not in seen
     ]
     rows += [Labelled(fold(text), ORDINARY, HELD) for text in _ordinary_questions(library, DRAWN)]
     rows += [
@@ -182,6 +215,11 @@ def harm_rows(library: Library, examples: list[Example]) -> list[Labelled]:
         )
         for one in examples
     ]
+    rows += [Labelled(fold(text), kind, AGAIN) for kind, text in mistaken("harm")]
+    rows += [
+        Labelled(fold(text), ORDINARY, HELD)
+        for text in _written_messages(library, DRAWN_MESSAGES, danger=True)
+    ]
     rows += [Labelled(fold(text), ORDINARY, HELD) for text in _ordinary_questions(library, DRAWN_FOR_HARM)]
     rows += [
         Labelled(fold(text), ORDINARY, HELD)
@@ -200,6 +238,10 @@ def harm_rows(library: Library, examples: list[Example]) -> list[Labelled]:
     return rows
 
 
+DRAWN_MESSAGES = 0.15
+"""Share of our written messages that is fitted on beside those read once more."""
+AGAIN, AGAIN_IN_DANGER = 1.0, 4.0
+"""What one counts that was read once more."""
 WRITTEN = {"danger": 4.0, "ordinary": 4.0, "harm": 1.0}
 HELD, PUBLIC, OUTSIDE_FIELD, LOOKS_HARMFUL = 0.5, 1.0, 2.0, 3.0
 """How much an example counts: those written to tell the kinds apart more than the thousands that are far from all."""

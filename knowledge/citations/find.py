@@ -213,7 +213,9 @@ def _read_relative(scan: Scan, match: re.Match[str]) -> None:
     if places is not None and places.unit in ("款", "项"):
         end = places.end
         targets = tuple(t._replace(relative=kind, how_many=count) for t in places.targets)
-    elif kind in ("same", "same_paragraph", "former", "latter"):
+    elif kind in ("same", "same_paragraph") or (
+        kind in ("former", "latter") and _SAYS.match(scan.text, match.end()) is None
+    ):
         return  # 本条 alone says nothing that could be looked up
     scan.emit(Form.SHORT, start, end, targets)
 
@@ -227,6 +229,8 @@ def _of_two_laws(scan: Scan, start: int, places: Places, kind: str) -> None:
     law = scan.names.law(named[0] if kind == "former" else named[1])
     scan.found[-1] = scan.found[-1]._replace(antecedent=law)
 
+
+_SAYS = re.compile(p.SAYS)
 
 _OF = re.compile(r"\s?(?:的|中的?|里的?)?\s?")
 
@@ -290,13 +294,18 @@ def _paragraph_alone(scan: Scan, position: int, places: Places) -> None:
     text = scan.text
     before = text[max(0, position - 4) : position]
     alone = is_question(scan, position, places.end)
-    if scan.inside_statute or before.endswith(("其中", "该条的")) or alone:
+    # 第一款是……，第二款规定“……”: of the article cited before, whose words follow.
+    says = before[-1:] in _PAUSES and _SAYS.match(text, places.end) is not None
+    if scan.inside_statute or before.endswith(("其中", "该条的")) or alone or says:
         scan.emit(
             Form.SHORT,
             position,
             places.end,
             tuple(target._replace(relative="same") for target in places.targets),
         )
+
+
+_PAUSES = frozenset(",;:、")
 
 
 def _whole_message(scan: Scan) -> None:

@@ -84,6 +84,9 @@ SHORT_LAW = re.compile(
     r"(?:的|之|中|里)?\s{0,2}$"
 )
 
+SAYS = r"的?(?:明确|明文|也|则|就|还)?(?:规定|写明|写着|写的是|原文|指出|要求|说)(?:了|为|是|的是)?[\s:,]{0,3}[“\"]"
+"""What leads from a place to words that are its own: 前者规定“……”, 第二款写着“……”."""
+
 RELATIVE = re.compile(
     # 同条第二款, 本条, 前款, 前两款, 前条. 本款 and 该款 are the paragraph itself.
     rf"(?:(?P<same>同条|该条|本条|此条|同一条|这一条|这条|那条|(?:上述|前述|该)(?:规定|条文|条款)(?=的?(?:中的)?第?{NUM}[款项]|的?第?\({NUM}\)项))"
@@ -93,7 +96,7 @@ RELATIVE = re.compile(
     rf"|(?P<next_article>下一条|下条|后一条)"
     rf"|(?P<same_par>同款|该款|本款)"
     # 前者第二款, 后者的第一款: of the two articles, or of the two laws, cited last.
-    rf"|(?P<former>前者)(?=\s?的?第)|(?P<latter>后者)(?=\s?的?第))"
+    rf"|(?P<former>前者)(?=\s?的?第|{SAYS})|(?P<latter>后者)(?=\s?的?第|{SAYS}))"
 )
 
 DOCUMENT = re.compile(

@@ -20,8 +20,10 @@ _NEAR_AFTER = re.compile(
 _FRAME = re.compile(
     r"(?:规定|写明|写着|写道|写得[^,]{0,4}|写的是|指出|原文|原话|内容|条文|文本|全文|载明|称|强调|明确|要求|表述|如下|指的是|就是|即|讲)(?:了|为|是|道|的是|的|如下|的话)?[\s:,>]{0,6}$|^[\s:,>]{0,6}$"
 )
-_SAME_ARTICLE = re.compile(rf"(?:同条|该条|本条|此条|同一条|这一条|这条)[的之]?第[0-9{p.CN}]{{1,4}}[款项]")
-"""What leads on to another paragraph, which the words behind it are of: 第一款……，该条第二款规定“……”."""
+_OF_ANOTHER = re.compile(
+    rf"(?:同条|该条|本条|此条|同一条|这一条|这条)[的之]?第[0-9{p.CN}]{{1,4}}[款项]|[,;:、]第[0-9{p.CN}]{{1,4}}款|前者|后者"
+)
+"""What leads on to another place, which the words behind it are of: 第一款……，第二款规定“……”."""
 _SPEAKER = re.compile(r"[我你他她]|对方|老师|网友|有人|律师|警察|法官|老板|朋友")
 _BEFORE = re.compile(
     r"[”\"]\s{0,2}(?:-{1,4}|,|、|\(|\[|见|参见|详见|出自|来自|引自|摘自|来源|出处|语出|这是|这句话?是|即|是|:|依据|根据){0,3}\s{0,2}《?$"
@@ -61,7 +63,7 @@ def quotation(text: str, start: int, end: int, *, marked: bool) -> Quotation | N
         if inside is not None:
             return Quotation(*inside.span("quote"), FRAMED, end)
     near = _NEAR_AFTER.match(text, end)
-    if near is not None and _SAME_ARTICLE.search(near["between"]) is None:
+    if near is not None and _OF_ANOTHER.search(near["between"]) is None:
         between = near["between"]
         sure = _FRAME.search(between) is not None and _SPEAKER.search(between) is None
         return Quotation(*near.span("quote"), FRAMED if sure else NEAR, near.end())

@@ -28,6 +28,9 @@ _SPACED = re.compile(
 )
 _SPACE = re.compile(r"[ \t\u3000]+")
 _CHINESE_BREAK = re.compile(r"(?<=[\u4e00-\u9fff])[ \t]*\r?\n[ \t]*(?=[\u4e00-\u9fff])")
+_SINGLE = str.maketrans("‘’", "“”")
+"""Single marks quote where a text has no double ones."""
+_DOUBLE = re.compile('[“”"＂「『]')
 _SIDE = 14
 """Characters on either side of a line end in which a broken name is looked for."""
 _MOST_BREAKS = 2000
@@ -41,6 +44,8 @@ def readable(text: str, spans_a_name: Callable[[str, str], bool]) -> Normalized:
         spans_a_name: Whether a known name begins in one text and ends in the other.
     """
     original, text = text, _EMOJI.sub(lambda hit: " " * len(hit.group()), text)
+    if "‘" in text and _DOUBLE.search(text) is None:
+        text = text.translate(_SINGLE)
     removed = [hit.span() for hit in _MARKUP.finditer(text)]
     if "\n" in text:
         for inside in (*_MARKED.finditer(text), *_NUMBER.finditer(text)):

@@ -125,9 +125,28 @@ def test_words_belong_to_the_nearest_citation(library: Library) -> None:
 
 def test_words_behind_another_paragraph_of_the_article_are_of_that_one(library: Library) -> None:
     words = "劳动关系终止的，应当自劳动关系终止之日起一年内提出"
-    text = f"《劳动争议调解仲裁法》第二十七条第一款规定时效一年，同条第四款规定“{words}”"
-    found = check_text(text, library, DAY)
-    assert [(one.paragraph, one.quote and one.quote.says) for one in found] == [(1, None), (4, True)]
+    for fourth in ("同条第四款", "第四款"):
+        text = f"《劳动争议调解仲裁法》第二十七条第一款规定时效一年，{fourth}规定“{words}”"
+        found = check_text(text, library, DAY)
+        assert [(one.paragraph, one.quote and one.quote.says) for one in found] == [(1, None), (4, True)]
+
+
+@pytest.mark.parametrize(("years", "says"), [("三年", [None, None, True]), ("五年", [None, None, False])])
+def test_words_of_the_former_of_two_articles_are_held_against_that_one(
+    library: Library, years: str, says: list[bool | None]
+) -> None:
+    words = f"以暴力、胁迫或者其他方法抢劫公私财物的，处{years}以上十年以下有期徒刑，并处罚金"
+    found = check_text(f"刑法第二百六十三条和治安管理处罚法第五十八条，前者规定“{words}”", library, DAY)
+    assert [one.quote and one.quote.says for one in found] == says
+    assert found[2].title == "中华人民共和国刑法"
+
+
+@pytest.mark.parametrize(("days", "says"), [("三十", True), ("六十", False)])
+def test_single_marks_quote_where_there_are_no_double_ones(library: Library, days: str, says: bool) -> None:
+    words = f"劳动者提前{days}日以书面形式通知用人单位，可以解除劳动合同。"
+    (one,) = check_text(f"劳动合同法第37条明明写着‘{words}’", library, DAY)
+    assert one.quote is not None
+    assert one.quote.says is says
 
 
 @pytest.mark.parametrize(
