@@ -140,7 +140,8 @@ class Composer:
         text = asked.text
         wording = f"{before.last} {text}" if before.last is not None and leans(text) else text
         sides, facts = said_of_asker(wording)
-        sides = self._guards.with_side(sides, asked)
+        dangers = self._guards.dangers(asked)
+        sides = self._guards.with_side(sides, asked, dangers)
         # A few words that go on from a message before are like anything: forms alone refuse them.
         follows = before.last is not None and len(text) < tuned.COMPLETE
         return Reading(
@@ -150,7 +151,7 @@ class Composer:
             asks=Asks.of(text),
             sides=sides,
             facts=facts,
-            dangers=tuple(danger.value for danger in self._guards.dangers(asked)),
+            dangers=tuple(danger.value for danger in dangers),
             harm=self._harm(Query.unread(text) if follows else asked),
             doubtful=not follows and self._guards.doubtful(asked),
             citations=tuple(found.matched for found in self._citations.find(text)),

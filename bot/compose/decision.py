@@ -200,8 +200,7 @@ def decide(
     if same is not None:
         return Decision(Way.CERTAIN, max(first, SAME_QUESTION), 1.0, same)
     clear = of["unclear"] < CLEAR and of["local"] < NATIONAL
-    vague = of["unclear"] >= UNCLEAR and first < SURE
-    if topics and not (local or vague) and tells >= SURELY_TELLS:
+    if topics and not local and of["unclear"] < UNCLEAR and tells >= SURELY_TELLS:
         return Decision(Way.CERTAIN, first, tells, topics[0])
     if first >= (SURE if clear else SURE_AT_ALL):
         agrees = features["agree_three"] > 0

@@ -171,9 +171,19 @@ class Guards:
         sides = self.with_side(sides, query)
         return Side.VICTIM not in sides and bool(sides & {Side.ACCUSED, Side.SPEAKER})
 
-    def with_side(self, said: frozenset[Side], query: Query) -> frozenset[Side]:
-        """The sides that an asker says he has; where he says neither that he did it nor that he was harmed, by how he tells it."""
-        told = None if said & {Side.ACCUSED, Side.SPEAKER, Side.VICTIM} else self.side(query)
+    def with_side(
+        self, said: frozenset[Side], query: Query, dangers: Sequence[Danger] = ()
+    ) -> frozenset[Side]:
+        """The sides that an asker says he has; where he says neither that he did it nor that he was harmed, by how he tells it.
+
+        Args:
+            said: The sides.
+            query: The message.
+            dangers: Signs that he may be in danger: they are told to no doer, so that he is whoever is harmed, or near to him.
+        """
+        if said & {Side.ACCUSED, Side.SPEAKER, Side.VICTIM}:
+            return said
+        told = Side.VICTIM if set(dangers) - ANYBODYS else self.side(query)
         return said if told is None else said | {told}
 
     def side(self, query: Query) -> Side | None:
