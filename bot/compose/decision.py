@@ -41,12 +41,16 @@ NATIONAL: Final = 0.05
 ASK_BELOW: Final = 0.33
 """Probability below which the readings at hand are offered as choices: the least sure quarter of real messages."""
 
-TELLS: Final = 0.25
-"""Probability that a topic's conclusion answers, from which it may be given as the conclusion."""
+TELLS: Final = 0.3
+"""Probability that a topic's conclusion answers, from which it may be given as the conclusion. Of those from 0.25 on it answered in
+a third, read and unread alike, and one of the three nearest in half: they are told with their questions instead."""
 
 TELLS_WITH_FIRST: Final = 0.5
 """What that probability and half that of the first excerpt add up to, from which it is. On the unread part half of the
-conclusions then answer, a third help, and one of six is beside the point; of those between 0.2 and this a quarter answered."""
+conclusions then answer, and more than a third help."""
+
+NEAR_TELLS: Final = 0.1
+"""Probability from which the conclusions of near questions are told: of those with less the first was the person's own in 1 of 20 (unread)."""
 
 SURELY_TELLS: Final = 0.5
 """Probability that a topic's conclusion answers, from which it is given whatever else is unsure: seven of ten then

@@ -14,7 +14,16 @@ from typing import Any, Final
 
 from bot.answer import Answer, Certainty, Choice, Excerpt, Language, Outcome
 from bot.compose.confidence import OUTSIDE, Evidence, Gate, prefers_topic
-from bot.compose.decision import SAME_QUESTION, SURELY_TELLS, Decision, Way, Weights, decide, signs
+from bot.compose.decision import (
+    NEAR_TELLS,
+    SAME_QUESTION,
+    SURELY_TELLS,
+    Decision,
+    Way,
+    Weights,
+    decide,
+    signs,
+)
 from bot.compose.excerpts import ExcerptMaker, distinct
 from bot.compose.guards import Danger
 from bot.compose.judging import Judging
@@ -220,6 +229,8 @@ class GeneralAnswers:
             near = near_questions(
                 found.topics, found.ranked, self._topics, self._corpus, english=english, told=topic
             )
+            if topic is None and decision.tells < NEAR_TELLS:
+                near = [replace(one, conclusion="") for one in near]
             answer = replace(answer, near=tuple(near))
         return replace(answer, confidence=decision.first)
 
