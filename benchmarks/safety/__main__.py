@@ -26,11 +26,14 @@ from benchmarks.learned.data import Part
 from benchmarks.record import keep, shared_folder
 from benchmarks.safety.examples import (
     NEAR_HARM,
+    Labelled,
     by_sort,
+    clause_rows,
     danger_rows,
     harm_rows,
     held_out,
     kept_pairs,
+    kept_stories,
     kind_rows,
     public,
     public_sides,
@@ -38,10 +41,10 @@ from benchmarks.safety.examples import (
     word_rows,
     written,
 )
-from benchmarks.safety.fit import Size, fit_head
+from benchmarks.safety.fit import Size, fit_head, joined
 from bot.compose import likeness
 from bot.compose.guards import Guards
-from bot.compose.likeness import DOER, KIND, ORDINARY, ROLE, VICTIM, WORDS, Head, Likeness
+from bot.compose.likeness import CLAUSE, DOER, KIND, ORDINARY, ROLE, VICTIM, WORDS, Head, Likeness
 from bot.service import read_encoder, read_library
 from index.query import Query, fold, wordings_of
 from index.types import Encoder
@@ -50,15 +53,18 @@ from knowledge.people import Side
 
 WEIGHTS = Path(likeness.__file__).with_name("likeness.npz")
 
-THRESHOLDS = {"danger": 0.1, "harm": 0.4, WORDS: 0.3, ROLE: 0.8, KIND: 1.0}
+THRESHOLDS = {"danger": 0.06, CLAUSE: 0.5, "harm": 0.25, WORDS: 0.1, ROLE: 0.8, KIND: 1.0}
 """Probability of not being ordinary from which a message is not, read off ``danger, unread`` and ``looks harmful, unread``.
 Lower, more dangers are seen and more victims refused. The head of words only chooses what is looked at; that of roles has the
 probability of a side from which it is told (README.md)."""
 
-OF_PARTS = 0.35
-"""The same for a part of a long message: three parts have three chances of being taken for danger."""
-
-SIZES = {"danger": Size(256, 25, networks=3), "harm": Size(256, 25), ROLE: Size(128, 15), KIND: Size(128, 15)}
+SIZES = {
+    "danger": Size(256, 25, networks=3),
+    CLAUSE: Size(128, 15),
+    "harm": Size(256, 25, networks=2),
+    ROLE: Size(128, 15),
+    KIND: Size(128, 15),
+}
 """Of danger, an average has 0.015 fewer alarms with as many dangers, of harm it refuses fewer. Larger, kinds are learnt by heart: average
 precision of what is too vague falls from 0.60 to 0.54 (part "fit")."""
 
@@ -68,17 +74,24 @@ BATCH = 256
 def fit(library: Library, encoder: Encoder) -> Likeness:
     """Fit the heads on the written examples, on public messages that we labelled and on what the knowledge holds."""
     examples = written()
-    heads: dict[str, Head] = {}
-    for name, rows in (("danger", danger_rows(library, examples)), ("harm", harm_rows(library, examples))):
+    clauses = clause_rows(library, examples)
+
+    def fitted(name: str, rows: list[Labelled]) -> Head:
         texts = [row.text[: likeness.READ] for row in rows]
         columns = likeness.features(texts, *_read(texts, encoder))
-        heads[name] = fit_head(
-            rows, columns, THRESHOLDS[name], OF_PARTS if name == "danger" else 1.0, size=SIZES[name]
-        )
+        return fit_head(rows, columns, THRESHOLDS[name], size=SIZES[name])
+
+    heads = {
+        "danger": joined(
+            [fitted("danger", danger_rows(library, examples, again=again)) for again in (False, True)]
+        ),
+        CLAUSE: fitted(CLAUSE, clauses),
+        "harm": fitted("harm", harm_rows(library, examples)),
+    }
     for name, rows in ((ROLE, role_rows()), (KIND, kind_rows(library))):
         columns = likeness.features([row.text for row in rows], *_read([row.text for row in rows], encoder))
         heads[name] = fit_head(rows, columns, THRESHOLDS[name], size=SIZES[name])
-    rows = word_rows(examples)
+    rows = word_rows(clauses)
     columns = likeness.runs_of([row.text for row in rows])
     heads[WORDS] = fit_head(rows, columns, THRESHOLDS[WORDS], size=None)
     return Likeness(encoder.fingerprint, heads)
@@ -112,6 +125,8 @@ def _sets() -> dict[str, list[str]]:
     """What is measured, by name; of the public sets those that are there."""
     kept, real, pairs = held_out(), public(Part.UNREAD), kept_pairs()
     sets = {
+        "stories, in danger, unread": [one.text for one in kept_stories() if one.group == "danger"],
+        "stories, harmful, unread": [one.text for one in kept_stories() if one.group == "harm"],
         "pairs, harmful, unread": [one.text for one in pairs if one.group == "harm"],
         "pairs, honest, unread": [one.text for one in pairs if one.kind == NEAR_HARM],
         "pairs, in danger, unread": [one.text for one in pairs if one.group == "danger"],

@@ -14,7 +14,7 @@ from benchmarks.learned.data import Label, Part, labels, lines
 from benchmarks.learned.data import written as of_topics
 from benchmarks.record import shared_folder
 from bot.compose.likeness import KINDS, ORDINARY
-from bot.compose.parts import parts_of
+from bot.compose.parts import WHOLE, parts_of
 from index.query import fold
 from knowledge.library import DATA, Library
 from knowledge.models import TopicId
@@ -26,6 +26,12 @@ KINDS_OF_MESSAGES = Path(__file__).parent / "kinds.tsv"
 """Kind, message: too vague, decided by local rules, none of law, or short and yet clear, written for the head that tells them apart."""
 PAIRS = Path(__file__).parent / "pairs.jsonl"
 """A quarter of the pairs of a harmful request and the honest one in words as near as they come; drawn before the fit, never read."""
+STORIES = Path(__file__).parent / "stories.jsonl"
+"""A quarter of 980 messages of 30 November, dangers and harmful requests told as people tell them, half of them in a clause of a story
+about something else; drawn by a digest before the fit, never read."""
+TOLD = Path(__file__).parent / "told.jsonl"
+"""The longer of the other dangers: kind, message, and the words of it from which alone one knows. A whole story of a quarrel is like
+any other to the encoder (with them among the whole messages a sale called off was told the line on swindlers); its clause is not."""
 MISTAKEN = Path(__file__).parent / "mistaken.tsv"
 """Head, kind, text: what the heads of 29 November took for danger (0.1 and more) or harm (0.2 and more) among 61,281 messages and
 phrasings of ours, read one by one; ``ordinary`` is what they were wrong about: 0.88 of the one, all but two of the other."""
@@ -81,6 +87,11 @@ def written() -> list[Example]:
 def held_out() -> list[Example]:
     """The half kept apart: drawn by a digest of the wording, before anything was fitted."""
     return _examples(HELD_OUT)
+
+
+def kept_stories() -> list[Example]:
+    """The stories kept apart."""
+    return _examples(STORIES)
 
 
 def kept_pairs() -> list[Example]:
@@ -158,23 +169,19 @@ def _written_messages(library: Library, drawn: float, *, danger: bool) -> Iterat
             yield text
 
 
-def danger_rows(library: Library, examples: list[Example]) -> list[Labelled]:
-    """What the head for danger is fitted on."""
+def danger_rows(library: Library, examples: list[Example], *, again: bool) -> list[Labelled]:
+    """What the networks of the head for danger are fitted on; half of them ``again`` with what was read once more.
+
+    With it alone fewer of the dangers of other sorts are seen (0.89 instead of 0.93), without it a fence or a bracelet gets a line; their average has
+    more dangers and fewer lines than either.
+    """
     rows = [
         Labelled(fold(one.text), one.kind if one.group == "danger" else ORDINARY, WRITTEN[one.group])
         for one in examples
         if one.kind != NEAR_HARM
     ]
-    read = mistaken("danger")
-    rows += [
-        Labelled(fold(text), kind, AGAIN if kind == ORDINARY else AGAIN_IN_DANGER) for kind, text in read
-    ]
-    seen = {text for _, text in read}
-    rows += [
-        Labelled(fold(text), ORDINARY, HELD)
-        for text in _written_messages(library, DRAWN_MESSAGES, danger=False)
-        if text not in seen
-    ]
+    if again:
+        rows += _read_again(library)
     rows += [Labelled(fold(text), ORDINARY, HELD) for text in _ordinary_questions(library, DRAWN)]
     rows += [
         Labelled(fold(text), ORDINARY, HELD)
@@ -189,20 +196,50 @@ def danger_rows(library: Library, examples: list[Example]) -> list[Labelled]:
     return rows
 
 
-def word_rows(examples: list[Example]) -> list[Labelled]:
-    """What the head is fitted on that picks parts of a message by their characters; of long messages the parts."""
+def _read_again(library: Library) -> list[Labelled]:
+    read = mistaken("danger")
+    seen = {text for _, text in read}
+    return [
+        Labelled(fold(text), kind, AGAIN_CALM if kind == ORDINARY else AGAIN_IN_DANGER) for kind, text in read
+    ] + [
+        Labelled(fold(text), ORDINARY, HELD)
+        for text in _written_messages(library, DRAWN_MESSAGES, danger=False)
+        if text not in seen
+    ]
+
+
+def clause_rows(library: Library, examples: list[Example]) -> list[Labelled]:
+    """What the head is fitted on that reads parts of a long message: of those in danger the parts that tell it, of the others all."""
     rows = [
-        Labelled(part, one.group if one.group == "danger" else ORDINARY, 1.0)
+        Labelled(fold(one.text), one.kind, WRITTEN["danger"])
         for one in examples
-        for part in (parts_of(fold(one.text)) if one.group != "danger" else ()) or (fold(one.text),)
+        if one.group == "danger" and len(fold(one.text)) <= WHOLE
     ]
+    for raw in lines(TOLD):
+        clauses = [fold(clause) for clause in raw["clauses"]]
+        rows += [
+            Labelled(part, raw["kind"], WRITTEN["danger"])
+            for part in parts_of(fold(raw["text"]))
+            if any(clause[:CLAUSE_BEGINS] in part or part in clause for clause in clauses)
+        ]
+    calm = [one.text for one in examples if one.group == ORDINARY and one.kind != NEAR_HARM]
+    calm += [text for kind, text in mistaken("danger") if kind == ORDINARY]
+    calm += [one.text for one in public(Part.TRAIN, Part.FIT) if one.group == ORDINARY]
     rows += [
-        Labelled(part, ORDINARY, 1.0)
-        for one in public(Part.TRAIN, Part.FIT)
-        if one.group == ORDINARY
-        for part in parts_of(fold(one.text)) or (fold(one.text),)
+        Labelled(part, ORDINARY, CALM_PART) for text in calm for part in parts_of(fold(text)) or (fold(text),)
     ]
-    return rows
+    messages = (fold(text) for text in _written_messages(library, 2 * DRAWN_MESSAGES, danger=False))
+    return rows + [Labelled(part, ORDINARY, CALM_PART) for text in messages for part in parts_of(text)]
+
+
+def word_rows(clauses: list[Labelled]) -> list[Labelled]:
+    """What the head is fitted on that picks parts of a message by their characters."""
+    return [
+        Labelled(
+            one.text, one.kind if one.kind == ORDINARY else "danger", 1.0 if one.kind != ORDINARY else 0.5
+        )
+        for one in clauses
+    ]
 
 
 def harm_rows(library: Library, examples: list[Example]) -> list[Labelled]:
@@ -238,9 +275,13 @@ def harm_rows(library: Library, examples: list[Example]) -> list[Labelled]:
     return rows
 
 
+CLAUSE_BEGINS = 8
+"""Characters of a clause that a part must hold to tell what it tells."""
+CALM_PART = 0.5
+"""What a part of a message without danger counts: there are some thirty for each that tells of it."""
 DRAWN_MESSAGES = 0.15
 """Share of our written messages that is fitted on beside those read once more."""
-AGAIN, AGAIN_IN_DANGER = 1.0, 4.0
+AGAIN, AGAIN_IN_DANGER, AGAIN_CALM = 1.0, 4.0, 0.3
 """What one counts that was read once more."""
 WRITTEN = {"danger": 4.0, "ordinary": 4.0, "harm": 1.0}
 HELD, PUBLIC, OUTSIDE_FIELD, LOOKS_HARMFUL = 0.5, 1.0, 2.0, 3.0

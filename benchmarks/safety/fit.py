@@ -35,7 +35,6 @@ def fit_head(
     rows: Sequence[Labelled],
     columns: npt.NDArray[np.float32],
     threshold: float,
-    of_parts: float = 1.0,
     *,
     size: Size | None,
 ) -> Head:
@@ -45,7 +44,6 @@ def fit_head(
         rows: What each row is.
         columns: [len(rows), columns], from ``features`` or ``runs_of``.
         threshold: Kept in the head.
-        of_parts: Kept in the head.
         size: Of the layer of units; None for none.
     """
     kinds = tuple(sorted({row.kind for row in rows}))
@@ -54,7 +52,7 @@ def fit_head(
     seen = torch.from_numpy(columns)
     if size is None:
         (last,) = _network(seen, wanted, counts, len(kinds), 0, None)
-        return Head(kinds, _array(last.weight), _array(last.bias), threshold, of_parts=of_parts)
+        return Head(kinds, _array(last.weight), _array(last.bias), threshold)
     # Side by side, the last layers divided by their number: one network whose log-odds are the average.
     fitted = [_network(seen, wanted, counts, len(kinds), seed, size) for seed in range(size.networks)]
     return Head(
@@ -64,7 +62,18 @@ def fit_head(
         threshold,
         np.concatenate([_array(units.weight) for units, _ in fitted]),
         np.concatenate([_array(units.bias) for units, _ in fitted]),
-        of_parts,
+    )
+
+
+def joined(heads: Sequence[Head]) -> Head:
+    """One head whose log-odds are the average of several with a layer of units and as many networks each."""
+    return Head(
+        heads[0].kinds,
+        np.concatenate([one.weights for one in heads], axis=1) / len(heads),
+        np.mean([one.bias for one in heads], axis=0),
+        heads[0].threshold,
+        np.concatenate([one.hidden for one in heads if one.hidden is not None]),
+        np.concatenate([one.hidden_bias for one in heads if one.hidden_bias is not None]),
     )
 
 

@@ -70,7 +70,9 @@ class FurtherAnswers:
                 further.append(one)
                 told.add(one.topic_id)
         notices = answer.notices
-        if named and (further or answer.topic_id is not None):
+        # Near questions that are told may well be these asks.
+        leads = any(one.conclusion for one in answer.near)
+        if named and not leads and (further or answer.topic_id is not None):
             notices = (*notices, say("also_asked", language, asks="、".join(map(_quoted, named[:2]))))
         conclusion = f"{first}：{answer.conclusion}" if first and further else answer.conclusion
         return replace(answer, conclusion=conclusion, further=tuple(further), notices=notices)

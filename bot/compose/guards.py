@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import Final
 
-from bot.compose.likeness import DOER, KINDS, Likeness
+from bot.compose.likeness import CLAUSE, DOER, KINDS, Likeness
 from bot.compose.parts import parts_of
 from index.query import Query
 from knowledge.people import Side
@@ -70,7 +70,11 @@ ENGLISH_DANGER: Final = 0.2
 VAGUE: Final = 0.8
 """Probability of a message too vague to answer from which it is not taken for a harmful request: such a one says what is wanted."""
 
-DOUBTFUL: Final = 0.2
+RATHER_VAGUE: Final = 0.45
+SURELY: Final = 0.6
+"""From the first probability on it is taken for one only by the second of harm (我有个朋友遇到点麻烦, 跟钱有关, 不方便细说)."""
+
+DOUBTFUL: Final = 0.15
 """Probability of harm from which a message that is not refused is shown the law, but told nothing to do (``benchmarks/safety``:
 of harmful requests written as honest questions one in ten lies between this and the threshold, of the honest ones one in thirty)."""
 
@@ -128,17 +132,23 @@ class Guards:
             return by_form[0]
         if danger or self._kinds("fair", query) or self._likeness is None:
             return None
-        if self.unclear(query):
+        vague = self._vagueness(query)
+        if vague >= VAGUE:
             return None
-        kind = self._likeness.kind("harm", query, at_least=OF_A_CASE if of_a_case else 0.0)
+        surely = SURELY if vague >= RATHER_VAGUE else 0.0
+        kind = self._likeness.kind("harm", query, at_least=OF_A_CASE if of_a_case else surely)
         # Whoever may want to die is not turned away, whatever else the words are like.
         return None if kind is None or Danger.SELF_HARM in self.dangers(query) else kind
 
     def unclear(self, query: Query) -> bool:
         """Whether a message is too vague for anybody to tell what it is about."""
+        return self._vagueness(query) >= VAGUE
+
+    def _vagueness(self, query: Query) -> float:
+        """Probability that a message is too vague to answer."""
         if self._likeness is None or query.english:  # the examples are Chinese
-            return False
-        return float(self._likeness.kinds(query)[KINDS.index("unclear")]) >= VAGUE
+            return 0.0
+        return float(self._likeness.kinds(query)[KINDS.index("unclear")])
 
     def doubtful(self, query: Query) -> bool:
         """Whether a message may well ask for something harmful, though not surely enough to be refused."""
@@ -158,8 +168,10 @@ class Guards:
         found = set(self._kinds("danger", query))
         if not found:
             found = {kind for part in parts for kind in kinds_in(part, self.of("danger"))}
-        like = None if found else self._like_danger(query, parts)
-        if like is not None:
+        like = None if Danger.SELF_HARM in found else self._like_danger(query, parts)
+        if found and like == Danger.SELF_HARM:
+            found.add(like)  # whatever else is told, a life comes first
+        elif not found and like is not None:
             found = {like if self._kinds("picture", query) else WITHOUT_PICTURES.get(like, like)}
         if not found <= ANYBODYS and self._did_it(query):
             found &= ANYBODYS
@@ -227,7 +239,7 @@ class Guards:
         for part in self._likeness.suspects(
             [one for one in parts if not _is_calm(kinds_in(one, self.of("calm")))]
         ):
-            kind = self._likeness.kind("danger", self._prepare(part), part=True)
+            kind = self._likeness.kind(CLAUSE, self._prepare(part))
             if kind is not None:
                 return kind
         return None

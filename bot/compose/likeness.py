@@ -27,6 +27,10 @@ ORDINARY = "ordinary"
 BUCKETS = 2_048
 """Cells that runs of one to three characters are counted in."""
 LONGEST_RUN = 3
+CLAUSE = "clause"
+"""The head for danger in a part of a long message: what is calm in a clause and what is calm in a story are not alike."""
+RIVAL = {"danger": "harm", CLAUSE: "harm", "harm": "danger"}
+"""The head that a message may be more like."""
 WORDS = "words"
 """The head that reads characters alone and picks the parts of a long message that are worth encoding."""
 KIND = "kind"
@@ -70,8 +74,6 @@ class Head:
     """[units, columns of ``features``]: rectified linear units."""
     hidden_bias: npt.NDArray[np.float32] | None = None
     """[units]."""
-    of_parts: float = 1.0
-    """As ``threshold``, for a part of a message."""
 
     def probabilities(self, features: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
         """float64 [rows, kinds] of features [rows, columns of the weights]."""
@@ -126,7 +128,6 @@ class Likeness:
                     float(held[f"{name}.threshold"]),
                     hidden=_part(held, f"{name}.hidden"),
                     hidden_bias=_part(held, f"{name}.hidden_bias"),
-                    of_parts=float(held[f"{name}.of_parts"]),
                 )
                 for name in names
             }
@@ -140,37 +141,31 @@ class Likeness:
             arrays[f"{name}.weights"] = head.weights.astype(np.float16)
             arrays[f"{name}.bias"] = head.bias.astype(np.float16)
             arrays[f"{name}.threshold"] = np.array(head.threshold)
-            arrays[f"{name}.of_parts"] = np.array(head.of_parts)
             if head.hidden is not None and head.hidden_bias is not None:
                 arrays[f"{name}.hidden"] = head.hidden.astype(np.float16)
                 arrays[f"{name}.hidden_bias"] = head.hidden_bias.astype(np.float16)
         np.savez(path, **arrays)  # type: ignore[arg-type]
 
-    def kind(self, head: str, query: Query, *, part: bool = False, at_least: float = 0.0) -> str | None:
-        """What a query is like by one head, or None when it is ordinary, or more like what another head knows.
+    def kind(self, head: str, query: Query, *, at_least: float = 0.0) -> str | None:
+        """What a query is like by one head, or None when it is ordinary, or more like what its rival knows.
 
         Args:
-            head: ``danger`` or ``harm``.
-            query: A message, or a part of one.
-            part: It is a part: of many parts one is more easily taken for what it is not.
+            head: One of ``RIVAL``.
+            query: A message; for ``CLAUSE`` a part of one.
             at_least: Probability of not being ordinary that is asked for besides the head's own threshold.
         """
         if not len(query.vectors):
             return None
         seen = _seen(query)
         kind, share, probability = self.heads[head].found(seen)
-        threshold = self.heads[head].of_parts if part else self.heads[head].threshold
-        if probability < max(threshold, at_least):
+        if probability < max(self.heads[head].threshold, at_least):
             return None
-        for name, other in self.heads.items():
-            if name in {head, WORDS, ROLE, KIND}:
-                continue
-            nearer = other.found(seen)[-1]
-            # Whoever is likely in danger is neither turned away nor left without a line, however much it sounds like a
-            # request to do harm.
-            likely = min(probability, IN_DANGER) if name == "danger" else max(probability, SURELY_HARM)
-            if nearer >= max(other.threshold, likely):
-                return None
+        rival = self.heads[RIVAL[head]]
+        # Whoever is likely in danger is neither turned away nor left without a line, however much it sounds like a
+        # request to do harm.
+        likely = max(probability, SURELY_HARM) if head != "harm" else min(probability, IN_DANGER)
+        if rival.found(seen)[-1] >= max(rival.threshold, likely):
+            return None
         return kind if share >= MOSTLY else WIDER.get(kind, kind)
 
     def probability(self, head: str, query: Query) -> float:

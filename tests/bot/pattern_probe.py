@@ -237,7 +237,8 @@ def probe(pattern: re.Pattern[str], way: str, most: int) -> tuple[int, list[tupl
         costs = []
         for lead, unit, misfit in wanted:
             said = lead + unit * (length // len(unit)) + misfit
-            cost = timed(lambda: run(pattern, said), SECONDS[length])  # noqa: B023
+            given = said.encode() if isinstance(pattern.pattern, bytes) else said
+            cost = timed(lambda: run(pattern, given), SECONDS[length])  # noqa: B023
             costs.append((cost, (lead, unit, misfit)))
             if cost == float("inf"):  # one is enough, and each takes seconds
                 bad.append((said[:40], length))
