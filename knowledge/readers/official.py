@@ -17,6 +17,7 @@ from knowledge.importing.articles import UNNUMBERED, Body, first_article, read_b
 from knowledge.importing.dates import Dates, read_dates, without_day
 from knowledge.importing.enacted import plain_title, refuse_what_is_not_enacted, says_that_it_is_gone
 from knowledge.importing.lines import bare, clean_lines, compact
+from knowledge.importing.orders import document_number, issued_by
 from knowledge.models import IMPORTED_VERSION, Article, Kind, Law, LawId, Statute
 
 _ENDING = re.compile(
@@ -34,20 +35,6 @@ _ORDER = re.compile(
 _ORDER_NUMBER = re.compile(
     r"^[（(]?(?:第\s?\d+\s?号|[^。，《》\s]{0,12}[〔\[（(]\d{4}[〕\]）)]\s?(?:第\s?)?\d+\s?号)[）)]?$"
 )
-_NUMBERS = (
-    re.compile(
-        r"([^\s，。；：《》（）()〔〕\[\]]{1,8})\s?[〔\[（(]\s?((?:19|20)\d{2})\s?[〕\]）)]\s?(?:第\s?)?(\d{1,4})\s?号"
-    ),
-    re.compile(
-        r"((?:国务院、中央军事委员会|国务院|[\u4e00-\u9fff]{2,20}(?:部|总局|委员会|署|局|办公室|银行|院)))"
-        r"(?:、[\u4e00-\u9fff]{2,20}(?:部|委员会|总局|署|局|办公室|银行)){0,8}令?\s?(?:第\s?(\d{1,4})\s?号(?:令)?)"
-    ),
-)
-_BODY = r"[\u4e00-\u9fff]{2,20}?(?:部|总局|委员会|署|局|办公室|办公厅|银行)"
-_ISSUED = re.compile(
-    rf"((?:国务院|{_BODY})(?:、(?:国务院|{_BODY})){{0,8}})\s?(?:令\s?(?:第|[〔\[]|$)|公布|发布|批准|第\d+次常务会议)"
-)
-"""Who issued it, by the order that published it: 国家互联网信息办公室、公安部令第19号."""
 _PART = re.compile(r"^(?:第[一二三四五六七八九十]+编\s?)?(?:总则|附则|[\u4e00-\u9fff]{1,8}编(?:\s.{0,12})?)$")
 _KINDS = (
     (Kind.INTERPRETATION, re.compile(r"最高人民法院|最高人民检察院|解释|批复|解答|罪名")),
@@ -147,7 +134,7 @@ def parse_official(lines: Sequence[str], name: str) -> OfficialText:
     )
     return OfficialText(
         title=title,
-        document_number=_document_number([*lines[:start], *head]),
+        document_number=document_number([*lines[:start], *head]),
         published=dates.published,
         effective_from=dates.effective,
         articles=body.articles,
@@ -310,43 +297,26 @@ def _closing(body: Body) -> str:
     return body.articles[0].text[-200:] if body.articles else ""
 
 
-def _document_number(lines: Sequence[str]) -> str | None:
-    head = re.sub(r"令\n[（(]?(?=第\s?\d)", "令", "\n".join(map(bare, lines))).split("\n")
-    for line in head:
-        found = _NUMBERS[0].search(line)
-        if found:
-            short = re.sub(r"^.*[日以为按据由院第号]", "", found.group(1))
-            return f"{short or found.group(1)}〔{found.group(2)}〕{found.group(3)}号"
-    orders = [found for line in head for found in _NUMBERS[1].finditer(line)]
-    if not orders:
-        return None
-    issuer = re.sub(r"^.*[年月日]", "", orders[-1].group(1)).removeprefix("中华人民共和国")
-    return f"{issuer}令第{orders[-1].group(2)}号"
-
-
 def _issuer(title: str, head: Sequence[str]) -> str | None:
     """Who issued it, by the title or by the lines above the text."""
     if "关于" in title[:40]:
         found = _ISSUERS.fullmatch(title.split("关于", 1)[0])
         if found:
             return found.group()
-    told = [line for line in head if _ISSUED.search(line)]
-    of_council = [line for line in told if "国务院" in _issued(line)]
+    told = [line for line in head if issued_by(line)]
+    of_council = [line for line in told if "国务院" in issued_by(line)]
     for line in head:
         for name in ("全国人民代表大会常务委员会", "全国人民代表大会", "最高人民法院、最高人民检察院"):
             if name in line:
                 return name
         if line in told:
-            return _issued((of_council or told)[0])  # what a department issued, the council may have amended
+            return issued_by(
+                (of_council or told)[0]
+            )  # what a department issued, the council may have amended
         for name in ("最高人民法院", "最高人民检察院"):
             if name in line:
                 return name
     return None
-
-
-def _issued(line: str) -> str:
-    found = _ISSUED.search(line)
-    return re.sub(r"^.*[年月日]", "", found.group(1)).replace("中华人民共和国", "") if found else ""
 
 
 def kind_of(title: str) -> Kind:
