@@ -150,9 +150,9 @@ def blocks_of(answer: Answer, texts: Texts) -> list[Block]:
     """The parts of an answer in reading order: safety first, disclaimer last."""
     blocks = [Block((Run(clean(line), "b"),), gap="\n") for line in answer.safety]
     if conclusion := clean(answer.conclusion).strip():
-        first, _, rest = conclusion.partition("\n")
-        runs = (Run(first, "b"), Run("\n" + rest)) if rest else (Run(first, "b"),)
-        blocks.append(Block(runs))
+        first, *others = conclusion.split("\n")
+        told = [clean(one.conclusion) for one in answer.near if one.conclusion]
+        blocks.append(Block((Run(first, "b"), *(run for line in others for run in _line(line, told)))))
     for excerpt in answer.excerpts:
         blocks += _excerpt_blocks(excerpt, texts, answer.language)
     if answer.steps:
@@ -186,6 +186,14 @@ def blocks_of(answer: Answer, texts: Texts) -> list[Block]:
     if not any(_visible(block.text) for block in blocks):
         return [Block((Run(texts.error),))]  # Telegram refuses a message without words
     return blocks
+
+
+def _line(line: str, told: Sequence[str]) -> tuple[Run, ...]:
+    """A further line of a conclusion; of a near question the question stands out before what is ``told``."""
+    said = next((one for one in told if line.endswith(one)), None)
+    if said is None:
+        return (Run("\n" + line),)
+    return Run("\n"), Run(line.removesuffix(said), "b"), Run(said)
 
 
 def _visible(text: str) -> bool:

@@ -169,3 +169,12 @@ def test_the_short_form_shows_the_first_quotation_and_more_only_while_they_are_s
 def test_one_excerpt_can_stand_alone():
     (message,) = render_excerpt(make_excerpt(), TEXTS[Locale.HANS], heading="民法典 <全文>")
     assert message.startswith("<b>民法典 &lt;全文&gt;</b>")
+
+
+def test_of_near_questions_the_first_line_stands_out_and_of_the_others_their_questions():
+    near = (Choice("甲", "甲", "可以。"), Choice("乙", "乙", "不行。"))
+    conclusion = "如果你问的是“甲”：可以。\n如果是“乙”：不行。\n最对得上的规定是《民法典》第一条。"
+    (page,) = render(make_answer(conclusion=conclusion, near=near))
+    assert page.startswith(
+        "<b>如果你问的是“甲”：可以。</b>\n<b>如果是“乙”：</b>不行。\n最对得上的规定是《民法典》第一条。\n"
+    )
