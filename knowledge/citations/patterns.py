@@ -134,7 +134,9 @@ LOCAL_BEFORE = re.compile(
     rf"(?:(?:{places.alternatives(list(places.home()))})(?:省|市|自治区|特区|经济特区)?|[\u4e00-\u9fff]{{2,7}}(?:省|市|自治区|自治州|自治县|县))[《\"“]?$"
 )
 FOREIGN_ENGLISH = places.english()
-FOREIGN_ENGLISH_BEFORE = re.compile(rf"\b(?P<place>{FOREIGN_ENGLISH})(?:'s)?\s(?:the\s)?$", re.IGNORECASE)
+FOREIGN_ENGLISH_BEFORE = re.compile(
+    rf"\b(?<!\.)(?P<place>{FOREIGN_ENGLISH})(?:'s)?\s(?:the\s)?$", re.IGNORECASE
+)
 FOREIGN_ENGLISH_AFTER = re.compile(
     rf"\s?(?:,\s?|of\s(?:the\s)?|\()\s?(?P<place>{FOREIGN_ENGLISH})(?!\w)", re.IGNORECASE
 )
