@@ -76,8 +76,8 @@ def fit(library: Library, encoder: Encoder) -> Likeness:
     examples = written()
     clauses = clause_rows(library, examples)
 
-    def fitted(name: str, rows: list[Labelled]) -> Head:
-        texts = [row.text[: likeness.READ] for row in rows]
+    def fitted(name: str, rows: list[Labelled], most: int | None = likeness.READ) -> Head:
+        texts = [row.text[:most] for row in rows]
         columns = likeness.features(texts, *_read(texts, encoder))
         return fit_head(rows, columns, THRESHOLDS[name], size=SIZES[name])
 
@@ -87,10 +87,9 @@ def fit(library: Library, encoder: Encoder) -> Likeness:
         ),
         CLAUSE: fitted(CLAUSE, clauses),
         "harm": fitted("harm", harm_rows(library, examples)),
+        ROLE: fitted(ROLE, role_rows(), None),
+        KIND: fitted(KIND, kind_rows(library), None),
     }
-    for name, rows in ((ROLE, role_rows()), (KIND, kind_rows(library))):
-        columns = likeness.features([row.text for row in rows], *_read([row.text for row in rows], encoder))
-        heads[name] = fit_head(rows, columns, THRESHOLDS[name], size=SIZES[name])
     rows = word_rows(clauses)
     columns = likeness.runs_of([row.text for row in rows])
     heads[WORDS] = fit_head(rows, columns, THRESHOLDS[WORDS], size=None)

@@ -13,18 +13,9 @@ from typing import Final
 from knowledge.numerals import NUMERAL_CHARS, parse_number
 
 _DAYS_OF: Final = {
-    "天": 1,
-    "日": 1,
-    "周": 7,
-    "个星期": 7,
-    "星期": 7,
-    "个礼拜": 7,
-    "礼拜": 7,
-    "个月": 30,
-    "月": 30,
-    "年": 365,
-}
-_UNIT = "个月|个星期|个礼拜|星期|礼拜|周|天|日|年"
+    "个星期": 7, "个礼拜": 7, "个月": 30, "星期": 7, "礼拜": 7, "周": 7, "天": 1, "日": 1, "年": 365,
+}  # fmt: skip
+_UNIT = "|".join(_DAYS_OF)
 _NUMBER = rf"[0-9]{{1,3}}|[{NUMERAL_CHARS}]{{1,4}}"
 
 _AGO = re.compile(
@@ -34,20 +25,7 @@ _AGO = re.compile(
 )
 """How long ago something was, as people say it; 三天两头 and 每月3天 are none."""
 
-_ACTS: Final = (
-    "上诉",
-    "复议",
-    "行政诉讼",
-    "申请仲裁",
-    "劳动仲裁",
-    "再审",
-    "工伤认定",
-    "复核",
-    "异议",
-    "撤销",
-    "起诉",
-)
-_ACT = re.compile("|".join(_ACTS))
+_ACT = re.compile("上诉|复议|行政诉讼|申请仲裁|劳动仲裁|再审|工伤认定|复核|异议|撤销|起诉")
 """What has to be done in time. Conclusions give most terms for these."""
 
 _TERM = re.compile(r"(?P<n>[0-9]{1,3})(?P<unit>日|天|个月|年)(?:内|之内|以内)")

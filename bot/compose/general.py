@@ -209,28 +209,31 @@ class GeneralAnswers:
         topic = corrected or confirmed or decision.topic
         excerpts = self._shown(query, found, topic)
         judged = self._judging.of_found(query, excerpts)
-        verdict = topic is None and judged is not None and judged.decided
+        verdict = judged if topic is None and judged is not None and judged.decided else None
         if topic is not None:
             answer = self._topics.answer(query, topic, language, excerpts, judged)
             if not serves(self._topics.topic(topic), found.sides):
                 answer = replace(answer, steps=())
         else:
             answer = self._articles(excerpts, language, decision)
-            if judged is not None and verdict:
+            if verdict is not None:
                 decision = replace(decision, way=Way.CERTAIN)
-                answer = judged.of(answer, language)
+                answer = verdict.of(answer, language)
         if decision.local:
             answer = replace(answer, notices=(say("local", language), *answer.notices))
         if topic is None and decision.way in {Way.CHOOSE, Way.ASK_BACK}:
             answer = self._asking(answer, found, language)
         the_question = topic is not None and topic.cosine >= SAME_QUESTION
         if answer.outcome is Outcome.ANSWERED and not (verdict or the_question or decision.alone):
-            english = language is Language.EN
             near = near_questions(
-                found.topics, found.ranked, self._topics, self._corpus, english=english, told=topic
+                found.topics,
+                found.ranked,
+                self._topics,
+                self._corpus,
+                english=language is Language.EN,
+                told=topic,
+                tells=topic is None and decision.tells >= NEAR_TELLS,
             )
-            if topic is None and decision.tells < NEAR_TELLS:
-                near = [replace(one, conclusion="") for one in near]
             answer = replace(answer, near=tuple(near))
         return replace(answer, confidence=decision.first)
 

@@ -74,7 +74,7 @@ def readings(
         english: Titles instead of what people ask.
     """
     share: Mapping[PassageId, float] = {hit.passage_id: hit.score.total for hit in ranked}
-    crime = sum(hit.score.total for hit in ranked if hit.law_id == CRIMINAL_LAW) >= TELLS_OF_CRIME
+    crime = _of_crime(ranked)
     open_ones = [
         _of_topic(match, of, corpus, english=english) for match in topics if crime or not _accuses(match, of)
     ]
@@ -104,14 +104,15 @@ def near_questions(
     corpus: Corpus,
     *,
     english: bool,
-    told: TopicMatch | None = None,
+    told: TopicMatch | None,
+    tells: bool,
 ) -> list[Choice]:
     """What people ask that is nearest to a message and has a conclusion, ``MOST_NEAR`` at the most; arguments as ``readings`` takes them.
 
-    ``told`` is the topic whose conclusion is given; the others are then offered without theirs.
+    ``told`` is the topic whose conclusion is given, which is not among them; ``tells`` is whether the likely ones have theirs beside them.
     """
     least = NEAR_LIKELY if told is None else NEAR_BESIDE
-    crime = sum(hit.score.total for hit in ranked if hit.law_id == CRIMINAL_LAW) >= TELLS_OF_CRIME
+    crime = _of_crime(ranked)
     found: dict[str, Choice] = {}
     for one in topics[: 2 * MOST_NEAR]:
         if len(found) == MOST_NEAR or one.share < least:
@@ -121,7 +122,7 @@ def near_questions(
             continue
         topic = of.topic(one)
         conclusion = topic.english_conclusion if english else topic.conclusion
-        found[label] = Choice(label, label, conclusion if told is None and one.share >= NEAR_TOLD else "")
+        found[label] = Choice(label, label, conclusion if tells and one.share >= NEAR_TOLD else "")
     return list(found.values())
 
 
@@ -141,6 +142,10 @@ def led_by_near(answer: Answer) -> Answer:
     ]
     lines.insert(len(lines) if answer.certainty is Certainty.CERTAIN else 0, answer.conclusion)
     return replace(answer, conclusion="\n".join(lines), near=near)
+
+
+def _of_crime(ranked: Sequence[Hit]) -> bool:
+    return sum(hit.score.total for hit in ranked if hit.law_id == CRIMINAL_LAW) >= TELLS_OF_CRIME
 
 
 def _accuses(match: TopicMatch, of: TopicAnswers) -> bool:

@@ -303,16 +303,15 @@ def _issuer(title: str, head: Sequence[str]) -> str | None:
         found = _ISSUERS.fullmatch(title.split("关于", 1)[0])
         if found:
             return found.group()
-    told = [line for line in head if issued_by(line)]
-    of_council = [line for line in told if "国务院" in issued_by(line)]
+    told = {line: issuer for line in head if (issuer := issued_by(line))}
+    of_council = [issuer for issuer in told.values() if "国务院" in issuer]
     for line in head:
         for name in ("全国人民代表大会常务委员会", "全国人民代表大会", "最高人民法院、最高人民检察院"):
             if name in line:
                 return name
         if line in told:
-            return issued_by(
-                (of_council or told)[0]
-            )  # what a department issued, the council may have amended
+            # What a department issued, the council may have amended.
+            return (of_council or list(told.values()))[0]
         for name in ("最高人民法院", "最高人民检察院"):
             if name in line:
                 return name

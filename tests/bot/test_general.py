@@ -83,7 +83,7 @@ def titles(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.compose.general.readings", readings)
     monkeypatch.setattr(
         "bot.compose.general.near_questions",
-        lambda topics, *rest, english, told: [
+        lambda topics, *rest, english, told, tells: [
             Choice(one, one) for one in readings([t for t in topics if t is not told], english=english)
         ],
     )

@@ -44,7 +44,9 @@ def near(
     topics: Sequence[TopicMatch], of: Topics | None = None, *, told: TopicMatch | None = None
 ) -> list[Choice]:
     corpus = SimpleNamespace(articles_of=lambda one: ())
-    return near_questions(topics, (), cast(Any, of or Topics()), cast(Any, corpus), english=False, told=told)
+    return near_questions(
+        topics, (), cast(Any, of or Topics()), cast(Any, corpus), english=False, told=told, tells=told is None
+    )
 
 
 def test_the_likely_ones_are_told_and_the_less_likely_only_named() -> None:

@@ -1,11 +1,16 @@
-"""Newer versions of a law that is held, made from its text."""
+"""Newer versions of a law that is held, made from its text, and Yuanfa over them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from pathlib import Path
 
+from bot.service import Yuanfa, read_encoder
+from index.build import build_index
+from index.retriever import load_retriever
+from index.vectors import load_travelling
 from knowledge.citations.format import article_label
 from knowledge.library import Library
 from knowledge.models import ArticleNumber, LawId
@@ -62,3 +67,17 @@ def newer_text(
         label = article_label(ArticleNumber(shift(number.number), number.inserted))
         lines.append(f"{label}　{text}")
     return "\n".join(lines)
+
+
+def answering_with(library: Library, folder: Path, day: date) -> Yuanfa:
+    """Yuanfa over an index of a library on a day, built into ``folder`` with the vectors that travel."""
+    encoder = read_encoder(None, threads=1)
+    build_index(
+        library,
+        encoder,
+        folder / "index",
+        today=day,
+        travelling=load_travelling(encoder.fingerprint),
+        own_cache=folder / "vectors.bin",
+    )
+    return Yuanfa(load_retriever(library, encoder, folder / "index", day))

@@ -9,10 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.service import Yuanfa, read_encoder
-from index.build import build_index
-from index.retriever import load_retriever
-from index.vectors import load_travelling
+from bot.service import Yuanfa
 from knowledge.check import check_library
 from knowledge.citations import check_text
 from knowledge.errors import ChangedSince
@@ -23,7 +20,7 @@ from knowledge.library import load_library
 from knowledge.models import ArticleNumber, LawId, TopicId
 from knowledge.numerals import to_chinese
 from knowledge.references import resolve_reference
-from tests.knowledge.importing.factories import INSERTED, NOW, newer_text
+from tests.knowledge.importing.factories import INSERTED, NOW, answering_with, newer_text
 
 LAW = LawId("consumer-law")
 LATER = "（2026年11月1日第十四届全国人民代表大会常务委员会第二十五次会议修订　自2027年3月1日起施行）"
@@ -187,16 +184,7 @@ def answering(library, statute_file, today, tmp_path_factory):
         (folder / "in.txt").write_text(newer(library, today, head), "utf-8")
         carry_out(plan_import(folder / "in.txt", library, today), folder / "knowledge")
         held = load_library(statute_file, [folder / "knowledge"])
-        encoder = read_encoder(None, threads=1)
-        build_index(
-            held,
-            encoder,
-            folder / "index",
-            today=day,
-            travelling=load_travelling(encoder.fingerprint),
-            own_cache=folder / "vectors.bin",
-        )
-        return Yuanfa(load_retriever(held, encoder, folder / "index", day))
+        return answering_with(held, folder, day)
 
     return answering
 

@@ -7,10 +7,6 @@ from datetime import date
 
 import pytest
 
-from bot.service import Yuanfa, read_encoder
-from index.build import build_index
-from index.retriever import load_retriever
-from index.vectors import load_travelling
 from knowledge.check import check_library
 from knowledge.citations import check_text
 from knowledge.citations.links import links_of
@@ -23,7 +19,7 @@ from knowledge.importing.plan import carry_out, plan_import
 from knowledge.library import load_library
 from knowledge.models import ArticleNumber, LawId, TopicId
 from knowledge.units import find_words
-from tests.knowledge.importing.factories import newer_text
+from tests.knowledge.importing.factories import answering_with, newer_text
 
 DAY_BEFORE = date(2026, 8, 31)
 LABOUR = LawId("labour-contract-law")
@@ -233,17 +229,7 @@ def test_nothing_is_noted_where_nothing_was_imported(library, today):
 
 @pytest.fixture(scope="module")
 def answering(renumbered, today, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("answering")
-    encoder = read_encoder(None, threads=1)
-    build_index(
-        renumbered,
-        encoder,
-        folder / "index",
-        today=today,
-        travelling=load_travelling(encoder.fingerprint),
-        own_cache=folder / "vectors.bin",
-    )
-    return Yuanfa(load_retriever(renumbered, encoder, folder / "index", today))
+    return answering_with(renumbered, tmp_path_factory.mktemp("answering"), today)
 
 
 QUESTIONS = {
