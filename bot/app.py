@@ -207,6 +207,7 @@ async def _application(
         )
         pace = Pace(settings.sends_per_second)
         shared.outbox = Outbox(app.bot, store, metrics, order.stopping, pace=pace)
+        shared.outbox.looking.caught_up = reception.caught_up
         inbox = Inbox(store, metrics, order, app.bot, shared.told, shared.outbox.numbers.see)
         if store.shared:
             shared.count_together()

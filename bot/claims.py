@@ -36,6 +36,17 @@ class Unreadable(Exception):
     """A payload was sealed under another token."""
 
 
+def _suspects_last(rows: list[tuple[int, Any, int]]) -> list[int]:
+    """Updates (number, lane, tries) in the order of their numbers, those of lanes that were in work at a death after all others.
+
+    Whatever took the process down, what has nothing to do with it is answered first.
+    """
+    tries: dict[Any, int] = {}
+    for _, lane, count in rows:
+        tries[lane] = max(count, tries.get(lane, 0))
+    return [number for number, lane, _ in sorted(rows, key=lambda row: (tries[row[1]], row[0]))]
+
+
 class Claims:
     """Mixed into ``bot.store.Store``."""
 
@@ -85,7 +96,7 @@ class Claims:
         )  # fmt: skip
 
     async def claim(self, held: Collection[int], most: int) -> list[Kept]:
-        """Updates that are this process's and not in ``held``, oldest first."""
+        """Updates that are this process's and not in ``held``, oldest first, chats in work at a death last."""
         now, me, eyes = self._clock(), self._owner, self._eyes()
         free = "(l.owner IS NULL OR (l.owner = ? AND l.at < ?) OR " + DEAD.format(owner="l.owner") + ")"
         # Homes first, in the order of their numbers: two processes that want the same ones never wait crosswise.
@@ -105,18 +116,22 @@ class Claims:
              me, me, me, most),
         )  # fmt: skip
         rows = await self._db.all(
-            "SELECT update_id FROM updates WHERE owner = ? AND payload IS NOT NULL ORDER BY update_id", me
+            "SELECT update_id, lane, tries FROM updates WHERE owner = ? AND payload IS NOT NULL ORDER BY update_id",
+            me,
         )
-        fresh = [int(row[0]) for row in rows if int(row[0]) not in held][:most]
+        fresh = _suspects_last(
+            [(int(row[0]), row[1], int(row[2])) for row in rows if int(row[0]) not in held]
+        )[:most]
         claimed: list[Kept] = []
         for start in range(0, len(fresh), MOST_AT_ONCE):
             part = fresh[start : start + MOST_AT_ONCE]
             marks = ", ".join("?" * len(part))
             claimed += await self._opened(
                 "SELECT update_id, payload, taken FROM updates "  # noqa: S608 - marks only
-                f"WHERE update_id IN ({marks}) AND payload IS NOT NULL ORDER BY update_id", *part
+                f"WHERE update_id IN ({marks}) AND payload IS NOT NULL", *part
             )  # fmt: skip
-        return claimed
+        place = {update_id: number for number, update_id in enumerate(fresh)}
+        return sorted(claimed, key=lambda kept: place[kept.update_id])
 
     async def _opened(self, sql: str, *values: Any) -> list[Kept]:
         found: list[Kept] = []
@@ -139,11 +154,13 @@ class Claims:
     async def begin(self, update_id: int, *, counted: bool = True) -> int | None:
         """How often an update was begun, this time included where it is counted; None when it is finished, forgotten or another's.
 
-        A process that dies in the middle leaves the count; whatever else ends the handling takes it back.
+        A process that dies in the middle leaves the count; whatever else ends the handling takes it back. An update of
+        which a message went onto the wire takes no process down: it is not given up, and nobody is told so after an answer.
         """
         row = await self._db.one(
-            "UPDATE updates SET tries = tries + ? WHERE update_id = ? AND payload IS NOT NULL "
-            "AND (owner IS NULL OR owner = ?) RETURNING tries",
+            "UPDATE updates SET tries = tries + CASE WHEN EXISTS "
+            "(SELECT 1 FROM deliveries d WHERE d.update_id = updates.update_id) THEN 0 ELSE ? END "
+            "WHERE update_id = ? AND payload IS NOT NULL AND (owner IS NULL OR owner = ?) RETURNING tries",
             int(counted), update_id, self._owner,
         )  # fmt: skip
         return int(row[0]) if row else None
@@ -225,6 +242,11 @@ class Claims:
             message_id, message_id,
         )  # fmt: skip
         return {int(row[0]) for row in rows}
+
+    async def on_their_way(self) -> int:
+        """How many messages were written to the wire whose fate is not known yet."""
+        row = await self._db.one("SELECT count(*) FROM deliveries WHERE sent = 0")
+        return int(row[0])
 
     # Limits ------------------------------------------------------------------------------------
 

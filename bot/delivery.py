@@ -11,6 +11,8 @@ The Bot API has no idempotency key, so the rules are:
   (``bot.numbers``).
 - Where looking tells nothing, a message after a read timeout or a kill counts as delivered (the request was
   on the wire), one after a dropped connection does not.
+- A message sent again tells by its own number how far the chat had come: what stands before it is looked at once
+  more, and where the first one is there after all, the second is taken away.
 
 One chat's 429 makes only that chat wait: sends of a chat follow each other anyway.
 
@@ -24,7 +26,6 @@ import logging
 from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any, TypeVar
 
 import httpx
@@ -43,8 +44,9 @@ from telegram.error import (
 
 from bot.inbox import Task, current_task
 from bot.limits import Pace
+from bot.looking import Fate, Looking
 from bot.metrics import Metrics
-from bot.numbers import Numbers, Walk
+from bot.numbers import Numbers
 from bot.outgoing import NO_PREVIEW, Outgoing, moved, reason_of, seconds_of, simpler
 from bot.state import NotOurs, State
 
@@ -63,20 +65,17 @@ class Undelivered(Exception):
     """The message could not be sent now; its update must be handled again."""
 
 
-class Fate(StrEnum):
-    """What became of a message that got no answer."""
-
-    THERE = "there"
-    MISSING = "missing"
-    UNKNOWN = "unknown"
-
-
 @dataclass(slots=True)
 class _Attempt:
     """One request on its way; ``before_wire`` runs once, right before its first byte is written."""
 
     before_wire: Callable[[], Awaitable[None]]
     on_wire: bool = False
+
+
+def _is_in_doubt(error: TelegramError) -> bool:
+    """Whether nothing of the Bot API came back; a 5xx comes without a cause."""
+    return not isinstance(error, NetworkError) or isinstance(error.__cause__, httpx.HTTPError)
 
 
 _attempt: ContextVar[_Attempt | None] = ContextVar("attempt", default=None)
@@ -109,10 +108,12 @@ class Outbox:
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     pace: Pace = field(default_factory=Pace)
     numbers: Numbers = field(init=False)
+    looking: Looking = field(init=False)
 
     def __post_init__(self) -> None:
         """Know no message numbers yet."""
         self.numbers = Numbers(self.store)
+        self.looking = Looking(self.bot, self.numbers, self._insist)
 
     async def send(self, message: Outgoing, part: int | None = None) -> int | None:
         """Send a message once; returns its number, or None when it cannot or need not be sent.
@@ -130,13 +131,16 @@ class Outbox:
         if earlier is not None and earlier.sent:
             return earlier.message_id
         if earlier is not None:
-            fate, number = await self._look(message, earlier.above)
+            fate, number = await self.looking.look(message, earlier.above)
             if fate is not Fate.MISSING:
                 await self._sent(task, part, message.chat_id, number)
                 return number
-        return await self._send_until_known(message, task, part)
+        return await self._send_until_known(message, task, part, earlier.above if earlier else None)
 
-    async def _send_until_known(self, message: Outgoing, task: Task, part: int) -> int | None:
+    async def _send_until_known(
+        self, message: Outgoing, task: Task, part: int, doubted: tuple[int, ...] | None
+    ) -> int | None:
+        """``doubted`` is what was known when an earlier request went out that was not found to have had effect."""
         deadline = asyncio.get_running_loop().time() + GIVE_UP_SECONDS
         pause = FIRST_PAUSE
         while asyncio.get_running_loop().time() < deadline:
@@ -176,24 +180,17 @@ class Outbox:
                     return None
                 message = changed
                 continue
-            except NetworkError as error:
+            except TelegramError as error:
                 if isinstance(error.__cause__, NotOurs):
                     raise Undelivered from error
-                fate, number = await self._after(error, attempt, message, above)
+                fate, number = Fate.MISSING, None
+                if attempt.on_wire and _is_in_doubt(error):
+                    fate, number = await self._after(error, message, above)
+                    doubted = doubted or above
                 if fate is Fate.THERE:
                     await self._sent(task, part, message.chat_id, number)
                     return number
                 await self._refused(task, part, type(error.__cause__ or error).__name__)
-                await self._wait(pause)
-                pause = min(pause * 2, LONGEST_PAUSE)
-                continue
-            except TelegramError as error:
-                # A 200 that is no JSON (a proxy's page) says nothing: the message may be there.
-                fate, number = await self._after(error, attempt, message, above)
-                if fate is Fate.THERE:
-                    await self._sent(task, part, message.chat_id, number)
-                    return number
-                await self._refused(task, part, type(error).__name__)
                 await self._wait(pause)
                 pause = min(pause * 2, LONGEST_PAUSE)
                 continue
@@ -203,9 +200,21 @@ class Outbox:
                 await self._sent(task, part, message.chat_id, None)
                 return None
             self.numbers.saw(sent.chat_id, sent.message_id)
-            await self._sent(task, part, sent.chat_id, sent.message_id)
-            return sent.message_id
+            number = await self._only_one(message, sent, doubted)
+            await self._sent(task, part, sent.chat_id, number)
+            return number
         raise Undelivered
+
+    async def _only_one(self, message: Outgoing, sent: Message, doubted: tuple[int, ...] | None) -> int:
+        """The number of the message that stays: of one that came twice the second is taken away."""
+        if doubted is None:
+            return sent.message_id
+        first = await self.looking.before(message, doubted, sent.message_id)
+        if first is None:
+            return sent.message_id
+        log.info("came twice, taken back")
+        await self.delete(message.chat_id, sent.message_id)
+        return first
 
     async def _send_once(self, message: Outgoing) -> Message:
         await self.pace.turn()
@@ -256,64 +265,20 @@ class Outbox:
             raise Undelivered
 
     async def _after(
-        self,
-        error: TelegramError,
-        attempt: _Attempt,
-        message: Outgoing,
-        above: tuple[int, ...],
+        self, error: TelegramError, message: Outgoing, above: tuple[int, ...]
     ) -> tuple[Fate, int | None]:
-        """What became of a request that failed on the network, or was answered by something that is no JSON."""
-        # A 5xx comes without a cause.
-        answered = isinstance(error, NetworkError) and not isinstance(error.__cause__, httpx.HTTPError)
-        if answered or not attempt.on_wire:
-            return Fate.MISSING, None
+        """What became of a request that got no answer, or one that is no JSON (a proxy's page)."""
         timed_out = isinstance(error, TimedOut) or not isinstance(error, NetworkError)
         fate: Fate = Fate.UNKNOWN
         for pause in LOOK_AGAIN_AFTER if timed_out else LOOK_AGAIN_AFTER[:1]:
             if pause:
                 await self._wait(pause)
-            fate, number = await self._look(message, above)
+            fate, number = await self.looking.look(message, above)
             if fate is Fate.THERE:
                 return fate, number
         if fate is Fate.UNKNOWN:
             return (Fate.THERE if timed_out else Fate.MISSING), None
         return fate, None
-
-    async def _look(self, message: Outgoing, above: tuple[int, ...]) -> tuple[Fate, int | None]:
-        """Whether the message is there, found by editing it to what it says, a poll to the buttons it has."""
-        walk = Walk(message.chat_id)
-        async for number in self.numbers.candidates(walk, above):
-            try:
-                await self._insist(lambda number=number: self._edit_to_same(message, number))  # type: ignore[misc]
-            except BadRequest as error:
-                reason = reason_of(error)
-                if "not modified" in reason:
-                    return Fate.THERE, number
-                if "can't be edited" in reason:
-                    walk.somebodys()
-                elif "not found" in reason or "invalid" in reason:
-                    walk.missing()
-                else:
-                    return Fate.UNKNOWN, None
-            except TelegramError:
-                return Fate.UNKNOWN, None
-            else:
-                return Fate.THERE, number
-        return (Fate.MISSING if walk.tried and not walk.exhausted else Fate.UNKNOWN), None
-
-    async def _edit_to_same(self, message: Outgoing, number: int) -> object:
-        if message.quiz is not None:
-            return await self.bot.edit_message_reply_markup(
-                message.chat_id, number, reply_markup=message.markup
-            )
-        return await self.bot.edit_message_text(
-            message.html,
-            message.chat_id,
-            number,
-            parse_mode=ParseMode.HTML,
-            link_preview_options=NO_PREVIEW,
-            reply_markup=message.markup,
-        )
 
     async def _insist(self, call: Callable[[], Awaitable[_T]], tries: int = 6) -> _T:
         """Repeat a call that may be repeated without harm."""

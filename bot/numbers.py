@@ -15,7 +15,7 @@ from bot.lanes import SUPERGROUP_BELOW
 from bot.state import State
 
 LOOK_AHEAD = 16
-"""Numbers tried above the highest known ones: what other chats may have got in the same instant."""
+"""Numbers tried above the highest known ones: what other chats may have got in the same instant, messages on their way apart."""
 LOOK_MOST = 100
 """Numbers tried at all; each try is a request."""
 REMEMBER_SHARED, REMEMBER_OWN = 5_000, 300
@@ -92,7 +92,7 @@ class Numbers:
         chat_id = walk.chat_id
         in_chat, in_sequence = above if len(above) == 2 else (0, 0)
         if sequence_of(chat_id) == SHARED:
-            for number in await self._shared(chat_id, in_chat, in_sequence):
+            for number in await self._shared(walk, in_chat, in_sequence):
                 walk.tried += 1
                 yield number
             return
@@ -108,11 +108,36 @@ class Numbers:
             walk.tried += 1
             yield number
 
-    async def _shared(self, chat_id: int, in_chat: int, in_sequence: int) -> list[int]:
+    async def between(self, walk: Walk, above: tuple[int, ...], second: int) -> AsyncIterator[int]:
+        """Numbers that a message written when ``above`` was highest may have got if it came before ``second``."""
+        chat_id = walk.chat_id
+        known = max(above, default=0)
+        if not known:
+            return
+        others = await self._others(chat_id, known)
+        for number in range(known + 1, second):
+            if number in others or await self.store.is_ours(chat_id, number):
+                continue
+            if walk.tried >= LOOK_MOST:
+                walk.exhausted = True
+                return
+            walk.tried += 1
+            yield number
+
+    async def _others(self, chat_id: int, above: int) -> set[int]:
+        """Numbers of the chat's sequence that are known to be of messages of somebody."""
+        sequence = sequence_of(chat_id)
+        taken = set(self._taken.get(sequence, ()))
+        return taken | await self.store.numbers_above(above) if sequence == SHARED else taken
+
+    async def _shared(self, walk: Walk, in_chat: int, in_sequence: int) -> list[int]:
+        # Messages of ours that are on their way to other chats have numbers, too, that nobody knows yet.
+        ahead = LOOK_AHEAD + await self.store.on_their_way()
         numbers = set(range(in_chat + 1, in_chat + LOOK_AHEAD + 1)) if in_chat else set()
         if in_sequence:
-            others = self._taken.get(SHARED, {}).keys() | await self.store.numbers_above(in_sequence)
+            others = await self._others(walk.chat_id, in_sequence)
             latest = max(in_sequence, self._highest.get(SHARED, 0), *others)
-            shared = [n for n in range(in_sequence + 1, latest + LOOK_AHEAD + 1) if n not in others]
+            shared = [n for n in range(in_sequence + 1, latest + ahead + 1) if n not in others]
+            walk.exhausted = len(shared) > LOOK_MOST
             numbers |= set(shared[:LOOK_MOST])
-        return sorted([n for n in numbers if not await self.store.is_ours(chat_id, n)])
+        return sorted([n for n in numbers if not await self.store.is_ours(walk.chat_id, n)])

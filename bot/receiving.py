@@ -40,6 +40,11 @@ HOOK_SECONDS = 60.0
 HOOK_ERROR_SECONDS = 300.0
 """So long Telegram's last failure to deliver counts."""
 MOST_PENDING = 500
+MOST_IN_POLL = 100
+"""Updates in one answer of ``getUpdates``: as many mean that more may wait."""
+QUIET_SECONDS = 0.5
+"""A poll that is open for so long without an answer says that nothing waits at Telegram."""
+CATCH_UP_SECONDS = 10.0
 MOST_BODY = 2 * 1024 * 1024
 """An update with a message of 4,096 characters, replies and all, has some ten kilobytes."""
 
@@ -71,6 +76,29 @@ class Reception:
         """False for a webhook, which may be silent for hours."""
         self.hook = ""
         """What Telegram says is wrong with the webhook, or nothing."""
+        self._open_since: float | None = None
+        """When the poll was begun that is under way."""
+        self._emptied = float("-inf")
+        """When the last poll was begun that left nothing waiting."""
+
+    def polling(self) -> None:
+        """A poll begins."""
+        self._open_since = self._clock()
+
+    def polled(self, count: int) -> None:
+        """A poll brought so many updates, and they are kept."""
+        if count < MOST_IN_POLL and self._open_since is not None:
+            self._emptied = self._open_since
+        self._open_since = None
+
+    async def caught_up(self) -> None:
+        """Wait until what people had written when this was called has come in; not for ever. A webhook gets an instant for it."""
+        began = self._clock()
+        while self._clock() - began < CATCH_UP_SECONDS and self._emptied < began:
+            since = began if not self.polls else self._open_since
+            if since is not None and self._clock() - max(since, began) >= QUIET_SECONDS:
+                return
+            await asyncio.sleep(QUIET_SECONDS / 10)
 
     def good(self) -> None:
         """Updates came in, or there were none."""
@@ -78,6 +106,7 @@ class Reception:
 
     def bad(self, reason: str) -> None:
         """Nothing could be received, or what came could not be kept."""
+        self._open_since = None
         self.failures, self.reason = self.failures + 1, reason
 
     @property
@@ -146,11 +175,13 @@ class Poller:
 
     async def _poll(self) -> None:
         await self._order.room()
+        self._state.polling()
         await self._fetch(POLL_SECONDS)
         for raw in self._request.raw:
             await self._inbox.take(raw)
             if isinstance(raw, dict) and isinstance(raw.get("update_id"), int) and raw["update_id"] < HIGHEST:
                 self._offset = max(self._offset, raw["update_id"] + 1)
+        self._state.polled(len(self._request.raw))
         self._state.good()
 
     async def _fetch(self, seconds: int) -> None:

@@ -145,7 +145,7 @@ class State(Protocol):
         """Say that this process lives, at least every ``bot.claims.RENEW_SECONDS``."""
 
     async def claim(self, held: Collection[int], most: int) -> list[Kept]:
-        """Updates that are this process's to work on and not in ``held``, oldest first.
+        """Updates that are this process's to work on and not in ``held``: oldest first, but chats that were in work at a death last.
 
         A chat belongs to the process that claimed it first, for as long as that lives; whoever has not renewed for
         ``bot.claims.LEASE_SECONDS`` is dead, and what was its own is free.
@@ -155,7 +155,10 @@ class State(Protocol):
         """Work no more: everything claimed is free at once."""
 
     async def begin(self, update_id: int, *, counted: bool = True) -> int | None:
-        """Count one more beginning; how many there were, or None when it is finished, forgotten or another's."""
+        """Count one more beginning; how many there were, or None when it is finished, forgotten or another's.
+
+        One of which a message was written to the wire is not counted: it took no process down.
+        """
 
     async def put_off(self, update_id: int) -> None:
         """The update was not finished, and that was not its fault."""
@@ -186,6 +189,9 @@ class State(Protocol):
 
     async def numbers_above(self, message_id: int) -> set[int]:
         """Numbers above ``message_id`` that messages in private chats and groups are known to have."""
+
+    async def on_their_way(self) -> int:
+        """How many messages were written to the wire whose fate is not known yet."""
 
     async def is_ours(self, chat_id: int, message_id: int) -> bool:
         """Whether this message is known to be one of ours."""

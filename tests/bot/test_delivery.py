@@ -131,6 +131,44 @@ async def test_where_too_many_lines_hide_the_message_it_counts_as_delivered(api,
     assert len(api.called("sendMessage")) == 1
 
 
+async def test_a_request_that_is_worked_off_after_all_leaves_one_message(api, outbox):
+    requests = []
+
+    def late(name, data):
+        if name != "sendMessage":
+            return None
+        requests.append(data)
+        if len(requests) == 1:
+            return Fault("drop")
+        api._do_sendMessage(requests[0])
+        return None
+
+    api.fault = late
+    number = await send(outbox)
+    assert [sent.deleted for sent in api.sent] == [False, True]
+    assert number == api.messages(CHAT)[0].message_id == (await outbox.store.delivery(1, 1)).message_id
+
+
+async def test_messages_of_ours_on_their_way_to_others_do_not_hide_one(api, outbox):
+    for number in range(30):
+        await outbox.store.sending(100 + number, 1, 200 + number, (1, 1))
+        api._do_sendMessage({"chat_id": 200 + number, "text": "给别人的"})
+    api.fault = first("drop_after")
+    await send(outbox)
+    assert len(api.messages(CHAT)) == len(api.called("sendMessage")) == 1
+
+
+async def test_where_too_many_unknown_numbers_lie_between_nothing_is_sent_blindly(api, outbox):
+    asked = api.say(9, "问题")
+    api._message_ids[0] += 150
+    late = api.say(9, "问题")
+    outbox.numbers.saw(9, asked["message_id"])
+    outbox.numbers.saw(9, late["message_id"])
+    await outbox.store.sending(1, 1, CHAT, (101, 101))
+    assert await send(outbox, replayed=True) is None
+    assert not api.called("sendMessage")
+
+
 @pytest.mark.parametrize("kind", ["502", "429", "drop"])
 async def test_refusals_and_drops_are_tried_again(api, outbox, kind):
     api.fault = first(kind, times=2)

@@ -43,7 +43,27 @@ async def test_an_update_is_received_once_and_pending_until_it_is_finished(world
     assert await store.begin(4) == 3
     assert await store.begin(4, counted=False) == 3
     await store.sending(4, 1, 7, ())
+    assert await store.on_their_way() == 1
+    # What came as far as the wire takes no process down, whether Telegram took it or nobody knows.
+    assert [await store.begin(4) for _ in range(3)] == [0, 0, 0]
+    await store.sent(4, 1, 7, 70)
+    assert await store.on_their_way() == 0
+    assert await store.begin(4) == 0
+    await store.not_sent(4, 1)
     assert await store.begin(4) == 1
+
+
+async def test_chats_in_work_at_a_death_come_after_all_others_each_in_its_order(world):
+    one = await world.open()
+    await one.enter()
+    for number, chat in ((1, "chat 1"), (2, "chat 2"), (3, "chat 3"), (4, "chat 2"), (5, "chat 1")):
+        await one.receive(number, "{}", chat=chat)
+    await one.claim((), 10)
+    await one.begin(1)
+    await one.begin(2)
+    await one.begin(2)
+    await one.leave()
+    assert numbers(await one.claim((), 10)) == [3, 1, 5, 2, 4]
 
 
 async def test_a_chat_belongs_to_whoever_claimed_it_first_and_comes_oldest_first(world):
@@ -54,7 +74,7 @@ async def test_a_chat_belongs_to_whoever_claimed_it_first_and_comes_oldest_first
     await other.receive(14, "14", chat="chat 1")
     await other.receive(15, "15", chat="chat 3")
     assert numbers(await other.claim((), 10)) == [15]
-    assert await other.begin(14) == 1  # nobody's yet: only a claim makes it somebody's
+    assert await other.begin(14, counted=False) == 0  # nobody's yet: only a claim makes it somebody's
     assert numbers(await one.claim({11, 12, 13}, 10)) == [14]
     assert await other.begin(14) is None
     await one.finish(11)

@@ -169,6 +169,68 @@ def test_a_connection_dropped_after_the_message_was_taken_sends_nothing_twice(ap
     assert len(api.messages(7)) == 1
 
 
+OTHERS = range(100, 140)
+
+
+def unheard(api):
+    """Forty messages of others that have their numbers already and of which the bot has not heard yet."""
+    return [{"message": {**api._new_message(chat, chat, "zh-hans"), "text": "别人的问题"}} for chat in OTHERS]
+
+
+def test_messages_of_others_that_come_late_do_not_hide_one_whose_connection_was_dropped(api, make_bot):
+    with make_bot(STUB_SECONDS="1"):
+        api.wait_for(lambda: len(api.called("setMyShortDescription")) == 2)
+        api.fault = only("drop_after", chat=7)
+        api.say(7, "问题")
+        api.wait_for(lambda: api.called("sendChatAction"))
+        updates = unheard(api)
+        api.wait_for(lambda: api.messages(7))
+        for update in updates:
+            api.push(update)
+        api.wait_for(lambda: all(api.messages(chat) for chat in OTHERS))
+        settle(api)
+    assert len([sent for sent in api.sent if sent.chat_id == 7]) == 1
+
+
+def test_messages_of_others_that_come_late_do_not_hide_one_on_its_way_at_a_kill(api, make_bot):
+    bot = make_bot(STUB_SECONDS="1").start()
+    api.wait_for(lambda: len(api.called("setMyShortDescription")) == 2)
+    api.fault = only("hang", chat=7, seconds=30)
+    api.say(7, "问题")
+    api.wait_for(lambda: api.called("sendChatAction"))
+    updates = unheard(api)
+    api.wait_for(lambda: api.messages(7))
+    settle(api, 0.2)
+    bot.kill()
+    for update in updates:
+        api.push(update)
+    with make_bot():
+        api.wait_for(lambda: all(api.messages(chat) for chat in OTHERS))
+        settle(api)
+    assert len([sent for sent in api.sent if sent.chat_id == 7]) == 1
+
+
+def test_who_has_the_answer_is_not_told_after_more_kills_that_there_is_none(api, make_bot):
+    bot = make_bot().start()
+    api.fault = only("hang", seconds=30)
+    api.say(7, "问题")
+    api.wait_for(lambda: api.messages(7))
+    settle(api, 0.2)
+    bot.kill()
+    for _ in range(3):
+        calls = len(api.called("sendChatAction"))
+        bot = make_bot(STUB_SECONDS="5").start()
+        api.wait_for(lambda calls=calls: len(api.called("sendChatAction")) > calls)
+        settle(api, 0.2)
+        bot.kill()
+    with make_bot() as bot:
+        api.say(8, "问题")
+        api.wait_for(lambda: api.messages(8))
+        settle(api)
+        assert "given up" not in bot.log()
+    assert len(api.messages(7)) == 1
+
+
 def test_a_stop_waits_for_the_answers_in_work(api, make_bot):
     bot = make_bot(STUB_SECONDS="1").start()
     for chat in (7, 8, 9):
