@@ -13,6 +13,7 @@ from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.answer import Answer, Excerpt, Language
 from bot.delivery import Outbox
+from bot.inbox import current_task
 from bot.limits import PER_GROUP, PER_USER, Limiter, SharedLimiter, SharedPace
 from bot.memory import Memory
 from bot.metrics import Metrics
@@ -112,12 +113,13 @@ class Shared:
     """``admission`` of the store; None when it is to be read again."""
 
     async def work(self, function: Callable[[], _T]) -> _T:
-        """Run ``function`` in a worker thread: the event loop never encodes or searches.
+        """Run ``function`` in a worker thread, in the order in which updates came: the event loop never encodes or searches.
 
         Raises:
             bot.workers.Overran: It took longer than an answer may.
         """
-        return await self.workers.run(function)
+        task = current_task.get()
+        return await self.workers.run(function, task.came if task is not None else 0)
 
     async def admission(self) -> dict[int, str]:
         """Users and chats that the operators block or allow; read once, by several processes each time."""

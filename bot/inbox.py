@@ -8,6 +8,7 @@ fault, the latter with a sentence to whoever sent it. What was kept and not fini
 from __future__ import annotations
 
 import asyncio
+import itertools
 import json
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -48,6 +49,8 @@ class Task:
     """True when an earlier try may have sent a part of the answer."""
     parts: int = 0
     unfinished: bool = False
+    came: int = 0
+    """Its place among all updates that came since the start."""
     on_safe: Callable[[], None] | None = None
 
     def next_part(self) -> int:
@@ -93,6 +96,7 @@ class InOrder:
         self._done: set[int] = set()
         self.held: set[int] = set()
         """Numbers of kept updates that this process works on or will."""
+        self._came = itertools.count(1)
         self._room = asyncio.Event()
         self._room.set()
         self.stopping = asyncio.Event()
@@ -106,7 +110,9 @@ class InOrder:
         """Handle an update when it is its chat's turn."""
         if not is_ephemeral(update):
             self.held.add(update.update_id)
-        self._spawn(self._tasks, self._in_turn(update, Task(update.update_id, replayed)))
+        self._spawn(
+            self._tasks, self._in_turn(update, Task(update.update_id, replayed, came=next(self._came)))
+        )
         if len(self._tasks) >= MOST_WAITING:
             self._room.clear()
 

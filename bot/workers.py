@@ -9,6 +9,8 @@ every regular expression is linear (``tests/bot/test_patterns.py``) and the libr
 from __future__ import annotations
 
 import asyncio
+import heapq
+import itertools
 import queue
 import threading
 from collections.abc import Callable
@@ -44,7 +46,10 @@ class Workers:
         self.count = count
         self.seconds = ANSWER_SECONDS if seconds is None else seconds
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
-        self._slots = asyncio.Semaphore(count)
+        self._free = count
+        self._waiting: list[tuple[int, int, asyncio.Future[None]]] = []
+        """A heap: who came first is served first, also when it asks a second time."""
+        self._turns = itertools.count()
         self._lock = threading.Lock()
         self._made = 0
         self._lost = 0
@@ -72,29 +77,60 @@ class Workers:
                     self._lost -= 1
                     return  # another has this one's place
 
-    async def run(self, function: Callable[[], _T]) -> _T:
+    async def run(self, function: Callable[[], _T], came: int = 0) -> _T:
         """The result of ``function``; waiting for a free thread does not count.
+
+        Args:
+            function: What to do.
+            came: Place of whoever waits for it among all who wait: the lowest is served first.
 
         Raises:
             Overran: It took longer than it may.
         """
-        async with self._slots:
-            job = _Job(function)
-            self._jobs.put(job)
-            result: asyncio.Future[_T] = asyncio.wrap_future(job.future)
-            # So that nobody complains of an error which comes when nobody waits any longer.
-            result.add_done_callback(lambda future: future.cancelled() or future.exception())
-            done, _ = await asyncio.wait({result}, timeout=self.seconds)
-            if done:
-                return result.result()
-            with self._lock:
-                if not job.ended:
-                    self._lost += 1
-                    job.left = True
-                    self._hire()
-            if job.left:
-                raise Overran
-            return await result
+        await self._take_slot(came)
+        try:
+            return await self._run(function)
+        finally:
+            self._give_slot()
+
+    async def _take_slot(self, came: int) -> None:
+        if self._free:
+            self._free -= 1
+            return
+        mine: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        heapq.heappush(self._waiting, (came, next(self._turns), mine))
+        try:
+            await mine
+        except asyncio.CancelledError:
+            if mine.done() and not mine.cancelled():
+                self._give_slot()
+            raise
+
+    def _give_slot(self) -> None:
+        while self._waiting:
+            *_, next_one = heapq.heappop(self._waiting)
+            if not next_one.done():
+                next_one.set_result(None)
+                return
+        self._free += 1
+
+    async def _run(self, function: Callable[[], _T]) -> _T:
+        job = _Job(function)
+        self._jobs.put(job)
+        result: asyncio.Future[_T] = asyncio.wrap_future(job.future)
+        # So that nobody complains of an error which comes when nobody waits any longer.
+        result.add_done_callback(lambda future: future.cancelled() or future.exception())
+        done, _ = await asyncio.wait({result}, timeout=self.seconds)
+        if done:
+            return result.result()
+        with self._lock:
+            if not job.ended:
+                self._lost += 1
+                job.left = True
+                self._hire()
+        if job.left:
+            raise Overran
+        return await result
 
     def close(self) -> None:
         """End the threads that have nothing to do."""

@@ -4,6 +4,7 @@
     python -m benchmarks.telegram --stub          Telegram's side alone, answers made up
     python -m benchmarks.telegram --only crowd    one of: crowd, faults, kills
     python -m benchmarks.telegram --distinct      no question is asked twice, and none is a bare citation
+    python -m benchmarks.telegram --beside ../before   the crowd here and at another checkout, in turns
 
 Every person asks ten different questions, the next one when the last one is answered, as people do; a third of them in groups, some
 inline. A question counts as lost when nothing replies to it, as twice when two messages do. Of the kills it is told apart how many questions got the sentence that
@@ -30,7 +31,7 @@ from benchmarks.confidence.questions import load
 from bot.settings import default_data_dir
 from bot.texts import TEXTS
 from tests.end_to_end.fake_bot_api import FakeBotApi, Fault
-from tests.end_to_end.process import REAL, STUB, BotProcess
+from tests.end_to_end.process import REAL, ROOT, STUB, BotProcess
 
 PEOPLE, QUESTIONS, KILLS = 50, 10, 20
 GROUPS = (-71, -72, -73, -1_000_000_000_071, -1_000_000_000_072, -1_000_000_000_073, -1_000_000_000_074)
@@ -46,15 +47,26 @@ MIXED = (
 
 
 @contextmanager
-def bot_and_server(stub: bool, folder: Path) -> Iterator[tuple[FakeBotApi, BotProcess]]:
-    """A fresh data folder, with the built index when the answers are real."""
+def bot_and_server(
+    stub: bool, folder: Path, checkout: Path | None = None
+) -> Iterator[tuple[FakeBotApi, BotProcess]]:
+    """A fresh data folder, with the built index (of another checkout) when the answers are real."""
     if not stub:
-        index = default_data_dir() / "index"
+        index = (checkout / "var" if checkout else default_data_dir()) / "index"
         if not index.is_dir():
             sys.exit(f"expected an index in {index}, found none; run `yuanfa index build`")
-        (folder / "index").symlink_to(index)
+        (folder / "index").symlink_to(index.resolve())
     with FakeBotApi() as api:
-        yield api, BotProcess(api, folder, command=STUB if stub else REAL, YUANFA_SENDS_PER_SECOND="1000")
+        yield (
+            api,
+            BotProcess(
+                api,
+                folder,
+                STUB if stub else REAL,
+                checkout or ROOT,
+                YUANFA_SENDS_PER_SECOND="1000",
+            ),
+        )
 
 
 class Crowd:
@@ -68,7 +80,8 @@ class Crowd:
         self.seed = seed
         self.asked: dict[tuple[int, int], float] = {}
         self.typed: list[str] = []
-        self.seconds: list[float] = []
+        self.seconds: dict[str, list[float]] = {"private": [], "groups": [], "inline": []}
+        self._replied: set[tuple[int, int | None]] = set()
         self._lock = threading.Lock()
 
     def run(self) -> float:
@@ -77,31 +90,44 @@ class Crowd:
         threads = [threading.Thread(target=self._person, args=(n,)) for n in range(self.people)]
         for thread in threads:
             thread.start()
-        for thread in threads:
-            thread.join()
+        self._look(threads)
         return time.monotonic() - started
 
+    def _look(self, threads: list[threading.Thread]) -> None:
+        """Note new replies, for everybody at once: fifty who search all messages would be what is measured."""
+        seen = 0
+        while any(thread.is_alive() for thread in threads):
+            new = self.api.sent[seen:]
+            seen += len(new)
+            self._replied.update((sent.chat_id, sent.reply_to) for sent in new)
+            time.sleep(0.005)
+
     def _person(self, number: int) -> None:
-        person, dice = 1000 + number, random.Random(self.seed * 1000 + number)
-        mixed = dice.sample(MIXED, self.questions)
+        mixed = random.Random(self.seed * 1000 + number).sample(MIXED, self.questions)
         for place in range(self.questions):
-            own = self.distinct[number * self.questions + place] if self.distinct else mixed[place]
-            asked = time.monotonic()
-            if number % 5 == 4:
-                answered = self._typed(self.api.inline(own, user_id=person))
-            else:
-                chat = GROUPS[number % len(GROUPS)] if number % 5 > 2 else person
-                words = f"/ask {own}" if chat < 0 else own
-                key = (chat, self.api.say(chat, words, user_id=person)["message_id"])
+            self.ask(
+                number, self.distinct[number * self.questions + place] if self.distinct else mixed[place]
+            )
+
+    def ask(self, number: int, words: str) -> None:
+        """Ask as this person, in private, in a group or inline, and wait for the answer."""
+        person, asked = 1000 + number, time.monotonic()
+        kind = "inline" if number % 5 == 4 else "groups" if number % 5 > 2 else "private"
+        if kind == "inline":
+            answered = self._typed(self.api.inline(words, user_id=person))
+        else:
+            chat = GROUPS[number % len(GROUPS)] if kind == "groups" else person
+            said = f"/ask {words}" if chat < 0 else words
+            key = (chat, self.api.say(chat, said, user_id=person)["message_id"])
+            with self._lock:
+                self.asked[key] = asked
+            answered = self._written(key)
+        while time.monotonic() - asked < PATIENCE:
+            if answered():
                 with self._lock:
-                    self.asked[key] = asked
-                answered = self._written(key)
-            while time.monotonic() - asked < PATIENCE:
-                if answered():
-                    with self._lock:
-                        self.seconds.append(time.monotonic() - asked)
-                    break
-                time.sleep(0.01)
+                    self.seconds[kind].append(time.monotonic() - asked)
+                break
+            time.sleep(0.01)
 
     def _typed(self, query: str) -> Callable[[], object]:
         with self._lock:
@@ -109,16 +135,13 @@ class Crowd:
         return lambda: query in self.api.inline_answers
 
     def _written(self, key: tuple[int, int]) -> Callable[[], object]:
-        return lambda: self._replies(key)
-
-    def _replies(self, key: tuple[int, int]) -> int:
-        return sum(1 for sent in self.api.messages(key[0]) if sent.reply_to == key[1])
+        return lambda: key in self._replied
 
     def lost_and_twice(self) -> tuple[int, int]:
         """Questions without a reply, and with more than one."""
-        counts = Counter(self._replies(key) for key in self.asked)
+        counts = _replies(self.api, list(self.asked)).values()
         unseen = sum(1 for query in self.typed if query not in self.api.inline_answers)
-        return counts[0] + unseen, sum(n for replies, n in counts.items() if replies > 1)
+        return sum(not n for n in counts) + unseen, sum(n > 1 for n in counts)
 
 
 def _distinct(count: int, seed: int) -> list[str]:
@@ -127,9 +150,11 @@ def _distinct(count: int, seed: int) -> list[str]:
     return random.Random(seed).sample(texts, count)
 
 
-def crowd(stub: bool, folder: Path, *, faults: bool, distinct: bool = False) -> bool:
-    """Fifty people, ten questions each."""
-    with bot_and_server(stub, folder) as (api, process), process:
+def crowd(
+    stub: bool, folder: Path, *, faults: bool, distinct: bool = False, checkout: Path | None = None
+) -> tuple[float, float, bool]:
+    """Fifty people, ten questions each: answers a second, p95 in seconds, and whether nothing was lost or came twice."""
+    with bot_and_server(stub, folder, checkout) as (api, process), process:
         dice = random.Random(7)
         if faults:
             api.fault = lambda method, data: (
@@ -139,15 +164,46 @@ def crowd(stub: bool, folder: Path, *, faults: bool, distinct: bool = False) -> 
         took = people.run()
         time.sleep(3 if faults else 1)
         lost, twice = people.lost_and_twice()
-    rate = len(people.seconds) / took
-    p50, p95 = statistics.quantiles(people.seconds, n=20)[9], statistics.quantiles(people.seconds, n=20)[18]
+    seconds = [one for kind in people.seconds.values() for one in kind]
+    rate = len(seconds) / took
+    p95 = quantile(seconds, 95)
+    kinds = ", ".join(f"{kind} {quantile(own, 95):.2f}" for kind, own in people.seconds.items())
     name = (
         f"{PEOPLE} people x {QUESTIONS}"
         + (", all different" if distinct else "")
         + (f", {FAULT_SHARE:.0%} of sends fail" if faults else "")
+        + (f", {checkout.name}" if checkout else "")
     )
-    print(f"| {name} | {rate:.1f}/s | {p50:.2f} s | {p95:.2f} s | {lost} | {twice} |", flush=True)
-    return not lost and not twice
+    print(
+        f"| {name} | {rate:.1f}/s | {quantile(seconds, 50):.2f} s | {p95:.2f} s ({kinds}) | {lost} | {twice} |",
+        flush=True,
+    )
+    return rate, p95, not lost and not twice
+
+
+def quantile(values: list[float], percent: int) -> float:
+    """So many percent of the values are not above it."""
+    return statistics.quantiles(values, n=100)[percent - 1]
+
+
+def beside(checkout: Path, folder: Path, rounds: int) -> bool:
+    """The crowd at another checkout and here, in turns; prints how rate and p95 compare."""
+    figures: dict[bool, list[tuple[float, float]]] = {True: [], False: []}
+    good = True
+    for number in range(2 * rounds):
+        here = bool(number % 2)
+        own = folder / str(number)
+        own.mkdir()
+        rate, p95, fine = crowd(False, own, faults=False, checkout=None if here else checkout.resolve())
+        figures[here].append((rate, p95))
+        good &= fine or not here
+    ratios = [
+        statistics.median(one[place] for one in figures[True])
+        / statistics.median(one[place] for one in figures[False])
+        for place in (0, 1)
+    ]
+    print(f"here to {checkout.name}: rate {ratios[0]:.2f}, p95 {ratios[1]:.2f} (medians of {rounds} runs)")
+    return good
 
 
 def kills(stub: bool, folder: Path) -> bool:
@@ -201,16 +257,21 @@ def main() -> int:
     parser.add_argument("--stub", action="store_true", help="made-up answers: Telegram's side alone")
     parser.add_argument("--distinct", action="store_true", help="no question is asked twice")
     parser.add_argument("--only", choices=["crowd", "faults", "kills"])
+    parser.add_argument("--beside", type=Path, metavar="CHECKOUT", help="the crowd there and here, in turns")
+    parser.add_argument("--rounds", type=int, default=2, help="how often in turns")
     options = parser.parse_args()
     print("| run | rate | p50 | p95 | lost | twice |\n| --- | --- | --- | --- | --- | --- |")
     good = True
+    if options.beside:
+        with tempfile.TemporaryDirectory(prefix="yuanfa-bench-") as name:
+            return 0 if beside(options.beside, Path(name), options.rounds) else 1
     for name in [options.only] if options.only else ["crowd", "faults", "kills"]:
         folder = Path(tempfile.mkdtemp(prefix="yuanfa-bench-"))
         try:
             if name == "kills":
                 good &= kills(options.stub, folder)
             else:
-                good &= crowd(options.stub, folder, faults=name == "faults", distinct=options.distinct)
+                good &= crowd(options.stub, folder, faults=name == "faults", distinct=options.distinct)[2]
         finally:
             shutil.rmtree(folder, ignore_errors=True)
     return 0 if good else 1

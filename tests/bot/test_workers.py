@@ -44,3 +44,38 @@ async def test_an_error_goes_to_who_asked():
         await workers.run(lambda: 1 // 0)
     assert await workers.run(lambda: 1) == 1
     workers.close()
+
+
+async def test_who_came_first_is_served_first_also_when_it_asks_again():
+    workers, gate, served = Workers(1), threading.Event(), []
+
+    async def ask(came, times):
+        for _ in range(times):
+            await workers.run(lambda: served.append(came), came)
+
+    busy = asyncio.create_task(workers.run(gate.wait))
+    asking = [asyncio.create_task(ask(came, 2)) for came in (3, 1, 2)]
+    await asyncio.sleep(0)
+    gate.set()
+    await asyncio.gather(busy, *asking)
+    # The thread that gets free is the next one's already; then who asks again is before who came later.
+    assert served == [1, 2, 1, 2, 3, 3]
+    workers.close()
+
+
+async def test_who_waits_no_longer_takes_nobodys_place():
+    workers, gate = Workers(1), threading.Event()
+    busy = asyncio.create_task(workers.run(gate.wait))
+    gone, stays = (asyncio.create_task(workers.run(lambda: 7, came)) for came in (1, 2))
+    await asyncio.sleep(0)
+    gone.cancel()
+    gate.set()
+    assert await asyncio.wait_for(stays, 5) == 7
+    await busy
+    first, second = (asyncio.create_task(workers.run(lambda: 7, came)) for came in (1, 2))
+    await asyncio.sleep(0)
+    first.cancel()
+    second.cancel()
+    await asyncio.gather(first, second, return_exceptions=True)
+    assert await asyncio.wait_for(workers.run(lambda: 8), 5) == 8
+    workers.close()

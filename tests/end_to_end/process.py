@@ -30,10 +30,11 @@ class BotProcess:
         api: FakeBotApi,
         data_dir: Path,
         command: tuple[str, ...] | Callable[[], None] = STUB,
+        root: Path = ROOT,
         **settings: str,
     ) -> None:
         self.api, self.data_dir, self.command = api, data_dir, command
-        self.settings = settings
+        self.root, self.settings = root, settings
         self.log_file = data_dir / "log.jsonl"
         self.log_start = 0
         self.process: subprocess.Popen[bytes] | Child | None = None
@@ -69,7 +70,9 @@ class BotProcess:
             self.process = Child(self.command, environment, self.log_file)
             return
         with self.log_file.open("ab") as log:
-            self.process = subprocess.Popen(self.command, env=environment, cwd=ROOT, stdout=log, stderr=log)
+            self.process = subprocess.Popen(
+                self.command, env=environment, cwd=self.root, stdout=log, stderr=log
+            )
 
     def log(self) -> str:
         """Everything it wrote since ``forget_log``."""
