@@ -23,7 +23,7 @@ from benchmarks.highlights.__main__ import load as marked_by_hand
 from benchmarks.highlights.__main__ import share_right
 from benchmarks.record import built_retriever
 from bot.compose.excerpts import ExcerptMaker
-from bot.compose.general import LAW_KINDS
+from bot.compose.finding import LAW_KINDS
 from index.retriever import Retriever
 
 FILE = Path(__file__).with_name("expected.yaml")

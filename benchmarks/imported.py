@@ -20,7 +20,7 @@ from benchmarks.record import keep, shared_folder
 from benchmarks.retrieval.__main__ import COLUMNS, asked_twice, measure
 from benchmarks.retrieval.corpus import questions, set_a
 from benchmarks.retrieval.systems import DEPTH, Run, product_run
-from bot.compose.general import LAW_KINDS
+from bot.compose.finding import LAW_KINDS
 from bot.service import Yuanfa, load_service
 from bot.settings import Settings
 from bot.sources import source_folders

@@ -10,14 +10,13 @@ tolerant match says so (``close``), and several equally good laws are all return
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import lru_cache
-from typing import NamedTuple
 
 from knowledge.models import Law, LawId, NamedText
+from knowledge.name_tables import ChineseNames, EnglishNames, Mention
 from knowledge.normalize import normalize
 from knowledge.title_cores import Cores, NameMatch, is_english_name, title_key
 from knowledge.title_forms import (
@@ -25,7 +24,6 @@ from knowledge.title_forms import (
     derived_names,
     document_key,
     slips,
-    words_end,
 )
 
 _YEAR_NOTE = r"(?:\d{4}|最新|现行)?年?\s?(?:修正|修订|修改|修正版|修订版|版|新版|全文|试行|草案)?(?:文本)?"
@@ -33,9 +31,6 @@ _TRAILING_NOTE = re.compile(r"\((?:" + _YEAR_NOTE + r")\)$")
 _LEADING_WORDS = re.compile(
     r"^(?:中华人民共和国|中国大陆|中国|我国|国家|大陆|全国|最新的?|现行的?|新版?的?|新修订的?)"
 )
-_ENGLISH_WORD = re.compile(r"[A-Za-z][A-Za-z&']*")
-_ENGLISH_TOKEN = re.compile(r"[A-Za-z0-9&']+")
-
 _SOUND_ALIKE = str.maketrans("发罚点电殿形型邢制志按", "法法典典典刑刑刑治治安")
 """Characters that input methods swap in the names of the great codes: 民法点, 形法, 治安发."""
 
@@ -47,17 +42,6 @@ _MUCH_ALIKE = 0.66
 """Share of the longer name that two have in common in the same order, from which the known one is asked about."""
 _SHORTEST_TAIL = 5
 """Characters of the end of an unknown name that may be like a title by themselves."""
-
-_ENDINGS = (6, 5, 4, 3, 2)
-"""Names are kept by their last characters: six of them, or all that a shorter name has."""
-
-
-class Mention(NamedTuple):
-    """A name in running (normalised) text, ``text[start:end]``."""
-
-    start: int
-    end: int
-    match: NameMatch
 
 
 class LawRegistry:
@@ -71,13 +55,10 @@ class LawRegistry:
         for law in laws:
             self._laws.setdefault(law.law_id, law)
         self._register_all()
-        self._endings = self._ending_table()
-        self._last_four = frozenset(ending[-4:] for ending in self._endings)
-        self._ending_chars = re.compile("[" + re.escape("".join(sorted(self._last_chars()))) + "]")
-        self._english = self._english_table()
-        self._pairs = frozenset(
-            form[at : at + 2] for form, _ in self._chinese_forms() for at in range(len(form) - 1)
-        )
+        forms = dict(self._chinese_forms())
+        self._chinese = ChineseNames(forms)
+        self._english = EnglishNames(self._english_forms())
+        self._pairs = frozenset(form[at : at + 2] for form in forms for at in range(len(form) - 1))
         self._cores = Cores(self._laws.values(), self._named)
         self._match = lru_cache(maxsize=4096)(self._match_uncached)
         self._suggest = lru_cache(maxsize=1024)(self._suggest_uncached)
@@ -131,40 +112,12 @@ class LawRegistry:
                 if "《" in name or "〈" in name:
                     yield normalize(name).text, self._names[title_key(name)]
 
-    def _ending_table(self) -> dict[str, list[tuple[int, dict[str, NameMatch]]]]:
-        """Last characters (``_ENDINGS``) -> (length, names of that length), longest first."""
-        table: dict[str, dict[int, dict[str, NameMatch]]] = defaultdict(lambda: defaultdict(dict))
-        for form, match in self._chinese_forms():
-            table[form[-_ENDINGS[0] :]][len(form)][form] = match
-        return {
-            ending: sorted(lengths.items(), key=lambda item: -item[0]) for ending, lengths in table.items()
-        }
-
-    def _last_chars(self) -> set[str]:
-        return {ending[-1] for ending in self._endings} or {"法"}
-
-    def _english_table(self) -> dict[str, list[tuple[tuple[str, ...], NameMatch]]]:
-        """First word -> (all words, match), most words first."""
-        table: dict[str, list[tuple[tuple[str, ...], NameMatch]]] = defaultdict(list)
-        named = [(name, LawId(law.law_id)) for law in self._laws.values() for name in law.english_names]
-        for name, _ in named:
-            self._add_english(table, name)
-        for text in self._named:
-            for name in text.names:
-                if is_english_name(name):
-                    self._add_english(table, name)
-        for entries in table.values():
-            entries.sort(key=lambda entry: -len(entry[0]))
-        return dict(table)
-
-    def _add_english(self, table: dict[str, list[tuple[tuple[str, ...], NameMatch]]], name: str) -> None:
-        words = tuple(word.casefold() for word in _ENGLISH_TOKEN.findall(normalize(name).text))
-        match = self._names.get(title_key(name))
-        if not words or match is None:
-            return
-        entry = (words, match)
-        if entry not in table[words[0]]:
-            table[words[0]].append(entry)
+    def _english_forms(self) -> Iterator[tuple[str, NameMatch]]:
+        named = (name for text in self._named for name in text.names if is_english_name(name))
+        for name in (*(name for law in self._laws.values() for name in law.english_names), *named):
+            match = self._names.get(title_key(name))
+            if match is not None:
+                yield name, match
 
     # -- reading
 
@@ -193,23 +146,7 @@ class LawRegistry:
 
     def mentions(self, text: str) -> list[Mention]:
         """Known names in normalised ``text``, longest first where they overlap, in order."""
-        found: list[Mention] = []
-        seen: dict[str, NameMatch] = {}
-        for hit in self._ending_chars.finditer(text):
-            end = hit.end()
-            ending = self._ending_at(text, end)
-            if ending is None:
-                continue
-            start, match = ending
-            while found and found[-1].start >= start:
-                found.pop()  # 民法 inside 民法典
-            if not found or found[-1].end <= start:
-                name = text[start:end]
-                written = seen.get(name)
-                if written is None:
-                    written = seen[name] = replace(match, name=name)
-                found.append(Mention(start, end, written))
-        english = self._english_mentions(text)
+        found, english = self._chinese.mentions(text), self._english.mentions(text)
         return sorted(found + english, key=lambda mention: mention.start) if english else found
 
     def spans_a_name(self, before: str, after: str) -> bool:
@@ -219,43 +156,6 @@ class LawRegistry:
         position = len(normalize(before).text)
         mentions = self.mentions(normalize(before + after).text)
         return any(mention.start < position < mention.end for mention in mentions)
-
-    def _ending_at(self, text: str, end: int) -> tuple[int, NameMatch] | None:
-        """The longest known name that ends at ``end``, and its start."""
-        known = self._last_four
-        if (
-            text[end - 4 : end] not in known
-            and text[end - 3 : end] not in known
-            and text[end - 2 : end] not in known
-        ):
-            return None
-        for size in _ENDINGS:
-            if size > end:
-                continue
-            for length, names in self._endings.get(text[end - size : end], ()):
-                match = names.get(text[end - length : end]) if length <= end else None
-                if match is not None:
-                    return end - length, match
-        return None
-
-    def _english_mentions(self, text: str) -> list[Mention]:
-        found: list[Mention] = []
-        reached = 0
-        for word in _ENGLISH_WORD.finditer(text):
-            entries = self._english.get(word.group().casefold())
-            if entries is None or word.start() < reached:
-                continue
-            before = text[word.start() - 1 : word.start()]
-            if before.isascii() and (before.isalnum() or before == "_"):
-                continue
-            for words, match in entries:
-                end = words_end(text, word.start(), words)
-                if end:
-                    name = text[word.start() : end]
-                    found.append(Mention(word.start(), end, replace(match, name=name)))
-                    reached = end
-                    break
-        return found
 
     # -- tolerant matching
 

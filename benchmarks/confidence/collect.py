@@ -9,6 +9,7 @@ from benchmarks.confidence.questions import Question
 from bot.answer import Answer, Language
 from bot.compose.confidence import Evidence, Gate
 from bot.compose.excerpts import ExcerptMaker
+from bot.compose.finding import Finder
 from bot.compose.general import GeneralAnswers
 from bot.compose.guards import Guards
 from bot.compose.likeness import Likeness
@@ -40,14 +41,9 @@ class Collector:
         self._retriever = retriever
         self._guards = Guards(retriever.library.signs, Likeness.load(retriever.fingerprint))
         self._topics = TopicAnswers(retriever.corpus, retriever.nearness, excerpts)
-        self._general = GeneralAnswers(
-            retriever.corpus,
-            retriever,
-            excerpts,
-            self._topics,
-            Gate.load(),
-            Likeness.load(retriever.fingerprint),
-        )
+        gate, likeness = Gate.load(), Likeness.load(retriever.fingerprint)
+        self._finder = Finder(retriever.corpus, retriever, self._topics, gate, likeness)
+        self._general = GeneralAnswers(retriever.corpus, excerpts, self._topics, gate)
 
     def collect(self, questions: Iterable[Question], *, ours: bool) -> list[Seen]:
         """Evidence of the questions that reach the gate; noise and harm are turned away before it."""
@@ -64,7 +60,7 @@ class Collector:
     def _see(self, question: Question, query: Query, ours: bool) -> Seen:
         language = Language.EN if query.english else Language.ZH
         matches = self._retriever.matches(query)
-        found = self._general.find(query, matches)
+        found = self._finder.find(query, matches)
         topic_right = statute_right = None
         if question.gold and found.topics:
             own = self._topics.excerpts(query, found.topics[0])

@@ -15,7 +15,7 @@ from typing import Any
 
 from benchmarks.record import shared_folder
 from benchmarks.retrieval.corpus import Article, questions
-from bot.compose.general import LAW_KINDS
+from bot.compose.finding import LAW_KINDS
 from bot.compose.likeness import KINDS
 from index.corpus import Corpus
 from index.query import LONGEST, fold

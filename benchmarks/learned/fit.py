@@ -24,7 +24,7 @@ from benchmarks import logit
 from benchmarks.learned.data import ANSWERABLE, Message, Part, articles_of, firsts, judgments, messages
 from benchmarks.record import ROOT, built_retriever, shared_folder
 from bot.compose.decision import signs
-from bot.compose.general import LAW_KINDS, RANKED
+from bot.compose.finding import LAW_KINDS, RANKED
 from bot.compose.likeness import Likeness
 from index.ranking import FEATURES, RANKING_FILE
 from index.retriever import Retriever

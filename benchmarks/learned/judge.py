@@ -16,7 +16,7 @@ from benchmarks.learned.data import ANSWERABLE, BESIDE, FIRST, Message, Part, me
 from benchmarks.metrics import mean
 from benchmarks.record import shared_folder
 from bot.answer import Answer, Certainty, Outcome
-from bot.compose.general import LAW_KINDS
+from bot.compose.finding import LAW_KINDS
 from bot.service import Yuanfa, load_service
 from bot.settings import load_settings
 

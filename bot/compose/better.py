@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from bot.compose import tuned
-from bot.compose.general import LAW_KINDS
+from bot.compose.finding import LAW_KINDS
 from index.types import Ranker, Ranking
 from knowledge.citations.find import find_citations
 from knowledge.citations.types import Resolution, Verdict

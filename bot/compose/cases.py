@@ -1,29 +1,25 @@
-"""Questions about the cases: which case is meant, which points answer, what the source does not say."""
+"""Questions about the cases: which points answer, what the source does not say."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from bot.answer import Answer, Excerpt, Language, Outcome
 from bot.compose import tuned
-from bot.compose.claims import Bearing, bearing, of_other_things, states, without_denial
+from bot.compose.claims import Bearing, bearing, states, without_denial
 from bot.compose.excerpts import ExcerptMaker, distinct
 from bot.compose.figures import stated_figures
 from bot.compose.premises import asserts, declares, unsupported
+from bot.compose.which_case import named_parties
 from bot.compose.wording import say
 from index.corpus import Corpus
 from index.phrasings import Phrasings
 from index.query import Query
-from index.topics import best_topic
-from index.types import Match, PointMatch
-from index.words import Words
+from index.types import PointMatch
 from knowledge.citations.types import Resolution
 from knowledge.errors import UnresolvedReference
-from knowledge.models import ArticleNumber, Case, CaseId, Kind, LawId, Point, Section
+from knowledge.models import ArticleNumber, Case, CaseId, LawId, Point, Section
 from knowledge.readers.signs import signs_of
 from knowledge.references import resolve_reference
 
@@ -49,60 +45,11 @@ class Ranked:
 class CaseAnswers:
     """Answers questions about the cases of one library."""
 
-    def __init__(self, corpus: Corpus, phrasings: Phrasings, words: Words, excerpts: ExcerptMaker) -> None:
+    def __init__(self, corpus: Corpus, phrasings: Phrasings, excerpts: ExcerptMaker) -> None:
         self._library = corpus.library
         self._today = corpus.today
         self._phrasings = phrasings
-        self._words = words
         self._excerpts = excerpts
-        self._names = sorted(
-            (
-                (_plain(name), case.case_id)
-                for case in self._library.cases.values()
-                for name in case.names
-                if len(_plain(name)) >= 2
-            ),
-            key=lambda entry: (-len(entry[0]), entry[0]),
-        )
-        self._any_name = re.compile("|".join(re.escape(name) for name, _ in self._names) or r"(?!)")
-        self._parties = [(case, _named_parties(case.parties)) for case in self._library.cases.values()]
-
-    def mentioned(self, text: str) -> tuple[CaseId, ...]:
-        """Cases that a folded text points to by a name of theirs; the longest names win."""
-        plain = _plain(text)
-        if self._any_name.search(plain) is None:
-            return ()
-        found: dict[CaseId, int] = {}
-        taken = np.zeros(len(plain), dtype=bool)
-        for name, case_id in self._names:
-            start = plain.find(name)
-            if start >= 0 and not taken[start : start + len(name)].any():
-                taken[start : start + len(name)] = True
-                found.setdefault(case_id, start)
-        return tuple(sorted(found, key=lambda case_id: found[case_id]))
-
-    def parties(self, text: str) -> tuple[CaseId, ...]:
-        """Cases whose parties a folded text names; our own four before others."""
-        named = [case for case, parties in self._parties if parties.search(text)]
-        seeds = [case for case in named if case.seed]
-        return tuple(sorted(case.case_id for case in (seeds or named)))
-
-    def unnamed(self, query: Query, matches: Sequence[Match]) -> tuple[CaseId, ...]:
-        """The case that a question which names none is about: by a phrasing that is surely its own."""
-        point = next((match for match in matches if match.passage.kind is Kind.CASE), None)
-        certain = tuned.CASE_CERTAIN_ENGLISH if query.english else tuned.CASE_CERTAIN
-        if point is None or point.passage.case_id is None or point.cosine < certain:
-            return ()
-        topic = best_topic(matches)
-        lead = point.cosine - (topic.cosine if topic is not None else 0.0)
-        if lead <= 0:
-            return ()
-        case_id = point.passage.case_id
-        if of_other_things(query.text, point.question):
-            return ()
-        if lead < tuned.CASE_SURELY and self._words.coverage(query.text, case_id) < tuned.CASE_COVERED:
-            return ()
-        return (case_id,)
 
     def rank(self, query: Query, case_ids: Sequence[CaseId] = ()) -> list[Ranked]:
         """Points by the phrasing nearest to the question, of these cases or of all."""
@@ -138,7 +85,7 @@ class CaseAnswers:
         asserting = declares(query.text)
         chosen: list[Ranked] = []
         for case_id in case_ids:
-            best = self._best(query, [one for one in ranked if one.case.case_id == case_id], asserting)
+            best = _best(query, [one for one in ranked if one.case.case_id == case_id], asserting)
             if best is not None:
                 chosen.append(best)
         if not chosen:
@@ -177,23 +124,7 @@ class CaseAnswers:
     @staticmethod
     def _same_name(text: str, chosen: Sequence[Ranked]) -> bool:
         """True when the text names a party that all of these cases have: 李某."""
-        return all(_named_parties(one.case.parties).search(text) for one in chosen)
-
-    @staticmethod
-    def _best(query: Query, ranked: Sequence[Ranked], asserting: bool) -> Ranked | None:
-        """The nearest point; a correction only answers what asserts something."""
-        if not ranked:
-            return None
-        for one in ranked:
-            if one.point.section is Section.CORRECTION:
-                word_for_word = one is ranked[0] and one.cosine > tuned.CORRECTION_CERTAIN
-                if (asserting or word_for_word) and states(query.text, one.question, _truth(one)):
-                    return one
-                continue
-            if asserting and stated_figures(query.text):
-                return _of_the_figures(query.text, one, ranked)
-            return one
-        return ranked[0]
+        return all(named_parties(one.case.parties).search(text) for one in chosen)
 
     def _compose(
         self,
@@ -303,18 +234,25 @@ class CaseAnswers:
         return shown, [say("inferred", language)] if inferred and shown else []
 
 
+def _best(query: Query, ranked: Sequence[Ranked], asserting: bool) -> Ranked | None:
+    """The nearest point; a correction only answers what asserts something."""
+    if not ranked:
+        return None
+    for one in ranked:
+        if one.point.section is Section.CORRECTION:
+            word_for_word = one is ranked[0] and one.cosine > tuned.CORRECTION_CERTAIN
+            if (asserting or word_for_word) and states(query.text, one.question, _truth(one)):
+                return one
+            continue
+        if asserting and stated_figures(query.text):
+            return _of_the_figures(query.text, one, ranked)
+        return one
+    return ranked[0]
+
+
 def _wants(what: str, query: Query) -> bool:
     """The question asks for the law that a case turns on, or for its story (``signs/case.yaml``)."""
     return any(sign.found(query.text) for sign in signs_of("case", f"wants_{what}"))
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"[\s“”\"'’‘《》〈〉,，。、的\-]", "", text).lower()
-
-
-def _named_parties(parties: Sequence[str]) -> re.Pattern[str]:
-    """Finds one of these parties, and not a longer name that begins alike: 王某 is not 王某某."""
-    return re.compile(f"(?:{'|'.join(map(re.escape, parties)) or '(?!)'})(?!某|[\u4e00-\u9fff]?某)")
 
 
 def _everything(case: Case) -> list[str]:

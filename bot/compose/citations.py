@@ -10,25 +10,21 @@ from datetime import date
 from bot.answer import Answer, Choice, Excerpt, Language, Outcome
 from bot.compose import tuned
 from bot.compose.better import better_article
-from bot.compose.claims import ASKED, Bearing
+from bot.compose.claims import Bearing
 from bot.compose.excerpts import ExcerptMaker, distinct
-from bot.compose.judging import of_cited
 from bot.compose.premises import asserts
-from bot.compose.verdicts import figures_nowhere
+from bot.compose.stated_of_cited import StatedOfCited
 from bot.compose.wording import say
 from index.corpus import Corpus
 from index.query import Query
 from index.types import Ranker
 from knowledge.citations.find import find_citations
 from knowledge.citations.format import format_citation
-from knowledge.citations.overtaken import Overtaken, overtaken_by
 from knowledge.citations.resolve import resolve_all
-from knowledge.citations.subjects import Crime, crimes_in
 from knowledge.citations.types import Context, Form, FoundCitation, Resolution, Verdict
 from knowledge.citations.verify import check_found
 from knowledge.errors import UnresolvedReference
-from knowledge.importing.alike import moved
-from knowledge.models import ArticleNumber, LawId, Status
+from knowledge.models import ArticleNumber, LawId
 from knowledge.references import resolve_reference
 
 MOST_ARTICLES = 10
@@ -54,11 +50,6 @@ _OUTCOMES = {
 }
 
 
-_NAMES_A_CRIME = re.compile(
-    r"[\s,，]{0,3}(?:规定的?|说的?|讲的?|写的?)?(?:是|就是|为)?X(?:罪|的)?[\s,，]{0,3}"
-)
-
-
 class CitationAnswers:
     """Answers messages that name an article."""
 
@@ -67,6 +58,7 @@ class CitationAnswers:
         self._today = corpus.today
         self._ranker = ranker
         self._excerpts = excerpts
+        self._stated = StatedOfCited(corpus)
 
     def find(self, text: str) -> list[FoundCitation]:
         """Citations of a message that can be answered; short forms lean on what they follow."""
@@ -108,7 +100,7 @@ class CitationAnswers:
         for one in useful[:MOST_ARTICLES]:
             message = one.message_en if english else one.message
             hint = one.hint_en if english else one.hint
-            if (told := self._overtaken(one)) is not None:
+            if (told := self._stated.overtaken(one)) is not None:
                 sentences.append(told.english if english else told.says)
                 hint = hint.replace(sentences[-1], "").strip()
             if message and (one.verdict is not Verdict.VALID or one.quote is not None or one.elsewhere):
@@ -141,9 +133,9 @@ class CitationAnswers:
         if (
             alone
             and outcome is Outcome.ANSWERED
-            and (not sentences or (len(useful) == 1 and self._overtaken(useful[0]) is not None))
+            and (not sentences or (len(useful) == 1 and self._stated.overtaken(useful[0]) is not None))
             and asserts(query.text)
-            and (judged := self._figure(query, useful, language))
+            and (judged := self._stated.judged(query, useful, language))
         ):
             verdict, sentence = judged
             lead = self._lead(useful, shown, language)
@@ -175,29 +167,8 @@ class CitationAnswers:
         )
 
     def decides(self, query: Query, resolved: Sequence[Resolution]) -> bool:
-        """True when the one article that a message cites has figures of the kind that it states: nothing else judges it."""
-        useful = [one for one in resolved if one.case_id is None]
-        return bool(useful) and asserts(query.text) and self._figure(query, useful, Language.ZH) is not None
-
-    def _figure(
-        self, query: Query, useful: Sequence[Resolution], language: Language
-    ) -> tuple[Bearing, str] | None:
-        """What the one article that a message cites says of the figures stated, and the sentence that tells it."""
-        one = useful[0]
-        if len(useful) != 1 or one.source_article is None or one.statute is None:
-            return None
-        rest = query.text.replace(one.matched, " ")
-        if (found := of_cited(rest, one.statute, one.source_article, self._library)) is not None:
-            if self._overtaken(one) is not None:  # what it says is no longer so, and 对 would be read as if
-                found = replace(found, bearing=Bearing.SILENT)
-            return found.bearing, found.says(language)
-        named = _only_a_crime(rest)
-        if named is not None and one.number in moved(named.articles, self._library.followed(one.statute)):
-            return Bearing.SAYS, say("premise_right", language) + say(
-                "crime_there", language, crime=named.names[0], citation=one.citation
-            )
-        stated = figures_nowhere(rest, one.source_article.text)
-        return (Bearing.DENIES, say("figure_not_there", language, figure=stated)) if stated else None
+        """See ``StatedOfCited.decides``."""
+        return self._stated.decides(query, resolved)
 
     def _elsewhere(
         self, query: Query, one: Resolution, numbers: Sequence[ArticleNumber]
@@ -250,12 +221,6 @@ class CitationAnswers:
             whole=one.paragraph is None and one.item is None,
         )
 
-    def _overtaken(self, one: Resolution) -> Overtaken | None:
-        """What decides in place of an article of today's law, where another provision does."""
-        if one.number is None or one.verdict is not Verdict.VALID or one.status is not Status.IN_FORCE:
-            return None
-        return overtaken_by(one.statute, one.number, self._library, self._today)
-
     def _successor(self, written: str, query: Query) -> Excerpt | None:
         try:
             reference = resolve_reference(written, self._library, self._today)
@@ -280,17 +245,6 @@ class CitationAnswers:
             key = "citation_shown" if shown[0].verbatim else "citation_digest"
             return say(key, language, citation=shown[0].citation)
         return say("citations_shown", language, count=len(shown))
-
-
-def _only_a_crime(rest: str) -> Crime | None:
-    """The crime that a message says its article is of, when it says nothing else: 刑法264条是盗窃罪吧."""
-    found = crimes_in(rest)
-    if (
-        len(found) != 1
-        or _NAMES_A_CRIME.fullmatch(ASKED.sub("", rest).replace(rest[found[0][0] : found[0][1]], "X")) is None
-    ):
-        return None
-    return found[0][2]
 
 
 def is_lookup(text: str, found: Sequence[FoundCitation]) -> bool:

@@ -15,36 +15,36 @@ from typing import Any
 
 from bot.answer import Answer, Language, Outcome
 from bot.compose import tuned
-from bot.compose.as_of import day_of_the_facts, facts_older_than_the_law, on_day
-from bot.compose.asks import Asks
+from bot.compose.as_of import facts_older_than_the_law, on_day
 from bot.compose.cases import CaseAnswers
 from bot.compose.citations import CitationAnswers, is_lookup
 from bot.compose.confidence import Gate
-from bot.compose.conversation import Conversation, leans, points, says_nothing
+from bot.compose.conversation import Conversation, says_nothing
 from bot.compose.deadlines import passed
-from bot.compose.decision import SAME_QUESTION, Way
+from bot.compose.decision import Way
 from bot.compose.excerpts import ExcerptMaker
+from bot.compose.finding import Finder
 from bot.compose.further import FurtherAnswers
 from bot.compose.general import GeneralAnswers
 from bot.compose.guards import Danger, Guards
 from bot.compose.known_figures import KnownFigures
 from bot.compose.laws import LawAnswers
 from bot.compose.likeness import Likeness
+from bot.compose.reader import Reader
 from bot.compose.reading import Reading
 from bot.compose.readings import led_by_near
 from bot.compose.refusals import RefusalAnswers
+from bot.compose.rest import RestAnswers
 from bot.compose.scope import elsewhere, outside
 from bot.compose.several import SeveralStatements
 from bot.compose.smalltalk import Trivial, trivial
-from bot.compose.together import asks_more, together, without_citations
+from bot.compose.together import without_citations
 from bot.compose.topics import TopicAnswers
+from bot.compose.which_case import WhichCase
 from bot.compose.wording import say
 from index.query import LONGEST, Query, fold, is_english
 from index.recent import Recent
 from index.retriever import Retriever
-from knowledge.citations.types import Resolution, Verdict
-from knowledge.models import CaseId
-from knowledge.readers.people import said_of_asker
 
 
 class Composer:
@@ -57,21 +57,24 @@ class Composer:
         excerpts = ExcerptMaker(retriever.library, retriever.today, retriever.highlights.answering_units)
         self._excerpts = excerpts
         corpus = retriever.corpus
-        self._cases = CaseAnswers(corpus, retriever.phrasings, retriever.words, excerpts)
+        self._which_case = WhichCase(retriever.library, retriever.words)
+        self._cases = CaseAnswers(corpus, retriever.phrasings, excerpts)
         self._citations = CitationAnswers(corpus, retriever, excerpts)
         self._laws = LawAnswers(corpus, excerpts)
         self._known = KnownFigures(corpus, excerpts)
         self._topics = TopicAnswers(corpus, retriever.nearness, excerpts)
         likeness = Likeness.load(retriever.fingerprint)
-        self._general = GeneralAnswers(
-            corpus, retriever, excerpts, self._topics, gate or Gate.load(), likeness
-        )
-        self._further = FurtherAnswers(retriever, self._general, self._topics)
+        gate = gate or Gate.load()
+        self._finder = Finder(corpus, retriever, self._topics, gate, likeness)
+        self._general = GeneralAnswers(corpus, excerpts, self._topics, gate)
+        self._further = FurtherAnswers(retriever, self._finder, self._topics)
+        self._rest = RestAnswers(retriever, self._finder, self._general, self._cases)
         self._several = SeveralStatements(
             retriever.library.registry, lambda one, day: self.answer(one, language=Language.ZH, as_of=day)
         )
         self._refusals = RefusalAnswers(corpus, excerpts)
         self._guards = Guards(self._library.signs, likeness, retriever.prepare)
+        self._reader = Reader(retriever, self._guards, self._citations, self._which_case, self._laws)
         self._recent: Recent[Answer] = Recent(tuned.REMEMBERED)
 
     def answer(
@@ -104,7 +107,7 @@ class Composer:
         language = language or (Language.EN if is_english(text) else Language.ZH)
         asked = self._retriever.prepare(text)
         before = Conversation.of(previous, reply_to)
-        reading = self._read(asked, before, as_of or self._retriever.today)
+        reading = self._reader.read(asked, before, as_of or self._retriever.today)
         answer = self._dispatch(asked, reading, language, before)
         if as_of is not None and as_of != self._retriever.today:
             answer = on_day(replace(answer, further=()), as_of, self._library, self._excerpts)
@@ -124,9 +127,11 @@ class Composer:
     ) -> Mapping[str, Any]:
         """How a message is read, and what the search for it decides; as JSON writes it. Arguments as ``answer`` takes them."""
         asked = self._retriever.prepare(fold(question))
-        reading = self._read(asked, Conversation.of(previous, reply_to), as_of or self._retriever.today)
+        reading = self._reader.read(
+            asked, Conversation.of(previous, reply_to), as_of or self._retriever.today
+        )
         query = self._after(asked, reading.subject)
-        found = self._general.find(
+        found = self._finder.find(
             query,
             self._retriever.matches(query),
             sides=reading.sides,
@@ -135,41 +140,6 @@ class Composer:
             doubtful=reading.doubtful,
         )
         return {"reading": reading.as_data(), "found": found.as_data()}
-
-    def _read(self, asked: Query, before: Conversation, as_of: date) -> Reading:
-        text = asked.text
-        wording = f"{before.last} {text}" if before.last is not None and leans(text) else text
-        sides, facts = said_of_asker(wording)
-        dangers = self._guards.dangers(asked)
-        sides = self._guards.with_side(sides, asked, dangers)
-        # A few words that go on from a message before are like anything: forms alone refuse them.
-        follows = before.last is not None and len(text) < tuned.COMPLETE
-        return Reading(
-            text=text,
-            wording=wording,
-            subject=None if self._of_another_matter(asked, before) else before.subject,
-            asks=Asks.of(text),
-            sides=sides,
-            facts=facts,
-            dangers=tuple(danger.value for danger in dangers),
-            harm=self._harm(Query.unread(text) if follows else asked),
-            doubtful=not follows and self._guards.doubtful(asked),
-            citations=tuple(found.matched for found in self._citations.find(text)),
-            cases=self._cases.mentioned(wording) or self._cases.parties(wording),
-            law_of=as_of,
-            facts_of=day_of_the_facts(text, self._retriever.today),
-        )
-
-    def _of_another_matter(self, asked: Query, before: Conversation) -> bool:
-        """True when a message that is complete in itself has nothing to do with what was spoken of."""
-        if before.subject is None or before.answers or leans(asked.text) or points(asked.text):
-            return False
-        if min(len(asked.text), len(before.subject)) < tuned.COMPLETE:
-            return False
-        subject = self._retriever.prepare(before.subject)
-        if not len(asked.taught) or not len(subject.taught):
-            return False
-        return float((asked.taught @ subject.taught.T).max()) < tuned.APART
 
     def _after(self, asked: Query, subject: str | None) -> Query:
         """The question, read after its subject as well where there is one."""
@@ -195,16 +165,16 @@ class Composer:
         if found and is_lookup(text, found):
             resolved = self._citations.resolve(text, found, reading.law_of, before.whole)
             rest = without_citations(text, resolved)
-            case_ids = self._cases.mentioned(rest) or self._cases.parties(rest)
+            case_ids = self._which_case.mentioned(rest) or self._which_case.parties(rest)
             answer = self._citations.answer(Query.unread(text), resolved, language, alone=not case_ids)
             if answer is not None:
                 if not case_ids and self._citations.decides(asked, resolved):
                     return answer
-                return self._with_the_rest(rest, case_ids, resolved, answer, language)
+                return self._rest.of_citations(rest, case_ids, resolved, answer, language)
         # A case, or a law as such, may be named by the message before alone.
         about = self._laws.answer(Query.unread(reading.wording), language)
         if about is not None:
-            return self._beside(about.answer, about.rest, language) if about.rest else about.answer
+            return self._rest.beside(about.answer, about.rest, language) if about.rest else about.answer
         # From here on nothing but these decides the answer.
         return self._recent.get(
             (reading.subject or "", reading.wording, language),
@@ -220,14 +190,14 @@ class Composer:
         query = self._after(asked, reading.subject)
         matches = self._retriever.matches(query)
         told = replace(query, text=reading.wording)
-        case_ids = reading.cases or self._cases.unnamed(told, matches)
+        case_ids = reading.cases or self._which_case.unnamed(told, matches)
         if case_ids:
             answer = self._cases.answer(told, case_ids, language)
             if answer is not None:
                 return answer
         if (of_figure := self._known.answer(asked.text, language)) is not None:
             return of_figure
-        found = self._general.find(
+        found = self._finder.find(
             query,
             matches,
             sides=reading.sides,
@@ -238,7 +208,7 @@ class Composer:
         if elsewhere(asked.text):
             found = found.unsaid()
         # Whoever is in danger is never told that there is nothing, however few words were left.
-        if not (self._general.ours(found) or (reading.dangers and len(found.ranking))):
+        if not (self._finder.ours(found) or (reading.dangers and len(found.ranking))):
             return self._nothing(asked.text, language, unclear=self._guards.unclear(asked))
         if found.decision.way is Way.UNCLEAR and not reading.dangers:
             return self._nothing(asked.text, language, unclear=True)
@@ -254,55 +224,6 @@ class Composer:
                 answer, safety=_safety(reading, language, self._guards.declared(asked, declared))
             )
         return answer
-
-    def _harm(self, query: Query) -> str | None:
-        """The kind of harmful request that a message is.
-
-        What is about a case or a law as such, or is a question of ours itself, is refused only for what is surely harmful.
-        """
-        harm = self._guards.harmful(query)
-        if harm is not None and self._is_known(query):
-            return self._guards.harmful(query, of_a_case=True)
-        return harm
-
-    def _is_known(self, query: Query) -> bool:
-        """True of a message about a case or a law as such, by name or in its words, and of a question that we answer in its very words."""
-        if self._cases.mentioned(query.text):
-            return True
-        if self._laws.answer(Query.unread(query.text), Language.ZH) is not None:
-            return True
-        if not len(query.vectors):
-            return False
-        matches = self._retriever.matches(query)
-        return bool(self._cases.unnamed(query, matches)) or any(
-            match.cosine >= SAME_QUESTION for match in matches
-        )
-
-    def _with_the_rest(
-        self,
-        rest: str,
-        case_ids: Sequence[CaseId],
-        resolved: Sequence[Resolution],
-        answer: Answer,
-        language: Language,
-    ) -> Answer:
-        """A message that cites may name a case as well, or ask something of its own: that is answered too."""
-        if case_ids:
-            of_case = self._cases.answer(self._retriever.prepare(rest), case_ids, language)
-            if of_case is not None:
-                return together(answer, of_case, self._cases.applied(case_ids, resolved, language))
-        if not asks_more(rest) or any(one.verdict is Verdict.UNKNOWN_LAW for one in resolved):
-            return answer
-        return self._beside(answer, rest, language)
-
-    def _beside(self, answer: Answer, rest: str, language: Language) -> Answer:
-        """An answer, and what is certain of the rest of its message."""
-        query = self._retriever.prepare(rest)
-        sides, facts = said_of_asker(rest)
-        found = self._general.find(query, self._retriever.matches(query), sides=sides, facts=facts)
-        if not (found.topics and found.decision.way is Way.CERTAIN and found.decision.topic):
-            return answer
-        return together(answer, self._general.answer(query, found, language))
 
     @staticmethod
     def _trivial(kind: Trivial, language: Language) -> Answer:

@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.answer import Answer, Further, Language, Outcome
 from bot.compose.decision import Way
-from bot.compose.general import Found, GeneralAnswers
+from bot.compose.finding import Finder, Found
 from bot.compose.reading import Reading
 from bot.compose.topics import TopicAnswers
 from bot.compose.wording import say
@@ -29,9 +29,9 @@ _ANSWERS = {Outcome.ANSWERED, Outcome.CORRECTED}
 class FurtherAnswers:
     """Looks up each ask of a message by itself."""
 
-    def __init__(self, retriever: Retriever, general: GeneralAnswers, topics: TopicAnswers) -> None:
+    def __init__(self, retriever: Retriever, finder: Finder, topics: TopicAnswers) -> None:
         self._retriever = retriever
-        self._general = general
+        self._finder = finder
         self._topics = topics
 
     def under(
@@ -57,7 +57,7 @@ class FurtherAnswers:
         first = ""
         for ask in asks.asked[:MOST_READ]:
             query = self._retriever.prepare(ask, context=asks.story or None)
-            found = self._general.find(
+            found = self._finder.find(
                 query, self._retriever.matches(query), sides=reading.sides, facts=reading.facts
             )
             one = self._one(ask, query, found, language)
@@ -82,7 +82,7 @@ class FurtherAnswers:
         topic = found.decision.topic
         if found.decision.way is not Way.CERTAIN or topic is None or topic.share < LIKELIEST:
             return None
-        if not self._general.ours(found):
+        if not self._finder.ours(found):
             return None
         own = self._topics.excerpts(query, topic)
         if not own:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -11,8 +10,9 @@ from typing import Final
 from bot.answer import Answer, Excerpt, Language, Outcome
 from bot.compose import tuned
 from bot.compose.excerpts import ExcerptMaker
-from bot.compose.law_days import day_meant, days_in_force, is_so
-from bot.compose.premises import asserts, quantities
+from bot.compose.law_days import day_meant, days_in_force
+from bot.compose.law_facts import LawFacts, date_words, final_article
+from bot.compose.premises import asserts
 from bot.compose.standing import Asked, asked_of, clauses, is_said
 from bot.compose.together import asks_more, together, without_spans
 from bot.compose.wording import say
@@ -23,11 +23,10 @@ from knowledge.citations import messages_names as say_name
 from knowledge.citations.names import Names
 from knowledge.citations.patterns import NO_LAW
 from knowledge.errors import UnresolvedReference
-from knowledge.models import Article, Law, NamedText, Status, Statute
+from knowledge.models import Law, NamedText, Status, Statute
+from knowledge.name_tables import Mention
 from knowledge.normalize import normalize
-from knowledge.readers.statutes import is_numbered
 from knowledge.references import resolve_reference
-from knowledge.titles import Mention
 
 _WHETHER_THERE_IS = re.compile(
     r"(?:有没有|有无|是否有|存在)(?:一部)?《?(?P<name>[\u4e00-\u9fff]{2,16}(?:法典|法|条例))》?(?:吗|么|没有)?[?？]?$"
@@ -58,6 +57,7 @@ class LawAnswers:
         self._library = corpus.library
         self._today = corpus.today
         self._excerpts = excerpts
+        self._facts = LawFacts(corpus.library, corpus.today)
 
     def of_the_data(self, text: str, language: Language) -> Answer | None:
         """Answer when a folded question asks up to which day our texts reach, else None."""
@@ -129,12 +129,8 @@ class LawAnswers:
             )
         rest = text[: mention.start] + " " + text[mention.end :]
         versions = self._library.versions(law.law_id)
-        so = is_so(rest, statute, versions, self._today) if asserts(text) else None
-        too_early = asserts(text) and self._is_too_early(text[: mention.start], rest, versions)
-        wrong = too_early or (
-            asserts(text)
-            and so is not True
-            and (so is False or self._contradicts(statute, rest) or self._denies_change(statute, rest))
+        so, wrong = (
+            self._facts.stated(text[: mention.start], rest, statute) if asserts(text) else (None, False)
         )
         parts = [say("premise_wrong", language)] if wrong else []
         if so and not wrong:
@@ -146,18 +142,16 @@ class LawAnswers:
             parts.append(say("law_day_of_old", language, day=meant))
         elif _FIRST.search(rest) and law.first_effective not in (None, date.min, statute.effective_from):
             parts.append(say("law_first_day", language, day=law.first_effective))
-        parts.append(self._facts(statute, language))
+        parts.append(self._facts.of(statute, language))
         if law.predecessor:
             before = "、".join(f"《{name}》" for name in law.predecessor.split("、"))
             parts.append(say("law_predecessor", language, predecessor=before))
-        parts.extend(self._other_versions(statute, language))
-        final = self._final_article(statute)
+        parts.extend(self._facts.other_versions(statute, language))
+        final = final_article(statute)
         return Answer(
             outcome=Outcome.CORRECTED if wrong else Outcome.ANSWERED,
             conclusion="".join(parts) if language is Language.ZH else " ".join(p.strip() for p in parts),
-            excerpts=(
-                (self._excerpts.of_article(statute, final, mark=self._date_words(final)),) if final else ()
-            ),
+            excerpts=((self._excerpts.of_article(statute, final, mark=date_words(final)),) if final else ()),
             notices=(self._data_day(language),),
             language=language,
             disclaimer=say("disclaimer", language),
@@ -182,9 +176,9 @@ class LawAnswers:
         elif versions and versions[0].status_on(today) is Status.NOT_YET_IN_FORCE:
             both = messages.not_yet(law, versions[0], today)
             outcome = Outcome.CORRECTED
-            final = self._final_article(versions[0])
+            final = final_article(versions[0])
             if final is not None:
-                excerpts = (self._excerpts.of_article(versions[0], final, mark=self._date_words(final)),)
+                excerpts = (self._excerpts.of_article(versions[0], final, mark=date_words(final)),)
         else:
             both = messages.Both(named.message, named.message_en) if named else messages.not_held(law)
             outcome = Outcome.NO_SOURCE
@@ -246,75 +240,3 @@ class LawAnswers:
                 continue  # reported by `yuanfa knowledge check`
             excerpts.append(self._excerpts.of_reference(reference))
         return tuple(excerpts)
-
-    def _facts(self, statute: Statute, language: Language) -> str:
-        law = statute.law
-        values = {
-            "short": law.short_title,
-            "title": law.english_names[0] if law.english_names else law.title,
-            "note": statute.version_note or f"{statute.published}公布",
-            "count": statute.last_article,
-            "published": statute.published,
-        }
-        if statute.effective_from is None:
-            return say("law_no_date", language, **values)
-        return say("law_dates", language, day=statute.effective_from, **values)
-
-    def _other_versions(self, statute: Statute, language: Language) -> list[str]:
-        """A version still to come, and a later one that is known though its text is not held."""
-        today = self._today
-        law = statute.law
-        held = self._library.versions(law.law_id)
-        parts = [
-            say("law_coming", language, note=later.version_note, day=later.effective_from)
-            for later in held
-            if later.status_on(today) is Status.NOT_YET_IN_FORCE
-        ]
-        starts = {one.effective_from or one.published for one in held}
-        current = statute.effective_from or statute.published
-        for day, note in law.known_changes:
-            if day not in starts and current is not None and current < day <= today:
-                parts.append(say("law_changed_since", language, note=note, day=day))
-        return parts
-
-    def _contradicts(self, statute: Statute, rest: str) -> bool:
-        """True when a year or a number of articles in the question is not this law's."""
-        days = [statute.effective_from, statute.published, statute.law.first_effective]
-        days += [day for day, _ in statute.law.known_changes]
-        years = {day.year for day in days if day}
-        final = self._final_article(statute)
-        if final is not None:
-            years |= {int(year) for year in re.findall(r"(\d{4})年", final.text)}
-        for quantity in quantities(rest):
-            if quantity.unit == "calendar" and int(quantity.value) not in years:
-                return True
-            if quantity.unit == "record" and int(quantity.value) != statute.last_article:
-                return True
-        return False
-
-    def _is_too_early(self, before: str, rest: str, versions: Sequence[Statute]) -> bool:
-        """True when a message says that a new version, which is still to come, applies already."""
-        coming = any(one.status_on(self._today) is Status.NOT_YET_IN_FORCE for one in versions)
-        new = before.rstrip(" 《").endswith(("新", "新版", "修订后的", "修改后的")) or rest.lstrip(
-            "》 "
-        ).startswith("新版")
-        return (
-            coming and new and re.search(r"(?:已经|就|今年|现在).{0,4}(?:施行|实施|生效)", rest) is not None
-        )
-
-    def _denies_change(self, statute: Statute, rest: str) -> bool:
-        changed = "修" in statute.version_note or len(self._library.versions(statute.law.law_id)) > 1
-        return changed and re.search(r"(?:没|没有|未)(?:有)?(?:改|修|变)", rest) is not None
-
-    @staticmethod
-    def _final_article(statute: Statute) -> Article | None:
-        """The article that says since when the law applies; usually the last one."""
-        for article in reversed(statute.articles[-6:]):
-            if is_numbered(article.number) and "施行" in article.text:
-                return article
-        return None
-
-    @staticmethod
-    def _date_words(article: Article) -> str:
-        found = re.search(r"自.{0,20}起施行", article.text)
-        return found.group() if found else ""

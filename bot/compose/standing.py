@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.compose.premises import asks
+from knowledge.name_tables import Mention
 from knowledge.readers.signs import signs_of
-from knowledge.titles import Mention
 
 _AND = re.compile(r"[》\"”\s]{0,2}(?:和|与|跟|及|以及|还有|、|and)[《\"“\s]{0,2}", re.I)
 """Between two names of which the same is asked: 民法总则和民法通则还有效吗."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.answer import Answer, Excerpt, Language, Outcome
@@ -18,11 +17,12 @@ from bot.compose.claims import (
     states,
     without_denial,
 )
-from bot.compose.excerpts import ExcerptMaker, distinct
+from bot.compose.excerpts import ExcerptMaker
 from bot.compose.figures import stated_figures
 from bot.compose.judging import Judged, tells_more
 from bot.compose.premises import asserts
 from bot.compose.qualifiers import goes_further
+from bot.compose.topic_articles import TopicArticles
 from bot.compose.verdicts import judge
 from bot.compose.wording import say
 from index.corpus import Corpus
@@ -30,17 +30,10 @@ from index.nearness import Nearness
 from index.query import Query
 from index.types import TopicMatch
 from knowledge.errors import UnresolvedReference
-from knowledge.models import Correction, PassageId, Topic
-from knowledge.references import Reference, resolve_reference
+from knowledge.models import Correction, Topic
+from knowledge.references import resolve_reference
 
 MOST_EXCERPTS = 3
-
-LAYERS = ("civil", "administrative", "public_order", "criminal")
-"""``TopicArticle.layer`` of what follows from an act, the lightest first."""
-
-PENAL = frozenset({"public_order", "criminal"})
-"""Those that punish: a reader must not take the lighter ones beside them for punishment."""
-
 
 _OPENS_WITH_A_VERDICT = re.compile(
     r"(?:一般|通常|多半|原则上|基本)?(?:不能|能|不可以|可以|不用|不是|不算|不行|不会|会|合法|违法|算|对|是的)"
@@ -53,10 +46,8 @@ class TopicAnswers:
 
     def __init__(self, corpus: Corpus, nearness: Nearness, excerpts: ExcerptMaker) -> None:
         self._corpus = corpus
-        self._nearness = nearness
         self._library = corpus.library
-        self._excerpts = excerpts
-        self._references: dict[str, Reference | None] = {}
+        self._articles = TopicArticles(corpus, nearness, excerpts)
 
     def topic(self, match: TopicMatch) -> Topic:
         """The topic of a match."""
@@ -102,7 +93,7 @@ class TopicAnswers:
             notices.append(say("digest", language))
         if english:
             notices.append(say("unofficial", language))
-        notices.extend(self._layers(topic, excerpts, language))
+        notices.extend(self._articles.layers(topic, excerpts, language))
         answer = Answer(
             outcome=outcome,
             conclusion=conclusion,
@@ -123,7 +114,7 @@ class TopicAnswers:
 
     def excerpts(self, query: Query, match: TopicMatch) -> tuple[Excerpt, ...]:
         """The topic's own articles: the first one, then those nearest to the question."""
-        return self._articles(query, self.topic(match))
+        return self._articles.excerpts(query, self.topic(match))
 
     def helps(self, match: TopicMatch) -> bool:
         """The topic of a match has steps to take."""
@@ -219,76 +210,6 @@ class TopicAnswers:
         if found is Bearing.DENIES:
             return Outcome.CORRECTED, say("premise_wrong", language) + conclusion
         return Outcome.ANSWERED, conclusion
-
-    def _layers(self, topic: Topic, excerpts: tuple[Excerpt, ...], language: Language) -> list[str]:
-        """What kind of consequence each provision shown has, where punishment stands beside something lighter."""
-        layers: dict[PassageId, str] = {}
-        for article in topic.articles:
-            reference = self._reference(article.citation)
-            if reference is not None:
-                layers.setdefault(reference.passage_id, article.layer)
-        shown: dict[str, list[str]] = {}
-        for excerpt in excerpts:
-            layer = layers.get(excerpt.passage_id)
-            if layer in LAYERS:
-                shown.setdefault(layer, []).append(excerpt.citation)
-        if len(shown) < 2 or not PENAL & set(shown):
-            return []
-        parts = (
-            say(f"layer_{layer}", language, citations="、".join(shown[layer]))
-            for layer in LAYERS
-            if layer in shown
-        )
-        separator = "; " if language is Language.EN else "；"
-        return [say("layers", language, layers=separator.join(parts))]
-
-    def _reference(self, written: str) -> Reference | None:
-        """What a topic's citation leads to; None is reported by ``yuanfa knowledge check``, and an answer does without it."""
-        if written not in self._references:
-            try:
-                found = resolve_reference(written, self._library, self._corpus.today)
-            except UnresolvedReference:
-                found = None
-            self._references[written] = found
-        return self._references[written]
-
-    def _articles(self, query: Query, topic: Topic) -> tuple[Excerpt, ...]:
-        """The first article, then those nearest to the question; the author's order breaks near ties."""
-        references: list[tuple[Reference, str]] = []
-        for article in topic.articles:
-            reference = self._reference(article.citation)
-            if reference is not None:
-                references.append((reference, article.mark))
-        near = self._nearness.to_passages(query, {reference.passage_id for reference, _ in references})
-        ordered = sorted(
-            range(len(references)),
-            key=lambda place: place * tuned.ORDER_COST - self._near(near, references[place][0].passage_id),
-        )
-        if references and 0 in ordered:
-            ordered.remove(0)
-            ordered.insert(0 if self._leads(near, references) else 1, 0)
-        return distinct(
-            (
-                self._excerpts.of_reference(
-                    references[place][0],
-                    mark=references[place][1],
-                    query=query,
-                    score=self._near(near, references[place][0].passage_id),
-                )
-                for place in ordered
-            ),
-            len(references),
-        )
-
-    @staticmethod
-    def _near(near: Mapping[PassageId, float], passage_id: PassageId) -> float:
-        return near.get(passage_id, 0.0)
-
-    def _leads(self, near: Mapping[PassageId, float], references: list[tuple[Reference, str]]) -> bool:
-        """The author's first article leads unless another is clearly nearer."""
-        first = self._near(near, references[0][0].passage_id)
-        best = max(self._near(near, reference.passage_id) for reference, _ in references)
-        return best - first < tuned.FIRST_LEADS
 
 
 def _by_the_articles(

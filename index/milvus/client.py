@@ -70,6 +70,19 @@ def shown(url: str) -> str:
     return f"{parts.scheme}://{parts.hostname}" + (f":{parts.port}" if parts.port else "") + parts.path
 
 
+def _address(url: str) -> dict[str, str]:
+    """As ``MilvusClient`` takes it."""
+    if is_file(url):
+        return {"uri": url}
+    parts = urlsplit(url)
+    return {
+        "uri": f"{parts.scheme}://{parts.hostname}:{parts.port or 19530}",
+        "user": parts.username or "",
+        "password": parts.password or "",
+        "db_name": parts.path.strip("/"),
+    }
+
+
 class Milvus:
     """One connection; safe to use from several threads."""
 
@@ -104,18 +117,9 @@ class Milvus:
                     f"expected milvus-lite for the file {url} (YUANFA_INDEX_URL), found it not installed: "
                     "pip install 'yuanfa[scale]', or name a server as http://host:19530"
                 )
-            asked: dict[str, Any] = {"uri": url}
-        else:
-            parts = urlsplit(url)
-            asked = {
-                "uri": f"{parts.scheme}://{parts.hostname}:{parts.port or 19530}",
-                "user": parts.username or "",
-                "password": parts.password or "",
-                "db_name": parts.path.strip("/"),
-            }
         with _as_away(where):
             return cls(
-                MilvusClient(**asked, timeout=FILL_SECONDS if is_file(url) else CONNECT_SECONDS),
+                MilvusClient(**_address(url), timeout=FILL_SECONDS if is_file(url) else CONNECT_SECONDS),
                 where,
                 exact=is_file(url),
             )

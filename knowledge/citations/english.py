@@ -16,8 +16,8 @@ from knowledge.citations import patterns as p
 from knowledge.citations.places import RANGE_LIMIT, Places
 from knowledge.citations.types import Target
 from knowledge.models import ArticleNumber
+from knowledge.name_tables import Mention
 from knowledge.title_cores import NameMatch
-from knowledge.titles import Mention
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 _MAX_INSERTED = 20

@@ -18,8 +18,9 @@ from knowledge.citations.places import Places, read_places
 from knowledge.citations.reading import readable
 from knowledge.citations.scan import Candidate, Scan, after_name
 from knowledge.citations.types import Form, FoundCitation, LawMention, Target
+from knowledge.name_tables import Mention
 from knowledge.numerals import parse_number
-from knowledge.titles import LawRegistry, Mention
+from knowledge.titles import LawRegistry
 
 _ORDINAL = re.compile(rf"第(?=\s{{0,2}}\(?[0-9{p.CN}])")
 _HOTLINES = frozenset({110, 114, 119, 120, 122})
@@ -83,7 +84,7 @@ def _read_mention(scan: Scan, mention: Mention) -> None:
     if places is None:
         return
     start = mention.start - (text[mention.start - 1 : mention.start] == "《")
-    law = scan.names.law(mention, note, places.end)
+    law = scan.whose.law(mention, note, places.end)
     scan.emit(
         Form.FULL,
         start,
@@ -133,7 +134,7 @@ def _read_unknown(scan: Scan, word: re.Match[str]) -> None:
         start,
         places.end,
         tuple(places.targets),
-        law=scan.names.law(mention),
+        law=scan.whose.law(mention),
         truncated=places.truncated,
     )
 
@@ -177,7 +178,7 @@ def _read_english(scan: Scan, match: tuple[re.Match[str], list[Mention]]) -> Non
         reading.start,
         reading.end,
         tuple(reading.places.targets),
-        law=scan.names.law(mention) if mention else None,
+        law=scan.whose.law(mention) if mention else None,
         truncated=reading.places.truncated,
     )
 
@@ -226,7 +227,7 @@ def _of_two_laws(scan: Scan, start: int, places: Places, kind: str) -> None:
     if len(named) < 2 or places.targets[0].article is None:
         return
     scan.emit(Form.BARE, start, places.end, tuple(places.targets), truncated=places.truncated)
-    law = scan.names.law(named[0] if kind == "former" else named[1])
+    law = scan.whose.law(named[0] if kind == "former" else named[1])
     scan.found[-1] = scan.found[-1]._replace(antecedent=law)
 
 
@@ -278,7 +279,7 @@ def _name_behind(scan: Scan, end: int) -> tuple[LawMention, int] | None:
             return None
         moved = Mention(start, stop, mention.match)
         closed = after.end() if rest["open"] else stop + (scan.text[stop : stop + 1] == "》")
-        return scan.names.law(moved), closed
+        return scan.whose.law(moved), closed
     return None
 
 
@@ -346,5 +347,5 @@ def _add_titles(scan: Scan, mentions: list[Mention]) -> None:
         if position < len(covered) and covered[position][0] < span[1]:
             continue
         scan.emit(
-            Form.TITLE, mention.start - 1, min(mention.end + 1, len(scan.text)), law=scan.names.law(mention)
+            Form.TITLE, mention.start - 1, min(mention.end + 1, len(scan.text)), law=scan.whose.law(mention)
         )

@@ -1,4 +1,4 @@
-"""Resolves places within one law: the version asked for, the article, its paragraph and its item."""
+"""Resolves places within one law: which version is asked for, and what is said where none is held."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from datetime import date
 
 from knowledge.citations import messages as say
 from knowledge.citations import messages_names as say_name
-from knowledge.citations.format import article_label, cite_label, format_citation
+from knowledge.citations.format import article_label, format_citation
+from knowledge.citations.in_version import VersionResolver
 from knowledge.citations.moves import Moves
-from knowledge.citations.results import bare_result, expanded, last_article, said
-from knowledge.citations.slices import cut_out
+from knowledge.citations.results import bare_result, expanded
 from knowledge.citations.source import StatuteSource
 from knowledge.citations.types import Context, FoundCitation, Resolution, Target, Verdict
 from knowledge.citations.unchecked import unchecked
@@ -19,13 +19,9 @@ from knowledge.models import (
     ArticleNumber,
     Law,
     LawId,
-    Renumbering,
     Status,
     Statute,
 )
-
-_DELETED = frozenset({"删去", "删除", "已删去", "已删除"})
-"""What stands in the place of an article that an amendment took out."""
 
 
 class LawResolver:
@@ -37,6 +33,7 @@ class LawResolver:
         self.today = today
         self.context = context
         self.moves = Moves(found, source, today)
+        self.in_version = VersionResolver(found, source, today, self.moves)
 
     def _result(self, verdict: Verdict, message: say.Both = say.NOTHING, **fields: object) -> Resolution:
         return bare_result(self.found, verdict, message, **fields)
@@ -140,8 +137,8 @@ class LawResolver:
             return self._without_version(law, target, number, asked_old=asked_old)
         move = None if asked_old else self.moves.since_the_time_told(statute, number)
         if move is not None:
-            return self._moved(law, statute, target, move)
-        return [self._in_version(law, statute, target, number, asked_old=asked_old)]
+            return self.in_version.moved(law, statute, target, move)
+        return [self.in_version.place(law, statute, target, number, asked_old=asked_old)]
 
     def _without_version(
         self, law: Law, target: Target, number: ArticleNumber, *, asked_old: bool
@@ -151,7 +148,7 @@ class LawResolver:
         if asked_old and current is not None:
             move = self.moves.one(law.law_id, number)
             if move is not None:
-                return self._moved(law, current, target, move)
+                return self.in_version.moved(law, current, target, move)
             return [
                 self._result(
                     Verdict.NO_TEXT,
@@ -186,7 +183,7 @@ class LawResolver:
             citation=format_citation(law, number),
         )
         if versions:
-            placed = self._in_version(law, versions[-1], target, number, asked_old=False)
+            placed = self.in_version.place(law, versions[-1], target, number, asked_old=False)
             if placed.verdict in (Verdict.NO_SUCH_ARTICLE, Verdict.NO_SUCH_PARAGRAPH):
                 return [replace(placed, status=status)]
             result = replace(
@@ -216,137 +213,3 @@ class LawResolver:
             citation=format_citation(law, number),
             renumbering=move,
         )
-
-    def _moved(self, law: Law, current: Statute, target: Target, move: Renumbering) -> list[Resolution]:
-        """An old number: today's article with the note."""
-        if not move.new:
-            return [
-                self._result(
-                    Verdict.RENUMBERED,
-                    say.renumbered(law, move),
-                    title=law.title,
-                    law_id=law.law_id,
-                    article=article_label(move.old),
-                    number=move.old,
-                    renumbering=move,
-                )
-            ]
-        results = []
-        for number in move.new:
-            placed = self._in_version(law, current, Target(number), number, asked_old=False)
-            results.append(_renumbered(placed, law, move))
-        return results
-
-    def _in_version(
-        self,
-        law: Law,
-        statute: Statute,
-        target: Target,
-        number: ArticleNumber,
-        *,
-        asked_old: bool,
-    ) -> Resolution:
-        """Article, paragraph and item in the text of one version."""
-        article = self.source.articles(statute).get(number)
-        status = statute.status_on(self.today)
-        hint = self.moves.hint(law, statute, number, asked_old=asked_old)
-        base = self._result(
-            Verdict.VALID,
-            title=law.title,
-            law_id=law.law_id,
-            number=number,
-            article=article.label if article else article_label(number),
-            status=status,
-            effective_from=statute.effective_from,
-            statute=statute,
-            citation=cite_label(law, article.label) if article else format_citation(law, number),
-            hint=hint.chinese if article else "",
-            hint_en=hint.english if article else "",
-            source_article=article,
-            text=article.text if article else None,
-            slice=(0, len(article.text)) if article else None,
-        )
-        if article is None:
-            return self._no_article(base, law, statute, number)
-        if article.text.strip("（）() ") in _DELETED:
-            return said(base, Verdict.NO_SUCH_ARTICLE, say.deleted(law, number))
-        base = cut_out(base, law, article, target)
-        if base.verdict is Verdict.NO_SUCH_PARAGRAPH:
-            moved = self._moved_with_place(law, statute, target, number)
-            if moved is not None:
-                return moved
-        if status is Status.NOT_YET_IN_FORCE and base.verdict is Verdict.VALID:
-            return said(base, Verdict.NOT_YET_IN_FORCE, say.not_yet(law, statute, self.today))
-        return base
-
-    def _moved_with_place(
-        self, law: Law, statute: Statute, target: Target, number: ArticleNumber
-    ) -> Resolution | None:
-        """An old number with a 款 or 项 that today's article of that number lacks and the one in its place has."""
-        if statute is not self.source.statute(law.law_id, self.today):
-            return None
-        for move in self.moves.all(law.law_id, number):
-            for new in move.new:
-                if new == number or move.since > self.today:
-                    continue
-                placed = self._in_version(law, statute, target._replace(article=new), new, asked_old=False)
-                if placed.verdict is Verdict.VALID:
-                    return _renumbered(placed, law, move)
-        return None
-
-    def _no_article(self, base: Resolution, law: Law, statute: Statute, number: ArticleNumber) -> Resolution:
-        """The article is not in the text: moved, still to come, not digested, or there is none."""
-        articles = self.source.articles(statute)
-        move = self.moves.one(law.law_id, number)
-        current = self.source.statute(law.law_id, self.today)
-        if move is not None and statute is current and move.new:
-            return self._moved(law, statute, Target(number), move)[0]
-        for later in self.source.versions(law.law_id):
-            if later.status_on(self.today) is not Status.NOT_YET_IN_FORCE or later is statute:
-                continue
-            article = self.source.articles(later).get(number)
-            if article is not None:
-                message = say.only_in_later(law, number, statute, later)
-                return replace(
-                    base,
-                    verdict=Verdict.NOT_YET_IN_FORCE,
-                    message=message.chinese,
-                    message_en=message.english,
-                    status=Status.NOT_YET_IN_FORCE,
-                    effective_from=later.effective_from,
-                    statute=later,
-                    source_article=article,
-                    text=article.text,
-                    slice=(0, len(article.text)),
-                )
-        last = last_article(statute)
-        if not statute.verbatim and not (last is not None and number.number > last):
-            message = say.not_digested(law, number)
-            return replace(
-                base,
-                verdict=Verdict.NO_TEXT,
-                message=message.chinese,
-                message_en=message.english,
-            )
-        message = say.no_such_article(law, number, last, articles)
-        return replace(
-            base,
-            verdict=Verdict.NO_SUCH_ARTICLE,
-            message=message.chinese,
-            message_en=message.english,
-            article=article_label(number),
-        )
-
-
-def _renumbered(placed: Resolution, law: Law, move: Renumbering) -> Resolution:
-    """Today's article under the note that an old number led to it."""
-    message = say.renumbered(law, move)
-    return replace(
-        placed,
-        verdict=Verdict.RENUMBERED,
-        message=message.chinese,
-        message_en=message.english,
-        hint="",
-        hint_en="",
-        renumbering=move,
-    )

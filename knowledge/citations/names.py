@@ -1,24 +1,19 @@
-"""Names of laws in a text as mentions: what they mean, whose law it is, which version is asked for."""
+"""Names of laws in a text as mentions, and what they mean."""
 
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, timedelta
 
 from knowledge.citations import patterns as p
 from knowledge.citations.edges import clean_starts, is_private, longer_name, name_start
-from knowledge.citations.times import tells_times, time_beside, time_of_sentence
-from knowledge.citations.types import FoundCitation, LawMention
+from knowledge.name_tables import Mention
 from knowledge.normalize import Normalized
 from knowledge.title_cores import NameMatch
-from knowledge.titles import LawRegistry, Mention
+from knowledge.titles import LawRegistry
 
 _TOLERANT_LOOKUPS = 300
 """Names looked up tolerantly in one text; bounds the work on hostile input."""
-_REGULATION = ("条例", "办法", "规定", "细则", "规则")
 _LAW_ENDING = re.compile(
     r"(?:法|法典|条例|解释|规定|办法|细则|决定|意见|规则|通则|修正案[一二三四五六七八九十]{0,3}|宪章|公约)"
     r"(?:\([^()]{1,14}\)|[一二三四五六七八九十])?$"
@@ -66,10 +61,6 @@ class Names:
         self._text = norm.text
         self._registry = registry
         self._lookups = 0
-        # One look at the whole text spares most of it three looks at every citation.
-        self._years = _YEAR_HINT.search(self._text) is not None
-        self._old = _OLD_HINT.search(self._text) is not None
-        self._times = tells_times(self._text)
 
     def mentions(self) -> list[Mention]:
         """Known names and everything in 《》 that is called like a law, in order."""
@@ -233,157 +224,9 @@ class Names:
             return None
         return Mention(start, end, NameMatch(window))
 
-    def law(self, mention: Mention, note: str = "", places_end: int = 0) -> LawMention:
-        """A mention as part of a citation; foreign and local law never passes for national law."""
-        span = self._norm.span(mention.start, mention.end)
-        words = self._norm.original[span[0] : span[1]]
-        match = mention.match
-        place, start = self._place(mention, note)
-        if not place and places_end and self._text[places_end : places_end + 1] in _OPENS:
-            behind = _PLACE_BEHIND.match(self._text, places_end)
-            place, start = (behind["place"], mention.start) if behind else ("", mention.start)
-        if place:
-            if match.named is not None and match.named.standing == "foreign":
-                return LawMention(words, span, named=match.named)
-            outer = (self._norm.span(start, mention.end)[0], span[1])
-            return LawMention(words, outer, foreign=place)
-        if match.note and _DRAFT.search(match.note):
-            return LawMention(words, span, near=match.law_ids, draft=True)
-        if match.name.endswith(_REGULATION):
-            local = p.LOCAL_BEFORE.search(self._text, max(0, mention.start - 14), mention.start)
-            if local:
-                start = self._norm.span(local.start(), mention.end)[0]
-                return LawMention(self._norm.original[start : span[1]], (start, span[1]))
-        return LawMention(words, span, match.law_ids, match.named, match.close, near=match.near)
-
-    def _place(self, mention: Mention, note: str) -> tuple[str, int]:
-        """Country or region whose law this is, read from the words around the name, and its start."""
-        inner = p.FOREIGN_NOTE.match(note) if note else None
-        if inner:
-            return inner["place"], mention.start
-        window_start = max(0, mention.start - 44)
-        before = None
-        if mention.start and self._may_be_foreign(mention.start):
-            before = p.FOREIGN_BEFORE.search(self._text, window_start, mention.start)
-        if before:
-            return before["place"], before.start()
-        if not mention.match.name[:1].isascii():
-            return "", mention.start
-        before = p.FOREIGN_ENGLISH_BEFORE.search(self._text, window_start, mention.start)
-        if before:
-            return before["place"], before.start()
-        after = p.FOREIGN_ENGLISH_AFTER.match(self._text, mention.end)
-        return (after["place"] if after else ""), mention.start
-
-    def _english_version(self, citation: FoundCitation, start: int, end: int) -> FoundCitation:
-        """The 2012 Law, Law (2016), Law of the PRC (2018 Amendment)."""
-        if not self._years:
-            return citation
-        for found in (
-            _ENGLISH_YEAR.search(self._text, start, end),
-            _ENGLISH_YEAR_BEHIND.match(self._text, end),
-            _ENGLISH_YEAR_BEFORE.search(self._text, max(0, start - 10), start),
-        ):
-            if found is not None:
-                return citation._replace(version_year=int(next(filter(None, found.groups()))))
-        return citation
-
-    def _may_be_foreign(self, start: int) -> bool:
-        """A cheap test for ``patterns.FOREIGN_BEFORE``."""
-        head = self._text[max(0, start - p.LONGEST_PLACE_TAIL - p.LONGEST_PLACE) : start]
-        return any(
-            head[end - length : end] in p.PLACE_NAMES
-            for end in range(len(head), max(0, len(head) - p.LONGEST_PLACE_TAIL), -1)
-            if head[end - 1] in p.PLACE_LAST
-            for length in range(2, min(p.LONGEST_PLACE, end) + 1)
-        )
-
-    def with_version(self, citation: FoundCitation, start: int, end: int, note: str) -> FoundCitation:
-        """The version asked for, from the words before the name and the notes in and behind it."""
-        if note:
-            citation = _noted(citation, note)
-            if citation.version_year is not None:
-                return citation
-        if citation.law is not None and citation.law.text[:1].isascii():
-            return self._english_version(citation, start, end)
-        behind = None
-        if self._text[end : end + 2].lstrip()[:1] in _NOTE_STARTS or "(" in self._text[end : end + 10]:
-            behind = p.NOTE_BEHIND.match(self._text, end)
-        if behind and behind["year"]:
-            return citation._replace(as_of=date(int(behind["year"]), 12, 31))
-        if behind:
-            return _noted(citation, behind["note"])
-        window_start = max(0, start - 26)
-        if start == window_start:
-            return citation
-        if self._years and _YEAR_HINT.search(self._text, window_start, start):
-            hint = p.YEAR_BEFORE.search(self._text, window_start, start)
-            if hint:
-                return _dated(citation, hint)
-        if (
-            self._old
-            and _OLD_HINT.search(self._text, window_start, start)
-            and p.OLD_BEFORE.search(self._text, window_start, start)
-        ):
-            return citation._replace(old=True)
-        return citation._replace(told=time_beside(self._text, start)) if self._times else citation
-
-    def with_time(
-        self, citation: FoundCitation, start: int, end: int, names: Iterable[Mention]
-    ) -> FoundCitation:
-        """The time that the sentence tells, where nothing nearer says whose day's law is meant."""
-        if not self._times or citation.told or citation.as_of or citation.old or citation.version_year:
-            return citation
-        spans = ((name.start, name.end) for name in names)
-        return citation._replace(told=time_of_sentence(self._text, start, end, spans))
-
-
-def _noted(citation: FoundCitation, note: str) -> FoundCitation:
-    """（2021年修正） names a version, （旧） asks for the one before; a document number neither."""
-    if "号" in note:
-        return citation
-    year = p.YEAR_NOTE.search(note)
-    if year:
-        return citation._replace(version_year=int(year["year"]))
-    return citation._replace(old=True) if p.OLD_NOTE.search(note) else citation
-
 
 _NUMBER_BEHIND = re.compile(
     r"\s?\((?P<number>[一二三四五六七八九十])\)|(?P<bare>[一二三四五六七八九十])(?=\s?第)"
 )
-_ENGLISH_YEAR = re.compile(r"\((?P<year>(?:19|20)\d\d)\b[^()]{0,20}\)|\b(?:the|of)\s(?P<of>(?:19|20)\d\d)\s")
-_ENGLISH_YEAR_BEHIND = re.compile(
-    r"\s?(?:of\s(?:the\s)?(?:prc|people's\srepublic\sof\schina|china))?,?\s?\((?:as\s)?(?:amended\s(?:in\s)?)?(?P<year>(?:19|20)\d\d)\b[^()]{0,20}\)",
-    re.IGNORECASE,
-)
-_ENGLISH_YEAR_BEFORE = re.compile(r"\b(?P<year>(?:19|20)\d\d)\s$")
-_OPENS = ("(", " ")
 _NO_NAME_BEHIND = re.compile(r"规(?!定)|律(?!师)")
-_PLACE_BEHIND = re.compile(rf"\s?\((?:中国)?(?P<place>{p.PLACES})(?:地区)?(?:的)?(?:法律?)?\)")
 _ANNEX = re.compile(r"》?\s?附[件录表](?:[一二三四五六七八九十]|\d)?")
-_DRAFT = re.compile(r"草案|意见稿|送审稿|审议稿|建议稿")
-_NOTE_STARTS = ("(", ",", "在", "于")
-"""Cheap test for what ``patterns.NOTE_BEHIND`` begins with."""
-_YEAR_HINT = re.compile(r"(?:19|20)\d\d")
-_OLD_HINT = re.compile("[旧老原前时去来候]")
-_VERSION_WORDS = re.compile(r"版|修正|修订|修改|公布|颁布|通过")
-
-
-def _dated(citation: FoundCitation, hint: re.Match[str]) -> FoundCitation:
-    """2012年版 names a version, 2023年时 a day: the last of the period that is named."""
-    year, tail = int(hint["year"]), hint["tail"] or ""
-    before = tail.endswith(("前", "之前"))
-    if _VERSION_WORDS.search(tail) and not before:
-        return citation._replace(version_year=year)
-    month = int(hint["month"]) if hint["month"] else 0
-    try:
-        if month and hint["day"]:
-            day = date(year, month, int(hint["day"]))
-        elif month:
-            day = date(year, month, 1 if before else monthrange(year, month)[1])
-        else:
-            first = before or tail.startswith(("年初", "初"))
-            day = date(year, 1, 1) if first else date(year, 12, 31)
-    except ValueError:
-        return citation
-    return citation._replace(as_of=day - timedelta(days=1) if before else day)

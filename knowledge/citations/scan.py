@@ -13,9 +13,12 @@ from knowledge.citations.names import Names
 from knowledge.citations.places import Places, read_places
 from knowledge.citations.quotes import FRAMED, quotation
 from knowledge.citations.types import Form, FoundCitation, LawMention, Target
+from knowledge.citations.version_words import VersionWords
+from knowledge.citations.whose_law import WhoseLaw
 from knowledge.models import ArticleNumber
+from knowledge.name_tables import Mention
 from knowledge.normalize import Normalized
-from knowledge.titles import LawRegistry, Mention
+from knowledge.titles import LawRegistry
 
 _ITEM_AS_ARTICLE = re.compile(r"(?:决定|意见)$")
 
@@ -46,10 +49,14 @@ class Scan:
     """Where spaces and words such as 那 and 请问 end."""
     _legal: bool | None = None
     _quotes: bool = False
+    _versions: VersionWords = field(init=False)
+    whose: WhoseLaw = field(init=False)
 
     def __post_init__(self) -> None:
         """Find where the message comes to its point."""
         self.text = self.norm.text
+        self._versions = VersionWords(self.text)
+        self.whose = WhoseLaw(self.norm)
         self._quotes = "”" in self.text or '"' in self.text
         head = p.QUESTION_HEAD.match(self.text)
         self.lead = head.end() if head else 0
@@ -84,10 +91,12 @@ class Scan:
         if law is None or form is Form.SHORT:
             citation = citation._replace(antecedent=self._antecedent(start))
         if law is not None:
-            citation = self.names.with_version(citation, start, end, note)
+            citation = self._versions.with_version(citation, start, end, note)
         if form in _OF_A_TIME:
             last = bisect_right(self.mentions, start, key=lambda mention: mention.end)
-            citation = self.names.with_time(citation, start, end, self.mentions[max(0, last - _NAMES) : last])
+            citation = self._versions.with_time(
+                citation, start, end, self.mentions[max(0, last - _NAMES) : last]
+            )
         self.found.append(self._with_quote(citation, start, end))
         if end > self.reached:
             self.reached = end
@@ -97,7 +106,7 @@ class Scan:
         place = bisect_right(self.mentions, start, key=lambda mention: mention.end) - 1
         if place < 0 or self.mentions[place].start < self.reached:
             return None
-        return self.names.law(self.mentions[place])
+        return self.whose.law(self.mentions[place])
 
     def _with_quote(self, citation: FoundCitation, start: int, end: int) -> FoundCitation:
         found = quotation(self.text, start, end, marked=self._quotes)

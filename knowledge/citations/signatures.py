@@ -36,7 +36,7 @@ def read(scan: Scan, position: int, places: Places) -> bool:
         words = words_between(text, places.end, stop, mention.end)
         if words is None or not mention.match.law_ids:
             return False
-        scan.emit(Form.FULL, position, places.end, tuple(places.targets), law=scan.names.law(mention))
+        scan.emit(Form.FULL, position, places.end, tuple(places.targets), law=scan.whose.law(mention))
         span = scan.norm.span(words.start, words.end)
         scan.found[-1] = scan.found[-1]._replace(
             quote=scan.norm.original[span[0] : span[1]], quote_span=span, quoting=SIGNED, by_signature=True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, MutableMapping, Sequence
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -24,6 +24,30 @@ SHRINKS = 0.5
 _AMENDMENT = re.compile(r"(.{2,60}?)修正案(?:（[^（）]{1,6}）)?|.{2,30}关于修改《([^《》]{2,60})》的决定")
 
 
+class _Titles:
+    """Finds laws by their titles, however these are written."""
+
+    def __init__(self, laws: Iterable[Law]) -> None:
+        self._by_key: dict[str, LawId] = {}
+        self._by_subject: dict[str, dict[LawId, Law]] = defaultdict(dict)
+        for law in laws:
+            self.add(law)
+
+    def add(self, law: Law) -> None:
+        """Also find this law; of two with one title the first is found."""
+        self._by_key.setdefault(title_key(law.title), law.law_id)
+        self._by_subject[_subject(law.title)].setdefault(law.law_id, law)
+
+    def law_of(self, title: str, issuer: str | None) -> LawId | None:
+        """See ``Shelf.law_of``."""
+        law_id = self._by_key.get(title_key(title))
+        if law_id is not None:
+            return law_id
+        alike = self._by_subject.get(_subject(title), {})
+        same = [one.law_id for one in alike.values() if _differ_in_issuer(title, issuer, one)]
+        return same[0] if len(same) == 1 else None
+
+
 class Shelf:
     """The versions of every law, to which imported texts are added."""
 
@@ -40,10 +64,7 @@ class Shelf:
         """Laws whose digest an official text replaced."""
         self.brought: set[str] = set()
         """Versions beside those that were held, or in their place."""
-        self._by_key = {title_key(law.title): law_id for law_id, law in laws.items()}
-        self._by_subject: dict[str, list[LawId]] = defaultdict(list)
-        for law in laws.values():
-            self._by_subject[_subject(law.title)].append(law.law_id)
+        self._titles = _Titles(laws.values())
         self._imported: dict[str, OfficialText] = {}
 
     def law_of(self, title: str, issuer: str | None = None) -> Law | None:
@@ -53,12 +74,8 @@ class Shelf:
             title: As it was read.
             issuer: As its head says, where the title does not.
         """
-        law_id = self._by_key.get(title_key(title))
-        if law_id is not None:
-            return self.laws[law_id]
-        alike = [self.laws[one] for one in self._by_subject.get(_subject(title), ())]
-        same = [one for one in alike if _differ_in_issuer(title, issuer, one)]
-        return same[0] if len(same) == 1 else None
+        law_id = self._titles.law_of(title, issuer)
+        return None if law_id is None else self.laws[law_id]
 
     def judge(self, text: OfficialText, *, replacing: bool = False) -> Judgement:
         """What would become of ``text``; ``replacing``: the operator insists."""
@@ -162,9 +179,7 @@ class Shelf:
         if source:
             statute = replace(statute, source=source)
         self.laws.setdefault(law.law_id, law)
-        self._by_key.setdefault(title_key(law.title), law.law_id)
-        if law.law_id not in self._by_subject[_subject(law.title)]:
-            self._by_subject[_subject(law.title)].append(law.law_id)
+        self._titles.add(law)
         held = list(self.editions.get(law.law_id, ()))
         against = judged.against
         if against is not None:

@@ -12,7 +12,8 @@ import pytest
 from bot.answer import Certainty, Choice, Excerpt, Language, Outcome
 from bot.compose.confidence import Evidence, Gate
 from bot.compose.decision import SAME_QUESTION, Decision, Way
-from bot.compose.general import Found, GeneralAnswers
+from bot.compose.finding import Finder, Found
+from bot.compose.general import GeneralAnswers
 from bot.compose.topics import MOST_EXCERPTS
 from bot.compose.wording import say
 from index.query import Query
@@ -68,9 +69,13 @@ class Topics:
 
 def general(topics: Topics, gate: Gate = ALWAYS) -> GeneralAnswers:
     corpus = SimpleNamespace(library=None)
-    made = GeneralAnswers(cast(Any, corpus), cast(Any, None), cast(Any, None), cast(Any, topics), gate, None)
+    made = GeneralAnswers(cast(Any, corpus), cast(Any, None), cast(Any, topics), gate)
     cast(Any, made).excerpt = lambda query, hit: article(hit.title)
     return made
+
+
+def finder(gate: Gate = ALWAYS) -> Finder:
+    return Finder(cast(Any, None), cast(Any, None), cast(Any, None), gate, None)
 
 
 @pytest.fixture(autouse=True)
@@ -202,17 +207,17 @@ def test_one_reading_is_no_choice() -> None:
 
 def test_a_phrasing_of_ours_is_the_question_whatever_its_marks_and_case() -> None:
     far = match("甲", cosine=0.5, question="被 Doxx 了怎么办？")
-    assert GeneralAnswers._same(query("被doxx了，怎么办"), [match("乙", cosine=0.96), far]) is far
+    assert Finder._same(query("被doxx了，怎么办"), [match("乙", cosine=0.96), far]) is far
     near = match("乙", cosine=SAME_QUESTION)
-    assert GeneralAnswers._same(query("别的话"), [far, near]) is near
-    assert GeneralAnswers._same(query("别的话"), [far]) is None
-    assert GeneralAnswers._same(query("别的话"), []) is None
+    assert Finder._same(query("别的话"), [far, near]) is near
+    assert Finder._same(query("别的话"), [far]) is None
+    assert Finder._same(query("别的话"), []) is None
 
 
 def test_where_nothing_was_found_nothing_is_ours() -> None:
-    assert general(Topics()).ours(found())
-    assert not general(Topics()).ours(found(hits=()))
-    assert not general(Topics(), NEVER_LONG).ours(found())
+    assert finder().ours(found())
+    assert not finder().ours(found(hits=()))
+    assert not finder(NEVER_LONG).ours(found())
 
 
 NEVER_LONG = Gate({"zh": {"bias": -9.0}, "en": {"bias": -9.0}}, {}, {}, {"zh": 0.5, "en": 0.5}, {}, 0.5)
