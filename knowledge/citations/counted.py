@@ -56,7 +56,6 @@ _OTHER_PAPERS = (
         "家训",
         "借条",
         "欠条",
-        "公约",
         "村规",
         "民约",
         "队规",
@@ -64,6 +63,21 @@ _OTHER_PAPERS = (
         "规矩",
         "方案",
         "预案",
+        "保单",
+        "保险单",
+        "投保单",
+        "租约",
+        "公约",
+        "细则",
+        "考勤规定",
+        "群公告",
+        "公告",
+        "倡议书",
+        "意向书",
+        "备忘录",
+        "责任书",
+        "回执",
+        "会议记录",
     ),
 )
 """Papers whose 第五条 is no law."""
@@ -74,14 +88,49 @@ def counts_things(scan: Scan, position: int, places: Places) -> bool:
     text = scan.text
     if p.COUNTED.match(text, places.end):
         return True
-    before = _CHAPTER.sub("", text[max(0, position - 24) : position]).rstrip(' 》”"的中里')
-    if before.endswith(_OTHER_PAPERS):
-        return True
-    if ends_in_house_rules(text, position) or _is_heading(scan, position, places):
-        return True
     first = places.targets[0].article
+    before = _CHAPTER.sub("", text[max(0, position - 24) : position]).rstrip(' 》”"的中里')
+    if before.endswith(_OTHER_PAPERS) or ends_in_house_rules(text, position):
+        scan.of_a_paper(places)
+        return True
+    if scan.in_a_paper(places):
+        return True
+    if _is_heading(scan, position, places):
+        return True
     low = first is not None and first.number <= _LOW
     return low and not scan.legal and not is_question(scan, position, places.end)
+
+
+_ENGLISH_PAPERS = (
+    r"(?:agreement|contract|lease|tenancy|policy|bylaws|by-laws|handbook|house\srules|charter|memorandum|undertaking|terms|"
+    r"articles\sof\sassociation|covenant|deed|will|rules\sof\sprocedure|code\sof\sconduct)\b"
+)
+_OF_A_PAPER = re.compile(
+    rf"\s?,?\s?(?:of|in|under)\s(?:this|the|our|my|your|their|his|her|its|a|an)\s(?:[a-z-]{{1,20}}\s){{0,3}}{_ENGLISH_PAPERS}",
+    re.IGNORECASE,
+)
+_IN_A_PAPER = re.compile(
+    rf"(?:\b(?:this|our|my|your|the)\s(?:[a-z-]{{1,20}}\s){{0,2}}{_ENGLISH_PAPERS})(?:'s)?\s?[,:(]?\s?(?:says\sin\s)?$",
+    re.IGNORECASE,
+)
+_SPEAKS_OF_ITSELF = re.compile(
+    rf"\b(?:this|the\spresent)\s(?:[a-z-]{{1,20}}\s){{0,2}}{_ENGLISH_PAPERS}", re.IGNORECASE
+)
+"""This Agreement is governed by the Civil Code: its articles are its own."""
+_BEFORE_AN_ARTICLE = 60
+
+
+def of_a_paper_in_english(scan: Scan, start: int, places: Places) -> bool:
+    """Article 5 of this Agreement, and the Article 12 without a law that follows it."""
+    text = scan.text
+    named = (
+        _OF_A_PAPER.match(text, places.end) is not None
+        or _IN_A_PAPER.search(text, max(0, start - _BEFORE_AN_ARTICLE), start) is not None
+    )
+    if named:
+        scan.of_a_paper(places)
+        return True
+    return scan.in_a_paper(places) or _SPEAKS_OF_ITSELF.search(text) is not None
 
 
 _CHAPTER = re.compile(rf"\s?(?:第{p.NUM}[编章节部]){{1,3}}\s?$")

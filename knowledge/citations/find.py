@@ -12,7 +12,8 @@ from operator import itemgetter
 
 from knowledge.citations import english, numbers, signatures
 from knowledge.citations import patterns as p
-from knowledge.citations.counted import counts_things, is_question
+from knowledge.citations.counted import counts_things, is_question, of_a_paper_in_english
+from knowledge.citations.edges import is_private
 from knowledge.citations.names import Names
 from knowledge.citations.places import Places, read_places
 from knowledge.citations.reading import readable
@@ -51,6 +52,10 @@ def find_citations(
     candidates.extend((word.end(), 3, _read_unknown, word) for word in p.LAW_WORD.finditer(text))
     candidates.extend((hit.start(), 4, _read_relative, hit) for hit in p.RELATIVE.finditer(text))
     candidates.extend((hit.start(), 5, _read_bare, hit.start()) for hit in _ORDINAL.finditer(text))
+    if scan.quotes:
+        candidates.extend(
+            (hit.end(), 6, _read_words_of, hit.end()) for hit in p.BARE_BEFORE_WORDS.finditer(text)
+        )
     starts = [mention.start for mention in mentions]
     candidates = [one for one in candidates if one[1] == 0 or not _in_a_name(one, mentions, starts)]
     candidates.sort(key=itemgetter(0, 1))
@@ -82,6 +87,10 @@ def _read_mention(scan: Scan, mention: Mention) -> None:
     if places is None or (places.unit is None and mention.match.name[:1].isascii()):
         places, note = english.places_after(text, mention), mention.match.note
     if places is None:
+        return
+    if not (mention.match.law_ids or mention.match.named) and is_private(mention.match.name):
+        scan.of_a_paper(places)  # 《业主公约》第十条
+        scan.reached = places.end
         return
     start = mention.start - (text[mention.start - 1 : mention.start] == "《")
     law = scan.whose.law(mention, note, places.end)
@@ -173,6 +182,9 @@ def _read_english(scan: Scan, match: tuple[re.Match[str], list[Mention]]) -> Non
     if reading is None:
         return
     mention = reading.mention
+    if mention is None and of_a_paper_in_english(scan, reading.start, reading.places):
+        scan.reached = reading.end
+        return
     scan.emit(
         Form.FULL if mention else Form.BARE,
         reading.start,
@@ -295,8 +307,12 @@ def _paragraph_alone(scan: Scan, position: int, places: Places) -> None:
     text = scan.text
     before = text[max(0, position - 4) : position]
     alone = is_question(scan, position, places.end)
-    # 第一款是……，第二款规定“……”: of the article cited before, whose words follow.
-    says = before[-1:] in _PAUSES and _SAYS.match(text, places.end) is not None
+    # 第一款是……，第二款“……”: of the article cited before, whose words follow.
+    says = (
+        before.rstrip()[-1:] in _PAUSES
+        and bool(scan.found)
+        and p.TO_WORDS.match(text, places.end) is not None
+    )
     if scan.inside_statute or before.endswith(("其中", "该条的")) or alone or says:
         scan.emit(
             Form.SHORT,
@@ -306,7 +322,19 @@ def _paragraph_alone(scan: Scan, position: int, places: Places) -> None:
         )
 
 
-_PAUSES = frozenset(",;:、")
+_PAUSES = frozenset(',;:、。和与及而”"')
+"""What may stand between words of one place and the number of the next."""
+
+
+def _read_words_of(scan: Scan, position: int) -> None:
+    """民法典1199条“……”，1200条“……”: a bare number is cited where a law was and the words of the number follow it."""
+    if position < scan.reached or not any(one.law is not None for one in scan.found):
+        return
+    places = read_places(scan.text, position, unit_free=True)
+    if places is None or places.ordinal or places.unit not in ("条", None):
+        return
+    if p.TO_WORDS.match(scan.text, places.end) is not None:
+        scan.emit(Form.BARE, position, places.end, tuple(places.targets), truncated=places.truncated)
 
 
 def _whole_message(scan: Scan) -> None:

@@ -20,7 +20,7 @@ NUMBER = re.compile(
     # 第 may stand before it, brackets around it; 第(一)项, (一), 第 1195 条.
     rf"(?P<di>第)?{WS}(?P<open>\()?\s?(?P<num>{NUM})(?![0-9{CN}])\s?(?P<close>\))?"
 )
-UNIT = re.compile(r"\s{0,2}(?P<unit>条(?!例|件|约|子)|款(?!式|待)|项(?!目|链))")
+UNIT = re.compile(r"\s{0,2}(?P<unit>条(?!例|件|约(?!定)|子)|款(?!式|待)|项(?!目|链))")
 """条例, 条件 and 项目 are words of their own."""
 INSERTED = re.compile(
     # 条之一, 253之1, 253-1 in English; 之后 and 之规定 are no numbers.
@@ -86,6 +86,16 @@ SHORT_LAW = re.compile(
 
 SAYS = r"的?(?:明确|明文|也|则|就|还)?(?:规定|写明|写着|写的是|原文|指出|要求|说)(?:了|为|是|的是)?[\s:,]{0,3}[“\"]"
 """What leads from a place to words that are its own: 前者规定“……”, 第二款写着“……”."""
+
+TO_WORDS = re.compile(
+    rf"(?:{SAYS}|的?(?:内容|表述|原文|原话|条文)?(?:又|则|也|还|就)?(?:是|为|说|讲|称|即)?[\s:,]{{0,3}}[“\"])"
+)
+"""The same, or nothing at all: 第三款“……”, 1200条“……”."""
+
+BARE_BEFORE_WORDS = re.compile(
+    # 民法典1199条“……”，1200条“……”: the number alone, and its words right behind it.
+    rf"(?<=[,;:、。”\"\n和与及而])\s?(?=(?:[0-9]{{1,4}}|[{CN}]{{1,9}})(?:条|[\s:]?[“\"]))"
+)
 
 RELATIVE = re.compile(
     # 同条第二款, 本条, 前款, 前两款, 前条. 本款 and 该款 are the paragraph itself.
@@ -179,7 +189,7 @@ YEAR_NOTE = re.compile(r"(?P<year>(?:19|20)\d\d)\s?年?")
 OLD_NOTE = re.compile(r"旧|原(?![文话告])|已失效|失效|修订前|修改前|修正前|老(?![师板人百])")
 
 QUOTE_AFTER = re.compile(
-    r"[\s,:]{0,3}(?:中|里)?(?:明确|明文|也|就|还)?(?:规定|写明|指出|写道|说|称|原文|要求|的表述|表述|明确)?(?:了|为|是|道|的是)?"
+    r"[\s,:]{0,3}(?:中|里)?(?:明确|明文|也|就|还|则|又)?(?:规定|写明|指出|写道|说|称|原文|要求|的表述|表述|明确)?(?:了|为|是|道|的是)?"
     r"[\s,:]{0,3}(?:(?P<curly>“(?=[^“”]{2,600}”))|[“\"])(?P<quote>(?(curly)[^“”]|[^“”\"]){2,600})(?(curly)”|[”\"])"
 )
 QUOTE_BEFORE = re.compile(r"[“\"](?P<quote>[^“”\"]{6,600})[”\"]\s{0,2}\(\s?$")

@@ -28,6 +28,20 @@ _SPEAKER = re.compile(r"[我你他她]|对方|老师|网友|有人|律师|警察
 _BEFORE = re.compile(
     r"[”\"]\s{0,2}(?:-{1,4}|,|、|\(|\[|见|参见|详见|出自|来自|引自|摘自|来源|出处|语出|这是|这句话?是|即|是|:|依据|根据){0,3}\s{0,2}《?$"
 )
+_ENGLISH_BEFORE = re.compile(
+    r"[”\"]\s{0,2}(?:,\s)?(?:(?:is|are|was)\s(?:what|how|the\s(?:text|wording|words)\sof)|see(?:\salso)?|as\s(?:stated|provided|set\sout|written)\sin|"
+    r"(?:according|pursuant)\sto|under|from|in|per|says)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+_LONGEST_ENGLISH_BEFORE = 36
+_NOTE = r"\[{number}\]|\({number}\)|\(?\s?(?:见|参见|详见)?(?:脚注|尾注|注释?)\s?\[?{number}\]?\s?\)?|\^?{number}(?![0-9年月日条款项号])"
+_FOOTNOTE = re.compile(
+    rf"(?:^|\n)[\s>]{{0,8}}(?:{_NOTE.format(number='[0-9]{1,3}')})"
+    r"[\s.:、]{0,4}(?:见|参见|详见|引自|出自|来源:?)?\s?《?$"
+)
+_NUMBER = re.compile(r"[0-9]{1,3}")
+_LONGEST_TO_A_NOTE = 6000
+"""Characters from the words to the note that says where they are from."""
 _UNMARKED = re.compile(
     rf"(?:的|之)?(?:第[0-9{p.CN}]{{1,4}}[款项])?(?:[中里]?(?:明确|明文|也|还)?(?:规定|原文|内容|条文|全文|表述|写道|写明|指出|要求)(?:了|是|为|如下|的是)?|如下|说的是|讲的是)?"
     r"[\s\]]{0,3}(?:\[[^\[\]\n]{1,30}\]|\([^()\n]{1,24}\))?[\s|]{0,4}(?:[:,]|→|=>|-{1,4}>?|—{1,2})?[\s>|]{0,8}(?P<quote>[^“”\"\n《]{12,400})"
@@ -72,7 +86,29 @@ def quotation(text: str, start: int, end: int, *, marked: bool) -> Quotation | N
         opening = _opening(text, before.start())
         if 0 <= opening < before.start() - 8:
             return Quotation(opening + 1, before.start(), NEAR, end)
-    return signed_above(text, start, end) or _without_marks(text, end)
+    in_english = _ENGLISH_BEFORE.search(text, max(0, start - _LONGEST_ENGLISH_BEFORE), start)
+    if in_english is not None:
+        opening = _opening(text, in_english.start())
+        if 0 <= opening < in_english.start() - 8:
+            return Quotation(opening + 1, in_english.start(), NEAR, end)
+    return _by_footnote(text, start, end) or signed_above(text, start, end) or _without_marks(text, end)
+
+
+def _by_footnote(text: str, start: int, end: int) -> Quotation | None:
+    """“……”[1] and, in a line of its own, [1] 《民法典》第八百九十九条: the words before the same mark."""
+    note = _FOOTNOTE.search(text, max(0, start - 20), start)
+    number = _NUMBER.search(note.group()) if note is not None else None
+    if note is None or number is None:
+        return None
+    mark = re.compile(rf"(?<=[”\"])\s?(?:{_NOTE.format(number=number.group())})")
+    words = None
+    for found in mark.finditer(text, max(0, note.start() - _LONGEST_TO_A_NOTE), note.start() + 1):
+        words = found
+    if words is None:
+        return None
+    closing = words.start() - 1
+    opening = _opening(text, closing)
+    return Quotation(opening + 1, closing, NEAR, end) if 0 <= opening < closing - 8 else None
 
 
 _SIGNS = frozenset("-自:源处《 ")

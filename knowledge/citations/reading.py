@@ -30,6 +30,9 @@ _SPACE = re.compile(r"[ \t\u3000]+")
 _CHINESE_BREAK = re.compile(r"(?<=[\u4e00-\u9fff])[ \t]*\r?\n[ \t]*(?=[\u4e00-\u9fff])")
 _SINGLE = str.maketrans("‘’", "“”")
 """Single marks quote where a text has no double ones."""
+_STRAIGHT = re.compile(r"(?<![A-Za-z0-9])'(?=[\u4e00-\u9fff《])([^'\n]{6,600})'(?![A-Za-z0-9])")
+"""So do straight ones around Chinese: 'words' is what Article 5 says. An apostrophe stands in a word."""
+_SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _DOUBLE = re.compile('[“”"＂「『]')
 _SIDE = 14
 """Characters on either side of a line end in which a broken name is looked for."""
@@ -46,6 +49,9 @@ def readable(text: str, spans_a_name: Callable[[str, str], bool]) -> Normalized:
     original, text = text, _EMOJI.sub(lambda hit: " " * len(hit.group()), text)
     if "‘" in text and _DOUBLE.search(text) is None:
         text = text.translate(_SINGLE)
+    if "'" in text and _DOUBLE.search(text) is None:
+        text = _STRAIGHT.sub(r"“\1”", text)
+    text = text.translate(_SUPERSCRIPT)
     removed = [hit.span() for hit in _MARKUP.finditer(text)]
     if "\n" in text:
         for inside in (*_MARKED.finditer(text), *_NUMBER.finditer(text)):

@@ -45,10 +45,13 @@ class Scan:
     reached: int = 0
     """Everything before is used up."""
     quoted_until: int = 0
+    paper: set[int] | None = None
+    """Numbers of a contract, of rules or a policy of people's own, since it was named last and no law after it."""
     lead: int = 0
     """Where spaces and words such as 那 and 请问 end."""
     _legal: bool | None = None
-    _quotes: bool = False
+    quotes: bool = False
+    """The text has quotation marks."""
     _versions: VersionWords = field(init=False)
     whose: WhoseLaw = field(init=False)
 
@@ -57,7 +60,7 @@ class Scan:
         self.text = self.norm.text
         self._versions = VersionWords(self.text)
         self.whose = WhoseLaw(self.norm)
-        self._quotes = "”" in self.text or '"' in self.text
+        self.quotes = "”" in self.text or '"' in self.text
         head = p.QUESTION_HEAD.match(self.text)
         self.lead = head.end() if head else 0
 
@@ -90,6 +93,8 @@ class Scan:
         citation = FoundCitation(matched, span, form, targets, law, number, truncated=truncated)
         if law is None or form is Form.SHORT:
             citation = citation._replace(antecedent=self._antecedent(start))
+        if law is not None and form is Form.FULL and targets:
+            self.paper = None
         if law is not None:
             citation = self._versions.with_version(citation, start, end, note)
         if form in _OF_A_TIME:
@@ -101,6 +106,20 @@ class Scan:
         if end > self.reached:
             self.reached = end
 
+    def of_a_paper(self, places: Places) -> None:
+        """合同第五条: remember that what follows without a law is of the same paper."""
+        numbers = {target.article.number for target in places.targets if target.article}
+        self.paper = (self.paper or set()) | numbers
+
+    def in_a_paper(self, places: Places) -> bool:
+        """True of 第十一条 behind 管理规约第六条: of the paper named, unless the number is a high one."""
+        first = places.targets[0].article
+        if self.paper is None or first is None:
+            return False
+        cited = any(one.law is not None for one in self.found)
+        further = _NEXT_OF_A_PAPER if cited else _LENGTH_OF_A_PAPER
+        return first.number in self.paper or first.number <= max(self.paper) + further
+
     def _antecedent(self, start: int) -> LawMention | None:
         """The law named last before ``start``, when no citation has come since."""
         place = bisect_right(self.mentions, start, key=lambda mention: mention.end) - 1
@@ -109,7 +128,7 @@ class Scan:
         return self.whose.law(self.mentions[place])
 
     def _with_quote(self, citation: FoundCitation, start: int, end: int) -> FoundCitation:
-        found = quotation(self.text, start, end, marked=self._quotes)
+        found = quotation(self.text, start, end, marked=self.quotes)
         if found is None:
             return citation
         if found.kind == FRAMED:
@@ -119,6 +138,10 @@ class Scan:
         return citation._replace(quote=words, quote_span=span, quoting=found.kind)
 
 
+_NEXT_OF_A_PAPER = 10
+"""By how much a number may be higher than those of a paper to be of it still, once a law was cited before."""
+_LENGTH_OF_A_PAPER = 60
+"""The same where none was: papers of people's own have few articles, and 第七百零三条 is that of a law."""
 _OF_A_TIME = frozenset({Form.FULL, Form.BARE, Form.SHORT})
 _NAMES = 8
 """Names before a citation that may draw the time of its sentence to them."""

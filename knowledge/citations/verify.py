@@ -56,6 +56,7 @@ def check_found(
 ) -> list[Resolution]:
     """Citations found in ``text``, resolved and verified; what stands beside them is compared."""
     results: list[Resolution] = []
+    read: list[tuple[int, int]] = []
     for position, citation in enumerate(found):
         resolved = resolve(citation, source, as_of, context)
         following = context_after(citation, resolved, context)
@@ -73,7 +74,45 @@ def check_found(
             continue
         context = following
         results.extend(compared)
-    return with_subjects(text, found, results, source)
+        read.extend(citation.quote_span for one in compared if one.quote is not None and citation.quote_span)
+    return with_subjects(text, found, _with_unread(text, results, read), source)
+
+
+_QUOTED = re.compile(
+    r"[“「『](?P<curly>[^“”「」『』]{8,600})[”」』]|[\"＂](?P<straight>[^\"＂\n]{8,600})[\"＂]"
+)
+_SHOWN_OF_UNREAD = 12
+
+
+def _with_unread(text: str, results: list[Resolution], read: Sequence[tuple[int, int]]) -> list[Resolution]:
+    """一致 is said of the words that were compared: other words in quotation marks are said not to be."""
+    last = max((at for at, one in enumerate(results) if one.quote is not None), default=None)
+    if last is None or not any(one.quote.says for one in results if one.quote is not None):
+        return results
+    compared = {_plain(text[start:end]) for start, end in read}
+    unread = [
+        words
+        for found in _QUOTED.finditer(text)
+        if len(plain := _plain(words := found["curly"] or found["straight"])) >= _SHORTEST_UNREAD
+        and plain not in compared
+        and not any(start < found.end() and found.start() < end for start, end in read)
+    ]
+    if not unread:
+        return results
+    begins = "、".join(
+        f"“{one[:_SHOWN_OF_UNREAD]}{'……' if len(one) > _SHOWN_OF_UNREAD else ''}”" for one in unread[:3]
+    )
+    one = results[last]
+    results[last] = replace(
+        one,
+        message=f"{one.message}另有引号里的话没有核对：{begins}。",
+        message_en=f"{one.message_en} Other words in quotation marks were not compared: {begins}.".strip(),
+    )
+    return results
+
+
+_SHORTEST_UNREAD = 8
+"""Characters of words in quotation marks that may be those of a provision; fewer are a name or a term."""
 
 
 def _quoted_by_a_later_one(found: Sequence[FoundCitation], position: int) -> bool:
@@ -265,7 +304,8 @@ def _difference(
     quote: str, whole: str, positions: Sequence[int], cited: tuple[int, int], label: str
 ) -> QuoteCheck:
     """Where the quotation leaves the text: against the stretch of the place cited, or else of the article, nearest to it."""
-    found = difference(quote, whole[:_LONGEST_COMPARED], cited)
+    breaks = {at for at in range(1, len(positions)) if positions[at] - positions[at - 1] > 1}
+    found = difference(quote, whole[:_LONGEST_COMPARED], cited, breaks | {0, len(positions)})
     if found is None:
         return QuoteCheck(
             False,
