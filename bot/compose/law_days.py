@@ -17,7 +17,9 @@ _SAID = {"今年": 0, "去年": -1, "前年": -2, "明年": 1}
 _IN_FORCE = re.compile(r"施行|实施|生效|起用|开始用")
 _MADE = re.compile(r"公布|颁布|通过|出台|发布|制定")
 _CHANGED = re.compile(r"修改|修订|修正|改过|改的|改了")
-_OF_THE_NEWEST = re.compile(r"新版|最新|新的?修订|现行|本版")
+_OF_THE_NEWEST = re.compile(
+    r"新版|最新|新的?修[订正改]|现行|本版|修[订正改](?:后|以后|之后|完|过的)|这次修|^新\s"
+)
 _WRITTEN = re.compile(
     r"自\s*(?P<year>\d{4})\s*年\s*(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日起(?:施行|实施)"
 )
@@ -34,6 +36,10 @@ class Stated:
     def is_(self, day: date) -> bool:
         """True of a day that has all that is said."""
         return self.year == day.year and self.month in (None, day.month) and (self.day in (None, day.day))
+
+    def earliest(self) -> date:
+        """The first day that it may be."""
+        return date(self.year, self.month or 1, min(self.day or 1, 28))
 
 
 def stated_day(text: str, today: date) -> Stated | None:
@@ -88,6 +94,10 @@ def is_so(text: str, statute: Statute, versions: Iterable[Statute], today: date)
         return None
     if any(stated.is_(day) for day in applies):
         return True
+    # No earlier version can have come into force after today's was published.
+    published = max(made, default=None)
+    if published is not None and stated.month is not None and stated.earliest() >= published:
+        return False
     # A law changed often may have applied anew on a day that is not known here.
     once = len(held) == 1 and "修" not in statute.version_note and statute.law.first_effective != date.min
     return False if once or _OF_THE_NEWEST.search(text) else None

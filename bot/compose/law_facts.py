@@ -15,6 +15,9 @@ from knowledge.models import Article, Status, Statute
 from knowledge.readers.statutes import is_numbered
 
 
+_NEW_BEFORE = re.compile(r"(?:新|新版|最新|(?:新|刚|这次)?修[订改正](?:后|过|完)?的?)的?$")
+
+
 class LawFacts:
     """Days, numbers of articles, changes and versions of the laws of one library."""
 
@@ -90,11 +93,11 @@ class LawFacts:
     def _is_too_early(self, before: str, rest: str, versions: Sequence[Statute]) -> bool:
         """True when a message says that a new version, which is still to come, applies already."""
         coming = any(one.status_on(self._today) is Status.NOT_YET_IN_FORCE for one in versions)
-        new = before.rstrip(" 《").endswith(("新", "新版", "修订后的", "修改后的")) or rest.lstrip(
-            "》 "
-        ).startswith("新版")
+        new = _NEW_BEFORE.search(before.rstrip(" 《")) or rest.lstrip("》 ").startswith("新版")
         return (
-            coming and new and re.search(r"(?:已经|就|今年|现在).{0,4}(?:施行|实施|生效)", rest) is not None
+            coming
+            and bool(new)
+            and re.search(r"(?:已经|就|今年|现在).{0,4}(?:施行|实施|生效)", rest) is not None
         )
 
     def _denies_change(self, statute: Statute, rest: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -10,6 +11,7 @@ from typing import Final
 from bot.answer import Answer, Excerpt, Language, Outcome
 from bot.compose import tuned
 from bot.compose.excerpts import ExcerptMaker
+from bot.compose.law_claims import Claim, claimed, says_gone_of
 from bot.compose.law_days import day_meant, days_in_force
 from bot.compose.law_facts import LawFacts, date_words, final_article
 from bot.compose.premises import asserts
@@ -59,6 +61,13 @@ class LawAnswers:
         self._excerpts = excerpts
         self._facts = LawFacts(corpus.library, corpus.today)
 
+    def on(self, day: date) -> LawAnswers:
+        """The same from the law of another day."""
+        other = copy(self)
+        other._today = day
+        other._facts = LawFacts(self._library, day)
+        return other
+
     def of_the_data(self, text: str, language: Language) -> Answer | None:
         """Answer when a folded question asks up to which day our texts reach, else None."""
         if not is_said(text, "data_day"):
@@ -75,7 +84,7 @@ class LawAnswers:
             for answer in self._of_clause(clause.text, language, stated=not clause.asks)
         ]
         rest = without_spans(text, ((clause.start, clause.end) for clause, _ in found)).strip(" ,。;")
-        if not found or (whole is not None and not asks_more(rest)):
+        if not found or (whole is not None and len(found) < 2 and not asks_more(rest)):
             return None if whole is None else AboutLaw(whole)
         answers = [answer for _, answer in found]
         answer = answers[0]
@@ -85,10 +94,12 @@ class LawAnswers:
 
     def _whole(self, text: str, language: Language) -> Answer | None:
         """Of a message that is about one law alone."""
-        known = next((one for one in self._mentions(text) if one.match.law_ids or one.match.named), None)
-        if known is None:
+        known = [one for one in self._mentions(text) if one.match.law_ids or one.match.named]
+        if not known:
             return self._of_an_unknown_law(text, language)
-        return self._of(Asked.of(known, text), text, language)
+        asked = [Asked.of(one, text) for one in known]
+        # 医师法施行的时候执业医师法同时废止: of the law whose standing is told, whatever the day is told by.
+        return self._of(next((one for one in asked if one.standing), asked[0]), text, language)
 
     def _of_clause(self, clause: str, language: Language, *, stated: bool) -> list[Answer]:
         """Of each law whose standing or day a clause asks; nothing where it says of a repealed law that it is one."""
@@ -105,21 +116,30 @@ class LawAnswers:
 
     def _of(self, asked: Asked, text: str, language: Language) -> Answer | None:
         named, law_ids = asked.mention.match.named, asked.mention.match.law_ids
+        claim = claimed(text, text[asked.mention.end :])
         if named is not None and not law_ids:
-            return self._of_named(named, language) if asked.as_such else None
+            return self._of_named(named, language, claim) if asked.as_such else None
         law = self._library.registry.law(law_ids[0])
         statute = self._library.statute(law.law_id, self._today)
         if statute is None:
-            return self._of_no_text_in_force(law, language) if asked.as_such or asked.rules else None
+            told = asked.as_such or asked.rules
+            return self._of_no_text_in_force(law, language, claim) if told else None
         if not (asked.standing or asked.change or asked.about or asked.coming):
             return None
         standing = asked.standing or (asked.coming and not asked.change and not asked.about)
-        return self._of_law(text, asked.mention, statute, language, standing=standing)
+        return self._of_law(text, asked.mention, statute, language, standing=standing, claim=claim)
 
     # -- one kind of law each
 
     def _of_law(
-        self, text: str, mention: Mention, statute: Statute, language: Language, *, standing: bool
+        self,
+        text: str,
+        mention: Mention,
+        statute: Statute,
+        language: Language,
+        *,
+        standing: bool,
+        claim: Claim | None,
     ) -> Answer:
         law = statute.law
         if law.doubt:
@@ -132,8 +152,10 @@ class LawAnswers:
         so, wrong = (
             self._facts.stated(text[: mention.start], rest, statute) if asserts(text) else (None, False)
         )
+        wrong = wrong or (standing and claim is not None and (claim.gone or claim.draft))
         parts = [say("premise_wrong", language)] if wrong else []
-        if so and not wrong:
+        before_it = law.predecessor.split("、") if law.predecessor else []
+        if (so or says_gone_of(text, before_it)) and not wrong:
             parts.append(say("premise_right", language))
         elif standing and not wrong:
             parts.append(say("law_in_force", language))
@@ -144,7 +166,7 @@ class LawAnswers:
             parts.append(say("law_first_day", language, day=law.first_effective))
         parts.append(self._facts.of(statute, language))
         if law.predecessor:
-            before = "、".join(f"《{name}》" for name in law.predecessor.split("、"))
+            before = "、".join(f"《{name}》" for name in before_it)
             parts.append(say("law_predecessor", language, predecessor=before))
         parts.extend(self._facts.other_versions(statute, language))
         final = final_article(statute)
@@ -158,7 +180,7 @@ class LawAnswers:
             confidence=tuned.LAW_AS_SUCH,
         )
 
-    def _of_no_text_in_force(self, law: Law, language: Language) -> Answer:
+    def _of_no_text_in_force(self, law: Law, language: Language, claim: Claim | None) -> Answer:
         """A law that is repealed, that is still to come, or whose text is not held."""
         today = self._today
         versions = self._library.versions(law.law_id)
@@ -171,7 +193,8 @@ class LawAnswers:
                 if named
                 else messages.repealed(law, versions[-1])
             )
-            outcome = Outcome.CORRECTED
+            until = versions[-1].effective_until or (named.until if named else None)
+            outcome, both = self._verdict(claim, both, until)
             excerpts = self._successors(named)
         elif versions and versions[0].status_on(today) is Status.NOT_YET_IN_FORCE:
             both = messages.not_yet(law, versions[0], today)
@@ -184,12 +207,30 @@ class LawAnswers:
             outcome = Outcome.NO_SOURCE
         return self._plain(outcome, both.english if english else both.chinese, language, excerpts)
 
-    def _of_named(self, text: NamedText, language: Language) -> Answer:
-        message = text.message_en if language is Language.EN and text.message_en else text.message
+    def _of_named(self, text: NamedText, language: Language, claim: Claim | None) -> Answer:
+        both = messages.Both(text.message, text.message_en or text.message)
         outcome = (
             Outcome.CORRECTED if text.standing in ("repealed", "draft", "invented") else Outcome.NO_SOURCE
         )
+        if text.standing == "repealed":
+            outcome, both = self._verdict(claim, both, text.until)
+        message = both.english if language is Language.EN else both.chinese
         return self._plain(outcome, message, language, self._successors(text))
+
+    def _verdict(
+        self, claim: Claim | None, both: messages.Both, until: date | None
+    ) -> tuple[Outcome, messages.Both]:
+        """What is said of a law that is gone, behind 对 or 不对 where the message claims that it is, or that it is not."""
+        so = claim.of_gone_since(until, both.chinese, self._today) if claim is not None else None
+        if so is None:
+            return Outcome.CORRECTED, both
+        key = "premise_right" if so else "premise_wrong"
+        return (
+            Outcome.ANSWERED if so else Outcome.CORRECTED,
+            messages.Both(
+                say(key, Language.ZH) + both.chinese, f"{say(key, Language.EN).strip()} {both.english}"
+            ),
+        )
 
     def _of_an_unknown_law(self, text: str, language: Language) -> Answer | None:
         """房地产税法出台了吗, 有没有动物保护法: said only of what is called a law."""

@@ -14,6 +14,10 @@ _AND = re.compile(r"[》\"”\s]{0,2}(?:和|与|跟|及|以及|还有|、|and)[�
 """Between two names of which the same is asked: 民法总则和民法通则还有效吗."""
 
 _END = re.compile(r"[,。;?!]+|(?<=[吗么呢吧])\s+")
+_TAG = re.compile(
+    r"(?:这样)?(?:对不对|是不是|对吗|对吧|对么|是吗|是吧|没错吧|真的吗|是真的吗|属实吗|有这回事吗)"
+)
+"""What asks whether the part before it is so."""
 
 
 def is_said(text: str, kind: str) -> bool:
@@ -71,11 +75,15 @@ class Clause:
 
 def clauses(text: str) -> list[Clause]:
     """A folded message, part by part; a part that asks is told by its own words or by the mark behind it."""
-    found, start = [], 0
+    found: list[Clause] = []
+    start = 0
     for mark in [*_END.finditer(text), None]:
         end = len(text) if mark is None else mark.start()
         part = text[start:end].strip()
-        if part:
+        if part and found and _TAG.fullmatch(part):
+            held = found.pop()
+            found.append(Clause(f"{held.text},{part}", held.start, end if mark is None else mark.end(), True))
+        elif part:
             asking = asks(part) or (mark is not None and "?" in mark.group())
             found.append(Clause(part, start, end if mark is None else mark.end(), asking))
         start = end if mark is None else mark.end()
