@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from enum import Enum, auto
 
 from bot.compose.figures import Figure, carrying, figures, stated_figures
+from bot.compose.polarity import Saying, against
 from bot.compose.premises import Quantity
 from index.query import fold
 
@@ -190,8 +191,10 @@ def states(message: str, premise: str, truth: Sequence[str]) -> bool:
             return False
         units = {one.unit for one in wrong}
         return not wrong or any(not one.unit or one.unit in units or "" in units for one in claims)
+    if said.isascii() or false.isascii():
+        return not _is_opposite(said, false)
     if not claims and not wrong:
-        return not _is_opposite(said, false) and (
+        return against(message, premise) is Saying.SAME and (
             _NO_MORE.search(false) is None or _NO_MORE.search(said) is not None
         )
     return True
@@ -199,7 +202,9 @@ def states(message: str, premise: str, truth: Sequence[str]) -> bool:
 
 def opposes(message: str, premise: str) -> bool:
     """True when a message says the opposite of a false premise: 没有这个罪名 of 有这个罪名."""
-    return _is_opposite(ASKED.sub("", fold(message)), ASKED.sub("", fold(premise)))
+    if message.isascii() or premise.isascii():
+        return _is_opposite(ASKED.sub("", fold(message)), ASKED.sub("", fold(premise)))
+    return against(message, premise) is Saying.OPPOSITE
 
 
 def is_listed(message: str, conclusion: str) -> bool:

@@ -172,7 +172,8 @@ class Composer:
                     return answer
                 return self._rest.of_citations(rest, case_ids, resolved, answer, language)
         # A case, or a law as such, may be named by the message before alone.
-        about = self._laws.answer(Query.unread(reading.wording), language)
+        laws = self._laws if reading.law_of == self._retriever.today else self._laws.on(reading.law_of)
+        about = laws.answer(Query.unread(reading.wording), language)
         if about is not None:
             return self._rest.beside(about.answer, about.rest, language) if about.rest else about.answer
         # From here on nothing but these decides the answer.

@@ -13,6 +13,7 @@ from bot.compose.bounds import plain, spans
 from bot.compose.claims import Bearing
 from bot.compose.excerpts import ExcerptMaker
 from bot.compose.limbs import Limb
+from bot.compose.polarity import forbids_what_is_allowed
 from bot.compose.premises import asserts
 from bot.compose.qualifiers import goes_further
 from bot.compose.verdicts import Judgement, judge
@@ -136,7 +137,8 @@ def of_cited(text: str, statute: Statute, article: Article, library: Library) ->
 
 def _too_far(text: str, found: Judgement) -> bool:
     """The figure is right, and what else is said of it may not be."""
-    return found.bearing is Bearing.SAYS and goes_further(text, "".join(limb.quote for limb in found.limbs))
+    told = "".join(limb.quote for limb in found.limbs)
+    return found.bearing is Bearing.SAYS and (goes_further(text, told) or forbids_what_is_allowed(text, told))
 
 
 class Judging:

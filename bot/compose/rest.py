@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.answer import Answer, Language
 from bot.compose.cases import CaseAnswers
 from bot.compose.decision import Way
 from bot.compose.finding import Finder
 from bot.compose.general import GeneralAnswers
+from bot.compose.polarity import without_verdict
 from bot.compose.together import asks_more, together
 from index.retriever import Retriever
 from knowledge.citations.types import Resolution, Verdict
@@ -51,4 +53,6 @@ class RestAnswers:
         found = self._finder.find(query, self._retriever.matches(query), sides=sides, facts=facts)
         if not (found.topics and found.decision.way is Way.CERTAIN and found.decision.topic):
             return answer
-        return together(answer, self._general.answer(query, found, language))
+        second = self._general.answer(query, found, language)
+        # 能 to a question of its own would be read as the answer to what was asked of the citation.
+        return together(answer, replace(second, conclusion=without_verdict(second.conclusion, rest)))

@@ -16,6 +16,7 @@ MOST_EXCERPTS = 5
 FEWEST = 6
 """Chinese characters beside a citation and its question words from which they ask something of their own."""
 
+_QUOTED = re.compile(r"[“「『][^“”「」『』]{6,600}[”」』]|\"[^\"\n]{6,600}\"")
 _WORDS_OF_ASKING = re.compile(
     r"[^\u4e00-\u9fff]|请问|是什么|什么意思|怎么规定|怎么说|怎么写|说了什么|讲了什么|讲的是什么|规定了什么|原文|内容|全文|现在|今天|适用|依据|根据|"
     r"对吗|对吧|对不对|是吗|是吧|没错吧|是不是|有没有|能不能|可以吗|帮我|看一下|查一下|解释一下|背一下|还有效|生效|吗|呢|吧|啊|的|了|是|在|和|与|第|条|款|项|法"
@@ -23,8 +24,11 @@ _WORDS_OF_ASKING = re.compile(
 
 
 def without_citations(text: str, resolved: Sequence[Resolution]) -> str:
-    """A text with a blank in place of each of its citations."""
-    return without_spans(text, (one.span for one in resolved), " ").strip(" ,，。;；:：")
+    """A text with a blank in place of each of its citations, and of words that were compared with them."""
+    rest = without_spans(text, (one.span for one in resolved), " ")
+    if any(one.quote is not None for one in resolved):
+        rest = _QUOTED.sub(" ", rest)
+    return rest.strip(" ,，。;；:：")
 
 
 def without_spans(text: str, spans: Iterable[tuple[int, int]], between: str = "") -> str:

@@ -20,6 +20,7 @@ from bot.compose.claims import (
 from bot.compose.excerpts import ExcerptMaker
 from bot.compose.figures import stated_figures
 from bot.compose.judging import Judged, tells_more
+from bot.compose.polarity import forbids_what_is_allowed, without_verdict
 from bot.compose.premises import asserts
 from bot.compose.qualifiers import goes_further
 from bot.compose.topic_articles import TopicArticles
@@ -80,11 +81,10 @@ class TopicAnswers:
             outcome = Outcome.CORRECTED
             conclusion = correction[1] if english and correction[1] else correction[0]
         elif asserts(query.text):
-            outcome, conclusion = self._judged(topic, match, query, excerpts, conclusion, language)
+            own = conclusion if english or query.english else without_verdict(conclusion, query.text)
+            outcome, conclusion = self._judged(topic, match, query, excerpts, own, language)
             if judged is not None:
-                outcome, conclusion = _by_the_articles(
-                    judged, query.text, topic, outcome, conclusion, language
-                )
+                outcome, conclusion = _by_the_articles(judged, query.text, own, outcome, conclusion, language)
         notices = []
         beside = [one.citation for one in excerpts if not self._corpus.names(match, one.passage_id)]
         if beside:
@@ -192,7 +192,10 @@ class TopicAnswers:
                 if rest and language is Language.ZH and _tells(query.text, rest, topic.conclusion):
                     conclusion = rest
                 return Outcome.ANSWERED, say("premise_right", language) + conclusion
-        right = "" if goes_further(query.text, topic.conclusion) else say("premise_right", language)
+        unsure = goes_further(query.text, topic.conclusion) or forbids_what_is_allowed(
+            query.text, topic.conclusion
+        )
+        right = "" if unsure else say("premise_right", language)
         if is_listed(query.text, topic.conclusion):
             return Outcome.ANSWERED, right + conclusion
         found = bearing(query.text, [topic.conclusion])
@@ -213,21 +216,20 @@ class TopicAnswers:
 
 
 def _by_the_articles(
-    judged: Judged, text: str, topic: Topic, outcome: Outcome, conclusion: str, language: Language
+    judged: Judged, text: str, own: str, outcome: Outcome, conclusion: str, language: Language
 ) -> tuple[Outcome, str]:
     """The verdict of the articles in place of that of a conclusion, whose sentences have several cases each.
 
     Args:
         judged: By the articles.
         text: The message.
-        topic: That answers.
+        own: The conclusion of the topic that answers.
         outcome: By the topic's conclusion.
         conclusion: The same, behind 对 or 不对 where that says so.
         language: Of our sentences.
     """
     if language is Language.EN:
         return outcome, conclusion
-    own = topic.conclusion
     if not judged.decided:
         return Outcome.ANSWERED, own if outcome is Outcome.CORRECTED or conclusion.endswith(
             own
