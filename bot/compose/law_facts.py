@@ -14,7 +14,6 @@ from knowledge.library import Library
 from knowledge.models import Article, Status, Statute
 from knowledge.readers.statutes import is_numbered
 
-
 _NEW_BEFORE = re.compile(r"(?:新|新版|最新|(?:新|刚|这次)?修[订改正](?:后|过|完)?的?)的?$")
 
 
