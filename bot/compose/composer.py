@@ -173,7 +173,7 @@ class Composer:
                 return self._rest.of_citations(rest, case_ids, resolved, answer, language)
         # A case, or a law as such, may be named by the message before alone.
         laws = self._laws if reading.law_of == self._retriever.today else self._laws.on(reading.law_of)
-        about = laws.answer(Query.unread(reading.wording), language)
+        about = laws.answer(Query.unread(reading.wording), language) or laws.of_a_marked_name(text, language)
         if about is not None:
             return self._rest.beside(about.answer, about.rest, language) if about.rest else about.answer
         # From here on nothing but these decides the answer.

@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from bot.answer import Language, Outcome
 from bot.compose.law_days import stated_day
 from bot.compose.premises import asserts
+from bot.compose.wording import say
+from knowledge.citations.messages import Both
 
 _WHETHER: Final = re.compile(r"是不是|是否|有没有|能不能|可不可以|用不用|还是|适用不适用|什么时候|何时|哪")
 _GONE: Final = re.compile(
@@ -83,3 +86,15 @@ def says_gone_of(text: str, names: Sequence[str]) -> bool:
         if at >= 0 and (claim := claimed(text, text[at + len(name) :])) is not None:
             return claim.gone
     return False
+
+
+def verdict_on_gone(claim: Claim | None, both: Both, until: date | None, today: date) -> tuple[Outcome, Both]:
+    """What is said of a law that is gone, behind 对 or 不对 where a message claims that it is, or that it is not."""
+    so = claim.of_gone_since(until, both.chinese, today) if claim is not None else None
+    if so is None:
+        return Outcome.CORRECTED, both
+    key = "premise_right" if so else "premise_wrong"
+    return (
+        Outcome.ANSWERED if so else Outcome.CORRECTED,
+        Both(say(key, Language.ZH) + both.chinese, f"{say(key, Language.EN).strip()} {both.english}"),
+    )

@@ -11,9 +11,10 @@ from typing import Final
 from bot.answer import Answer, Excerpt, Language, Outcome
 from bot.compose import tuned
 from bot.compose.excerpts import ExcerptMaker
-from bot.compose.law_claims import Claim, claimed, says_gone_of
+from bot.compose.law_claims import Claim, claimed, says_gone_of, verdict_on_gone
 from bot.compose.law_days import day_meant, days_in_force
 from bot.compose.law_facts import LawFacts, date_words, final_article
+from bot.compose.law_unknown import asked_of_unknown, without_unknown
 from bot.compose.premises import asserts
 from bot.compose.standing import Asked, asked_of, clauses, is_said
 from bot.compose.together import asks_more, together, without_spans
@@ -21,22 +22,13 @@ from bot.compose.wording import say
 from index.corpus import Corpus
 from index.query import Query
 from knowledge.citations import messages
-from knowledge.citations import messages_names as say_name
 from knowledge.citations.names import Names
-from knowledge.citations.patterns import NO_LAW
 from knowledge.errors import UnresolvedReference
+from knowledge.library import Library
 from knowledge.models import Law, NamedText, Status, Statute
 from knowledge.name_tables import Mention
 from knowledge.normalize import normalize
 from knowledge.references import resolve_reference
-
-_WHETHER_THERE_IS = re.compile(
-    r"(?:有没有|有无|是否有|存在)(?:一部)?《?(?P<name>[\u4e00-\u9fff]{2,16}(?:法典|法|条例))》?(?:吗|么|没有)?[?？]?$"
-)
-_NAME_AT_START = re.compile(
-    r"^(?:请问|我国|中国|国家|现在|目前)?(?:的)?《?(?P<name>[\u4e00-\u9fff]{2,16}?(?:法典|(?<!办)法|条例))》?(?=[^\u4e00-\u9fff]|什么时候|何时|哪|出台|通过|颁布|制定|施行|实施|生效|立法)"
-)
-
 
 _FIRST = re.compile(r"最早|最初|一开始|第一次|首次")
 
@@ -92,11 +84,19 @@ class LawAnswers:
             answer = together(answer, further)
         return AboutLaw(answer, rest if asks_more(rest) else "")
 
+    def of_a_marked_name(self, text: str, language: Language) -> AboutLaw | None:
+        """What is said of a law named in 《》 that there is not, and the rest of the message, where that asks something."""
+        unknown = without_unknown(text, self._library.registry)
+        if unknown is None or not asks_more(unknown[1]):
+            return None
+        said = self._of_an_unknown_law(unknown[0], language)
+        return AboutLaw(said, unknown[1]) if said is not None else None
+
     def _whole(self, text: str, language: Language) -> Answer | None:
         """Of a message that is about one law alone."""
         known = [one for one in self._mentions(text) if one.match.law_ids or one.match.named]
         if not known:
-            return self._of_an_unknown_law(text, language)
+            return self._of_an_unknown_law(asked_of_unknown(text, self._library.registry), language)
         asked = [Asked.of(one, text) for one in known]
         # 医师法施行的时候执业医师法同时废止: of the law whose standing is told, whatever the day is told by.
         return self._of(next((one for one in asked if one.standing), asked[0]), text, language)
@@ -194,8 +194,8 @@ class LawAnswers:
                 else messages.repealed(law, versions[-1])
             )
             until = versions[-1].effective_until or (named.until if named else None)
-            outcome, both = self._verdict(claim, both, until)
-            excerpts = self._successors(named)
+            outcome, both = verdict_on_gone(claim, both, until, self._today)
+            excerpts = _successors(named, self._library, self._excerpts, self._today)
         elif versions and versions[0].status_on(today) is Status.NOT_YET_IN_FORCE:
             both = messages.not_yet(law, versions[0], today)
             outcome = Outcome.CORRECTED
@@ -213,42 +213,15 @@ class LawAnswers:
             Outcome.CORRECTED if text.standing in ("repealed", "draft", "invented") else Outcome.NO_SOURCE
         )
         if text.standing == "repealed":
-            outcome, both = self._verdict(claim, both, text.until)
+            outcome, both = verdict_on_gone(claim, both, text.until, self._today)
         message = both.english if language is Language.EN else both.chinese
-        return self._plain(outcome, message, language, self._successors(text))
-
-    def _verdict(
-        self, claim: Claim | None, both: messages.Both, until: date | None
-    ) -> tuple[Outcome, messages.Both]:
-        """What is said of a law that is gone, behind 对 or 不对 where the message claims that it is, or that it is not."""
-        so = claim.of_gone_since(until, both.chinese, self._today) if claim is not None else None
-        if so is None:
-            return Outcome.CORRECTED, both
-        key = "premise_right" if so else "premise_wrong"
-        return (
-            Outcome.ANSWERED if so else Outcome.CORRECTED,
-            messages.Both(
-                say(key, Language.ZH) + both.chinese, f"{say(key, Language.EN).strip()} {both.english}"
-            ),
+        return self._plain(
+            outcome, message, language, _successors(text, self._library, self._excerpts, self._today)
         )
 
-    def _of_an_unknown_law(self, text: str, language: Language) -> Answer | None:
-        """房地产税法出台了吗, 有没有动物保护法: said only of what is called a law."""
-        found = _WHETHER_THERE_IS.search(text)
-        if found is None:
-            found = _NAME_AT_START.search(text)
-            if found is None or not any(
-                is_said(text[found.end() :], kind) for kind in ("coming", "standing")
-            ):
-                return None
-        name = found["name"]
-        if NO_LAW.search(name) or self._library.registry.match(name) is not None:
+    def _of_an_unknown_law(self, both: messages.Both | None, language: Language) -> Answer | None:
+        if both is None:
             return None
-        near = [self._library.registry.law(law_id) for law_id in self._library.registry.suggest(name)]
-        parts = [say_name.unknown_law(name)]
-        if near:
-            parts.append(say_name.did_you_mean(near))
-        both = messages.combine(parts)
         return self._plain(
             Outcome.NO_SOURCE, both.english if language is Language.EN else both.chinese, language
         )
@@ -272,12 +245,15 @@ class LawAnswers:
     def _data_day(self, language: Language) -> str:
         return say("data_day", language, newest=self._library.newest, today=self._today)
 
-    def _successors(self, named: NamedText | None) -> tuple[Excerpt, ...]:
-        excerpts: list[Excerpt] = []
-        for written in named.successors[:3] if named else ():
-            try:
-                reference = resolve_reference(written, self._library, self._today)
-            except UnresolvedReference:
-                continue  # reported by `yuanfa knowledge check`
-            excerpts.append(self._excerpts.of_reference(reference))
-        return tuple(excerpts)
+
+def _successors(
+    named: NamedText | None, library: Library, excerpts: ExcerptMaker, today: date
+) -> tuple[Excerpt, ...]:
+    found: list[Excerpt] = []
+    for written in named.successors[:3] if named else ():
+        try:
+            reference = resolve_reference(written, library, today)
+        except UnresolvedReference:
+            continue  # reported by `yuanfa knowledge check`
+        found.append(excerpts.of_reference(reference))
+    return tuple(found)

@@ -116,3 +116,16 @@ def test_of_another_day_the_law_of_that_day_is_told(service):
 )
 def test_what_is_not_about_a_law_as_such_is_not_taken_for_it(service, question):
     assert "废止" not in service.ask(question).conclusion[:12]
+
+
+@pytest.mark.index
+@pytest.mark.parametrize("name", ["退婚法", "宠物保护法", "老赖惩治法"])
+def test_a_law_named_in_marks_that_there_is_not_is_said_not_to_be_known(service, name):
+    answer = service.ask(f"《{name}》规定必须退还彩礼，对吧")
+    assert answer.conclusion.startswith(f"没有查到《{name}》")
+
+
+@pytest.mark.index
+@pytest.mark.parametrize("name", ["民法典", "合同法", "消费者权益保护法"])
+def test_a_law_named_in_marks_that_there_is_is_not(service, name):
+    assert "没有查到" not in service.ask(f"《{name}》规定退货要七天，对吧").conclusion
