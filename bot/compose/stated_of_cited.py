@@ -14,14 +14,16 @@ from bot.compose.verdicts import figures_nowhere
 from bot.compose.wording import say
 from index.corpus import Corpus
 from index.query import Query
+from knowledge.citations.civil_subjects import Subject, civil_subjects
 from knowledge.citations.overtaken import Overtaken, overtaken_by
 from knowledge.citations.subjects import Crime, crimes_in
 from knowledge.citations.types import Resolution, Verdict
 from knowledge.importing.alike import moved
-from knowledge.models import Status
+from knowledge.models import LawId, Status
 
 _NAMES_A_CRIME = re.compile(
-    r"[\s,，]{0,3}(?:规定的?|说的?|讲的?|写的?)?(?:是|就是|为)?X(?:罪|的)?[\s,，]{0,3}"
+    # 264条是X, and X是264条.
+    r"[\s,，]{0,3}(?:规定的?|说的?|讲的?|写的?)?(?:是|就是|为)?X(?:罪|的)?(?:就?是|规定在|在)?[\s,，]{0,3}"
 )
 
 
@@ -54,6 +56,13 @@ class StatedOfCited:
             return Bearing.SAYS, say("premise_right", language) + say(
                 "crime_there", language, crime=named.names[0], citation=one.citation
             )
+        subject = _only_a_subject(rest, one)
+        if subject is not None and one.number in moved(
+            (subject.article,), self._library.followed(one.statute)
+        ):
+            return Bearing.SAYS, say("premise_right", language) + say(
+                "subject_there", language, subject=subject.names[0], citation=one.citation
+            )
         stated = figures_nowhere(rest, one.source_article.text)
         return (Bearing.DENIES, say("figure_not_there", language, figure=stated)) if stated else None
 
@@ -62,6 +71,16 @@ class StatedOfCited:
         if one.number is None or one.verdict is not Verdict.VALID or one.status is not Status.IN_FORCE:
             return None
         return overtaken_by(one.statute, one.number, self._library, self._today)
+
+
+def _only_a_subject(rest: str, one: Resolution) -> Subject | None:
+    """The subject that a message says its article is of, when it says nothing else: 民法典1188条讲的是监护人责任吧."""
+    said = ASKED.sub("", rest)
+    for subject in civil_subjects().get(one.law_id or LawId(""), ()):
+        for name in subject.names:
+            if name in said and _NAMES_A_CRIME.fullmatch(said.replace(name, "X", 1)) is not None:
+                return subject
+    return None
 
 
 def _only_a_crime(rest: str) -> Crime | None:

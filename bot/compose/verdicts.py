@@ -45,6 +45,8 @@ _USUAL = re.compile(r"一般|通常|普通")
 _PERIOD = re.compile(r"每(?:个)?([日天周月年])|每个?(?=星期)")
 _DAYS: Final = {"天": "日", "": "周"}
 _DAYS_OF_LAW = re.compile(r"每天")
+_CONDITION = re.compile(r"(?:的|的(?:罪|话|人|合同|犯罪|案件)|时)[,、]$")
+"""What a clause ends with that only says of what the next one is: 法定最高刑不满五年的，经过五年."""
 _PIECE = re.compile(r"[^,、;…。]+[,、;…。]*")
 _SAID_TO_ASK = re.compile(
     r"听说|据说|规定|我记得|朋友说|律师说|[\u4e00-\u9fffA-Za-z]{1,4}(?:告诉我|说)(?:过)?|一般|通常|普通|法律|最[长高多少低]|至少|说|平均|对不对|是不是|要求|是这样|没错|可以|应该|应当"
@@ -130,7 +132,7 @@ def _apart(statement: str) -> list[str]:
     waiting = ""
     for clause in _PIECE.findall(text):
         waiting += clause
-        if spans(clause):
+        if spans(clause) and _CONDITION.search(clause) is None:
             pieces.append(waiting)
             waiting = ""
     if waiting and pieces:
@@ -195,19 +197,15 @@ def _under_their_conditions(claims: Sequence[Span], of_article: list[Limb]) -> t
         later = any(other.unit == claim.unit for other in claims[place + 1 :])
         if claim.unit in consequences and not later:
             continue
-        holding = [
+        holding = [limb for limb in told if any(claim.limits == one.limits for one in limb.conditions)] or [
             limb
             for limb in told
-            if any(one.unit == claim.unit and _within(claim, one) for one in limb.conditions)
+            if any(one.unit == claim.unit and one.holds(claim.value) for one in limb.conditions)
         ]
         if holding:
             found.remove(claim)
             of_article = holding
     return found, of_article
-
-
-def _within(claim: Span, condition: Span) -> bool:
-    return condition.holds(claim.value) or claim.limits == condition.limits
 
 
 def _of_one(

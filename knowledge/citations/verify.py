@@ -75,7 +75,20 @@ def check_found(
         context = following
         results.extend(compared)
         read.extend(citation.quote_span for one in compared if one.quote is not None and citation.quote_span)
-    return with_subjects(text, found, _with_unread(text, results, read), source)
+    results = [_as_digest(one) for one in _with_unread(text, results, read)]
+    return with_subjects(text, found, results, source)
+
+
+def _as_digest(one: Resolution) -> Resolution:
+    """What is held of an article in our words is not passed off as its own."""
+    digest = one.verdict is Verdict.VALID and one.statute is not None and not one.statute.verbatim
+    if not digest or one.source_article is None or one.quote is not None:
+        return one
+    return replace(
+        one,
+        message=f"{one.message}这里只有该条的要旨，不是原文。",
+        message_en=f"{one.message_en} Only a digest of this article is held, not its wording.".strip(),
+    )
 
 
 _QUOTED = re.compile(

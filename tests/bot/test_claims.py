@@ -232,3 +232,29 @@ def test_nothing_is_said_of_a_half():
         bearing("每满一年给半个月工资吧", ["每满一年支付一个月工资，不满六个月的支付半个月工资。"])
         is Bearing.SILENT
     )
+
+
+@pytest.mark.index
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("刑法第八十七条规定法定最高刑不满五年的，经过五年就不再追诉了，对吧", "对。"),
+        ("刑法87条，不满五年有期徒刑的过五年不再追诉，对吗", "对。"),
+        ("刑法87条，最高刑不满五年的过十年才不再追诉，对吗", "不对。"),
+        ("抢劫罪是刑法第263条，对吧", "对。"),
+        ("表见代理规定在民法典第172条，对吧", "对。"),
+        ("民法典第985条讲的是不当得利，是吗", "对。"),
+    ],
+)
+def test_a_condition_in_a_clause_of_its_own_and_what_an_article_is_about_are_judged(
+    service, question, verdict
+):
+    assert service.ask(question).conclusion.startswith(verdict)
+
+
+@pytest.mark.index
+@pytest.mark.parametrize(
+    "question", ["酒驾营运车只暂扣六个月驾照，对吗", "表见代理规定在民法典第171条，对吧"]
+)
+def test_what_is_not_so_is_not_confirmed(service, question):
+    assert not service.ask(question).conclusion.startswith("对")
