@@ -65,6 +65,10 @@ class Undelivered(Exception):
     """The message could not be sent now; its update must be handled again."""
 
 
+class Unclear(TelegramError):
+    """What came back is of the Bot API and is no message: the one that was sent may be there."""
+
+
 @dataclass(slots=True)
 class _Attempt:
     """One request on its way; ``before_wire`` runs once, right before its first byte is written."""
@@ -154,15 +158,19 @@ class Outbox:
             attempt = _Attempt(note)
             token = _attempt.set(attempt)
             try:
-                sent = await self._send_once(message)
+                sent = await self._message_of(self._send_once(message))
             except RetryAfter as error:
                 await self._refused(task, part, "429")
                 await self._wait(seconds_of(error))
                 continue
             except ChatMigrated as error:
                 await self._refused(task, part, "migrated")
+                if error.new_chat_id == message.chat_id:
+                    raise Undelivered from error
                 await self.store.migrate_chat(message.chat_id, error.new_chat_id)
                 message = moved(message, error.new_chat_id)
+                await self._wait(pause)  # two that lead to each other would be asked without end
+                pause = min(pause * 2, LONGEST_PAUSE)
                 continue
             except Forbidden:
                 await self._refused(task, part, "forbidden")
@@ -215,6 +223,19 @@ class Outbox:
         log.info("came twice, taken back")
         await self.delete(message.chat_id, sent.message_id)
         return first
+
+    @staticmethod
+    async def _message_of(sending: Awaitable[object]) -> Message:
+        """What was sent; whatever else comes back says as little as no answer."""
+        try:
+            sent = await sending
+        except TelegramError:
+            raise
+        except Exception as error:  # whatever a constructor makes of data it does not know
+            raise Unclear(type(error).__name__) from error
+        if not isinstance(sent, Message) or not isinstance(sent.message_id, int):
+            raise Unclear(type(sent).__name__)
+        return sent
 
     async def _send_once(self, message: Outgoing) -> Message:
         await self.pace.turn()

@@ -144,7 +144,8 @@ class Page:
     def __init__(self, health: Health, metrics: Metrics) -> None:
         """Show ``health`` and ``metrics``."""
         self._health, self._metrics = health, metrics
-        self._clients = 0
+        self._clients: dict[asyncio.StreamWriter, None] = {}
+        """In the order in which they came."""
 
     async def serve(self, listen: str, port: int) -> asyncio.Server:
         """Listen.
@@ -155,16 +156,20 @@ class Page:
         return await asyncio.start_server(self._client, listen, port, limit=MOST_HEAD)
 
     async def _client(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self._clients += 1
+        self._clients[writer] = None
+        if len(self._clients) > MOST_CLIENTS:
+            # Who has taken longest goes: those who open connections and ask nothing must not hide us from who asks.
+            oldest = next(iter(self._clients))
+            del self._clients[oldest]
+            oldest.transport.abort()
         try:
-            if self._clients <= MOST_CLIENTS:
-                async with asyncio.timeout(REQUEST_SECONDS):
-                    writer.write(self._answer(await reader.readuntil(b"\r\n\r\n")))
-                    await writer.drain()
+            async with asyncio.timeout(REQUEST_SECONDS):
+                writer.write(self._answer(await reader.readuntil(b"\r\n\r\n")))
+                await writer.drain()
         except (OSError, TimeoutError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
             writer.transport.abort()  # gone, too slow or too long
         finally:
-            self._clients -= 1
+            self._clients.pop(writer, None)
             writer.close()
 
     def _answer(self, head: bytes) -> bytes:

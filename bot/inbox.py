@@ -20,7 +20,7 @@ from typing import Any
 from telegram import Bot, Update
 
 from bot.claims import RENEW_SECONDS
-from bot.lanes import EPHEMERAL, HIGHEST, is_ephemeral, order_key, place_of
+from bot.lanes import EPHEMERAL, HIGHEST, is_ephemeral, number_in, order_key, place_of
 from bot.metrics import Metrics
 from bot.state import State, StoreError
 
@@ -277,6 +277,8 @@ class Inbox:
         self._bot = bot
         self._told = told
         self._claiming = asyncio.Lock()
+        self._unreadable: int | None = None
+        """Number of the last one that was no JSON."""
 
     async def take(self, raw: object) -> None:
         """Keep one update and have it handled, here or by the process that has its chat; one seen before is dropped.
@@ -306,6 +308,24 @@ class Inbox:
             log.warning("store failed", extra={"reason": str(error)})
         if self._store.shared and number not in self._order.held:
             await self._store.tell("work")
+
+    async def unreadable(self, payload: bytes) -> int | None:
+        """What is no JSON though it has the number of an update: set aside when it comes again, since it may have been cut off.
+
+        Returns:
+            The number, once it is set aside.
+
+        Raises:
+            StoreError: It could not be noted.
+        """
+        number = number_in(payload)
+        if number is None or number != self._unreadable:
+            self._unreadable = number
+            return None
+        if await self._store.receive(number, "{}"):
+            await self._store.finish(number, "not read: no JSON")
+        log.warning("update not read", extra={"update_id": number, "reason": "no JSON"})
+        return number
 
     async def replay(self) -> int:
         """Begin to work, with what was received and not finished before the last stop; returns how many."""

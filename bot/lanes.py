@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from telegram import Update
@@ -14,6 +15,15 @@ SUPERGROUP_BELOW = -1_000_000_000_000
 """Supergroups and channels number their messages themselves; other chats of a bot share one sequence."""
 HIGHEST = 2**63
 """No number that is kept reaches it; Telegram's have at most 52 bits."""
+
+
+_NUMBER = re.compile(rb'"update_id"[ \t\r\n]*+:[ \t\r\n]*+([0-9]{1,18})(?![0-9])')
+
+
+def number_in(payload: bytes) -> int | None:
+    """The number of the first update in what may be no JSON."""
+    found = _NUMBER.search(payload)
+    return int(found[1]) if found else None
 
 
 def is_ephemeral(update: Update) -> bool:

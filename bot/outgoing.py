@@ -40,10 +40,15 @@ class Outgoing:
     """The connection through which it goes into a chat of somebody's account; its numbers are that account's."""
 
 
+LEAST_WAIT, MOST_WAIT = 0.5, 900.0
+"""Seconds: no server makes us ask without a pause, or be silent for good."""
+
+
 def seconds_of(error: RetryAfter) -> float:
-    """``retry_after`` is a number or a timedelta, as PTB is set."""
+    """What Telegram asks to wait, within ``LEAST_WAIT`` and ``MOST_WAIT``; a number or a timedelta, as PTB is set."""
     value = error.retry_after
-    return value.total_seconds() if isinstance(value, dtm.timedelta) else float(value)
+    seconds = value.total_seconds() if isinstance(value, dtm.timedelta) else float(value)
+    return min(max(seconds, LEAST_WAIT), MOST_WAIT)
 
 
 def reason_of(error: TelegramError) -> str:

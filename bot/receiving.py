@@ -23,7 +23,7 @@ from telegram.request import HTTPXRequest
 
 from bot.database import StoreError
 from bot.inbox import Inbox, InOrder
-from bot.lanes import HIGHEST
+from bot.lanes import HIGHEST, number_in
 from bot.outgoing import seconds_of
 from bot.supervise import Hopeless
 
@@ -126,6 +126,15 @@ class Reception:
         return ""
 
 
+class Unreadable(NetworkError):
+    """An answer to ``getUpdates`` that is no JSON."""
+
+    def __init__(self, payload: bytes) -> None:
+        """``payload`` is what came."""
+        super().__init__("no JSON of the Bot API")
+        self.payload = payload
+
+
 class PollRequest(HTTPXRequest):
     """``getUpdates`` whose updates are taken as they came; PTB, which reads a batch or none of it, gets none."""
 
@@ -142,7 +151,7 @@ class PollRequest(HTTPXRequest):
         try:
             result = json.loads(payload)["result"]
         except (ValueError, KeyError, TypeError, RecursionError) as error:
-            raise NetworkError("no JSON of the Bot API") from error
+            raise Unreadable(payload) from error
         if not isinstance(result, list):
             raise NetworkError("no list of updates")
         self.raw = result
@@ -159,6 +168,8 @@ class Poller:
         self._bot, self._request, self._inbox, self._order = bot, request, inbox, order
         self._state = state
         self._offset = 0
+        self._one_by_one = 0
+        """How many polls ask for one update only: one of those that wait cannot be read."""
 
     async def run(self) -> None:
         """Receive until cancelled.
@@ -176,18 +187,32 @@ class Poller:
     async def _poll(self) -> None:
         await self._order.room()
         self._state.polling()
-        await self._fetch(POLL_SECONDS)
+        before, self._one_by_one = self._one_by_one, max(0, self._one_by_one - 1)
+        try:
+            await self._fetch(POLL_SECONDS, 1 if before else MOST_IN_POLL)
+        except Unreadable as error:
+            if number_in(error.payload) is None:
+                raise  # the page of a proxy
+            self._one_by_one = before or MOST_IN_POLL
+            number = await self._inbox.unreadable(error.payload) if before else None
+            self._offset = max(self._offset, number + 1 if number is not None else 0)
+            await asyncio.sleep(FIRST_PAUSE)
+            return
+        began = self._offset
         for raw in self._request.raw:
             await self._inbox.take(raw)
             if isinstance(raw, dict) and isinstance(raw.get("update_id"), int) and raw["update_id"] < HIGHEST:
                 self._offset = max(self._offset, raw["update_id"] + 1)
         self._state.polled(len(self._request.raw))
         self._state.good()
+        if self._request.raw and self._offset == began:
+            await asyncio.sleep(FIRST_PAUSE)  # what has no number is handed out again at once
 
-    async def _fetch(self, seconds: int) -> None:
+    async def _fetch(self, seconds: int, most: int = MOST_IN_POLL) -> None:
         self._request.raw = []
         await self._bot.get_updates(
             offset=self._offset,
+            limit=most,
             timeout=seconds,
             read_timeout=10.0,  # on top of the timeout
             allowed_updates=ALLOWED_UPDATES,
@@ -333,7 +358,9 @@ class _Call(tornado.web.RequestHandler):
         try:
             raw = json.loads(self._body)
         except (ValueError, RecursionError):
-            raise tornado.web.HTTPError(HTTPStatus.BAD_REQUEST) from None
+            if await self._inbox.unreadable(bytes(self._body)) is None:
+                raise tornado.web.HTTPError(HTTPStatus.BAD_REQUEST) from None
+            return  # set aside: 200, or Telegram would go on with it
         await self._order.room()
         try:
             await self._inbox.take(raw)

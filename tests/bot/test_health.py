@@ -109,6 +109,16 @@ async def test_slow_clients_are_let_go_and_many_of_them_keep_no_place(page, monk
         await close(writer)
 
 
+async def test_those_who_ask_nothing_do_not_hide_the_page_from_who_asks(page):
+    idle = [await asyncio.open_connection("127.0.0.1", page[1]) for _ in range(3 * module.MOST_CLIENTS)]
+    for _, writer in idle:
+        writer.write(b"GET /hea")
+    async with asyncio.timeout(module.REQUEST_SECONDS / 2):
+        assert (await ask(page[1], b"GET /health HTTP/1.1\r\n\r\n")).startswith(b"HTTP/1.1 200")
+    for _, writer in idle:
+        await close(writer)
+
+
 async def test_operators_hear_once_that_it_turned_bad_and_once_that_it_is_over():
     health = Stub(store=GOOD)
     for check in (GOOD, BAD, GOOD, BAD, BAD, BAD, BAD, GOOD, GOOD):

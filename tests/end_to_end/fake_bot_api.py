@@ -284,6 +284,7 @@ class FakeBotApi(Methods):
 
     async def _reply(self, writer: asyncio.StreamWriter, status: int, answer: Json | None) -> bool:
         body = json.dumps(answer).encode() if answer is not None else b"<html>Bad Gateway</html>"
+        body = self.mangle(body)
         writer.write(
             f"HTTP/1.1 {status} X\r\nContent-Type: application/json\r\n"
             f"Content-Length: {len(body)}\r\n\r\n".encode()
@@ -312,7 +313,9 @@ class FakeBotApi(Methods):
                 self._news.clear()
                 with self._lock:
                     # An update that is redelivered comes back whatever the offset says.
-                    waiting = [self._updates[n] for n in sorted(self._updates)][:100]
+                    waiting = [self._updates[n] for n in sorted(self._updates)][
+                        : int(data.get("limit") or 100)
+                    ]
                 if mine.is_set():
                     raise ApiError(409, "Conflict: terminated by other getUpdates request; make sure "
                                         "that only one bot instance is running")  # fmt: skip

@@ -80,6 +80,8 @@ class Methods:
         self.admins: dict[int, set[int]] = {}
         self.topics: dict[int, set[int]] = {}
         self.fault: Callable[[str, Json], Fault | None] = lambda method, data: None
+        self.mangle: Callable[[bytes], bytes] = lambda body: body
+        """What becomes of an answer's bytes on their way."""
         self.webhook: Json = {}
         self.files: dict[str, bytes] = {}
         """What ``getFile`` leads to, by file id."""

@@ -49,6 +49,8 @@ def test_a_webhook_keeps_what_it_takes_and_costs_nobody_what_it_cannot_read(api,
         assert post(update(1, **PINNED_OUT_OF_SIGHT)) == 200
         assert post(json.dumps({"update_id": 2, "message": {"nonsense": True}}).encode()) == 200
         assert post(b"no json") == 400
+        poison = b'{"update_id": 9, "message": ' + b"[" * 100_000
+        assert [post(poison), post(poison)] == [400, 200]
         assert post(b"[]") == 200
         assert post(b"{}", path="/other") == 404
         assert post(update(3, text="问题", **person)) == 200
