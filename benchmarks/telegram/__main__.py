@@ -15,6 +15,7 @@ that Telegram sets is lifted here: it would be all that is measured.
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import shutil
 import statistics
@@ -161,7 +162,9 @@ def crowd(
                 dice.choice(FAULTS) if method == "sendMessage" and dice.random() < FAULT_SHARE else None
             )
         people = Crowd(api, PEOPLE, QUESTIONS, distinct=distinct)
+        before = processor_seconds(process)
         took = people.run()
+        cost = processor_seconds(process) - before
         time.sleep(3 if faults else 1)
         lost, twice = people.lost_and_twice()
     seconds = [one for kind in people.seconds.values() for one in kind]
@@ -175,10 +178,17 @@ def crowd(
         + (f", {checkout.name}" if checkout else "")
     )
     print(
-        f"| {name} | {rate:.1f}/s | {quantile(seconds, 50):.2f} s | {p95:.2f} s ({kinds}) | {lost} | {twice} |",
+        f"| {name} | {rate:.1f}/s | {quantile(seconds, 50):.2f} s | {p95:.2f} s ({kinds}) | {1000 * cost / len(seconds):.0f} ms | {lost} | {twice} |",
         flush=True,
     )
     return rate, p95, not lost and not twice
+
+
+def processor_seconds(process: BotProcess) -> float:
+    """What the bot has used of the processors so far."""
+    assert process.process is not None
+    fields = Path(f"/proc/{process.process.pid}/stat").read_text("utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def quantile(values: list[float], percent: int) -> float:
@@ -238,7 +248,7 @@ def kills(stub: bool, folder: Path) -> bool:
     taken_back = sum(sent.deleted for sent in api.sent)
     print(
         f"| {KILLS} kills, {len(asked)} questions, {FAULT_SHARE:.0%} of sends fail; {given_up} given up with a sentence, "
-        f"{taken_back} came twice for an instant | | | | {lost} | {twice} |",
+        f"{taken_back} came twice for an instant | | | | | {lost} | {twice} |",
         flush=True,
     )
     return not lost and not twice
@@ -260,7 +270,9 @@ def main() -> int:
     parser.add_argument("--beside", type=Path, metavar="CHECKOUT", help="the crowd there and here, in turns")
     parser.add_argument("--rounds", type=int, default=2, help="how often in turns")
     options = parser.parse_args()
-    print("| run | rate | p50 | p95 | lost | twice |\n| --- | --- | --- | --- | --- | --- |")
+    print(
+        "| run | rate | p50 | p95 | processor a question | lost | twice |\n| --- | --- | --- | --- | --- | --- | --- |"
+    )
     good = True
     if options.beside:
         with tempfile.TemporaryDirectory(prefix="yuanfa-bench-") as name:
