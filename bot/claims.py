@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections import Counter
 from collections.abc import Callable, Collection
 from typing import Any
 
@@ -21,6 +22,8 @@ LEASE_SECONDS = 15.0
 RENEW_SECONDS = 3.0
 MOST_AT_ONCE = 200
 """Payloads read by one statement."""
+MOST_OF_A_CHAT = 300
+"""Updates of one chat in memory: the rest waits in the store, so that a chat that is stuck (a 429 of minutes) takes nobody's place."""
 HOME_TOUCH_SECONDS = 3600.0
 
 DEAD = (
@@ -34,6 +37,17 @@ _NOT_ANOTHERS = "NOT EXISTS (SELECT 1 FROM updates WHERE update_id = ? AND owner
 
 class Unreadable(Exception):
     """A payload was sealed under another token."""
+
+
+def _with_room(rows: list[tuple[int, Any, int]], held: Collection[int]) -> list[tuple[int, Any, int]]:
+    """Updates (number, lane, tries; oldest first) that are not held, no more of a lane than it may have in memory."""
+    count: Counter[Any] = Counter()
+    fresh = []
+    for row in rows:
+        count[row[1]] += 1
+        if row[0] not in held and count[row[1]] <= MOST_OF_A_CHAT:
+            fresh.append(row)
+    return fresh
 
 
 def _suspects_last(rows: list[tuple[int, Any, int]]) -> list[int]:
@@ -119,9 +133,7 @@ class Claims:
             "SELECT update_id, lane, tries FROM updates WHERE owner = ? AND payload IS NOT NULL ORDER BY update_id",
             me,
         )
-        fresh = _suspects_last(
-            [(int(row[0]), row[1], int(row[2])) for row in rows if int(row[0]) not in held]
-        )[:most]
+        fresh = _suspects_last(_with_room([(int(row[0]), row[1], int(row[2])) for row in rows], held))[:most]
         claimed: list[Kept] = []
         for start in range(0, len(fresh), MOST_AT_ONCE):
             part = fresh[start : start + MOST_AT_ONCE]

@@ -81,6 +81,18 @@ async def test_a_chat_belongs_to_whoever_claimed_it_first_and_comes_oldest_first
     assert numbers(await one.claim((), 10)) == [12, 13, 14]
 
 
+async def test_of_one_chat_no_more_is_claimed_than_it_may_have_in_memory(world, monkeypatch):
+    monkeypatch.setattr("bot.claims.MOST_OF_A_CHAT", 2)
+    one, _ = await two(world)
+    for number in range(1, 6):
+        await one.receive(number, "{}", chat="chat 1")
+    await one.receive(6, "{}", chat="chat 2")
+    assert numbers(await one.claim((), 10)) == [1, 2, 6]
+    assert numbers(await one.claim({1, 2, 6}, 10)) == []
+    await one.finish(1)
+    assert numbers(await one.claim({2, 6}, 10)) == [3]
+
+
 async def test_no_more_is_claimed_than_asked_for(world):
     one, other = await two(world)
     for number in range(1, 8):

@@ -144,6 +144,25 @@ def test_one_chat_behind_a_long_429_with_hundreds_of_lines_delays_nobody(api, ma
         assert time.monotonic() - started < 3
 
 
+def test_a_chat_that_is_stuck_takes_nobodys_place_and_loses_nothing(api, make_bot):
+    with make_bot(STUB_WAITING="40", STUB_OF_A_CHAT="10"):
+        stuck = [True]
+        api.fault = lambda name, data: (
+            Fault("429", 1) if name == "sendMessage" and data.get("chat_id") == 7 and stuck else None
+        )
+        asked = [api.say(7, f"问题{number}")["message_id"] for number in range(25)]
+        for number in range(60):
+            api.say(7, sticker={"file_id": "s", "file_unique_id": f"s{number}", "width": 1, "height": 1,
+                                "is_animated": False, "is_video": False, "type": "regular"})  # fmt: skip
+        api.wait_for(lambda: not api.undelivered())
+        answered(api, 9)
+        assert not api.messages(7)
+        stuck.clear()
+        api.wait_for(lambda: {sent.reply_to for sent in api.messages(7)} >= set(asked))
+        replies = [sent.reply_to for sent in api.messages(7) if sent.reply_to in asked]
+        assert replies == asked
+
+
 def test_a_send_given_up_is_tried_again_without_a_restart(api, make_bot):
     with make_bot(STUB_GIVE_UP="1", STUB_AGAIN="1") as bot:
         api.fault = lambda name, data: Fault("502") if name == "sendMessage" else None
