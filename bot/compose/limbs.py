@@ -135,7 +135,7 @@ def _of_line(body: str, written: str, lead: str, items: tuple[str, ...]) -> Iter
             own = _conditions(clauses)
             last = number == len(sentences) - 1 and place == len(parts) - 1
             if own or words.startswith("对"):
-                yield _Part(clauses, words, quotes[0], shared, lead, items if last else ())
+                yield _Part(clauses, words, quotes[0], _beside(shared, own), lead, items if last else ())
                 quoted = quotes[0]
             else:  # 五年内不得重新取得机动车驾驶证, under the condition of the part before it
                 quoted = quoted + quotes[0] if kept and quoted != quotes[0] else quotes[0]
@@ -187,6 +187,15 @@ def _held(conditions: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(one for one in conditions if not _TIER.search(one)) or (
         () if len(conditions) != 1 else conditions
     )
+
+
+def _beside(shared: tuple[str, ...], own: tuple[str, ...]) -> tuple[str, ...]:
+    """Conditions of a first part that hold for one with conditions of its own: none with figures of the same kind.
+
+    二十六周岁至四十五周岁的 is not under 十六周岁至二十五周岁的.
+    """
+    kinds = {span.unit for clause in own for span in spans(clause)}
+    return tuple(one for one in shared if not kinds & {span.unit for span in spans(one)})
 
 
 def _of(part: _Part) -> Iterator[Limb]:

@@ -195,9 +195,11 @@ def _under_their_conditions(claims: Sequence[Span], of_article: list[Limb]) -> t
         if not told:
             continue
         later = any(other.unit == claim.unit for other in claims[place + 1 :])
-        if claim.unit in consequences and not later:
+        exactly = [limb for limb in told if any(claim.limits == one.limits for one in limb.conditions)]
+        of_another = bool(exactly) and place < len(claims) - 1  # what the figures behind it are said of
+        if claim.unit in consequences and not later and not of_another:
             continue
-        holding = [limb for limb in told if any(claim.limits == one.limits for one in limb.conditions)] or [
+        holding = exactly or [
             limb
             for limb in told
             if any(one.unit == claim.unit and one.holds(claim.value) for one in limb.conditions)

@@ -9,12 +9,16 @@ import numpy as np
 
 from bot.compose import tuned
 from bot.compose.claims import of_other_things
+from bot.compose.premises import asserts
 from index.query import Query
 from index.topics import best_topic
 from index.types import Match
 from index.words import Words
 from knowledge.library import Library
 from knowledge.models import CaseId, Kind
+
+SHORTEST_STEM = 2
+"""Characters of a case's name without 案."""
 
 
 class WhichCase:
@@ -54,6 +58,15 @@ class WhichCase:
         seeds = [case for case in named if case.seed]
         return tuple(sorted(case.case_id for case in (seeds or named)))
 
+    def _named_by(self, case_id: CaseId, text: str) -> bool:
+        """A text has a name of a case, in full or without its 案: 松江."""
+        plain = _plain(text)
+        return any(
+            name.removesuffix("案") in plain
+            for name, named in self._names
+            if named == case_id and len(name.removesuffix("案")) >= SHORTEST_STEM
+        )
+
     def unnamed(self, query: Query, matches: Sequence[Match]) -> tuple[CaseId, ...]:
         """The case that a question which names none is about: by a phrasing that is surely its own."""
         point = next((match for match in matches if match.passage.kind is Kind.CASE), None)
@@ -67,6 +80,10 @@ class WhichCase:
         case_id = point.passage.case_id
         if of_other_things(query.text, point.question):
             return ()
+        if asserts(query.text) and self._named_by(case_id, point.question) > self._named_by(
+            case_id, query.text
+        ):
+            return ()  # 松江平台是接到通知才负责吧 is no statement about platforms
         if lead < tuned.CASE_SURELY and self._words.coverage(query.text, case_id) < tuned.CASE_COVERED:
             return ()
         return (case_id,)

@@ -227,7 +227,7 @@ def _read_relative(scan: Scan, match: re.Match[str]) -> None:
         end = places.end
         targets = tuple(t._replace(relative=kind, how_many=count) for t in places.targets)
     elif kind in ("same", "same_paragraph") or (
-        kind in ("former", "latter") and _SAYS.match(scan.text, match.end()) is None
+        kind in ("former", "latter") and p.TO_WORDS.match(scan.text, match.end()) is None
     ):
         return  # 本条 alone says nothing that could be looked up
     scan.emit(Form.SHORT, start, end, targets)
@@ -242,8 +242,6 @@ def _of_two_laws(scan: Scan, start: int, places: Places, kind: str) -> None:
     law = scan.whose.law(named[0] if kind == "former" else named[1])
     scan.found[-1] = scan.found[-1]._replace(antecedent=law)
 
-
-_SAYS = re.compile(p.SAYS)
 
 _OF = re.compile(r"\s?(?:的|中的?|里的?)?\s?")
 

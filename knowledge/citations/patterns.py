@@ -106,7 +106,7 @@ RELATIVE = re.compile(
     rf"|(?P<next_article>下一条|下条|后一条)"
     rf"|(?P<same_par>同款|该款|本款)"
     # 前者第二款, 后者的第一款: of the two articles, or of the two laws, cited last.
-    rf"|(?P<former>前者)(?=\s?的?第|{SAYS})|(?P<latter>后者)(?=\s?的?第|{SAYS}))"
+    rf"|(?P<former>前者)(?=\s?的?第|{TO_WORDS.pattern})|(?P<latter>后者)(?=\s?的?第|{TO_WORDS.pattern}))"
 )
 
 DOCUMENT = re.compile(

@@ -134,3 +134,24 @@ def test_a_figure_of_a_kind_that_an_article_has_none_of_is_named() -> None:
     assert figures_nowhere("罚四千元对吗", MARRIAGE) == "四千元"
     assert figures_nowhere("满25岁对吗", MARRIAGE) is None
     assert figures_nowhere("三十天对吗", "期限不得超过一个月。") is None
+
+
+CARDS = (
+    "十六周岁以上公民的居民身份证的有效期为十年、二十年、长期。十六周岁至二十五周岁的，发给有效期十年的居民身份证；"
+    "二十六周岁至四十五周岁的，发给有效期二十年的居民身份证；四十六周岁以上的，发给长期有效的居民身份证。"
+)
+
+
+@pytest.mark.parametrize(
+    ("message", "bearing"),
+    [
+        ("十六岁到二十五岁的身份证有效期十年，对吧", Bearing.SAYS),
+        ("十六岁到二十五岁的身份证有效期二十年，对吧", Bearing.DENIES),
+        ("二十六岁到四十五岁的身份证有效期二十年，对吧", Bearing.SAYS),
+        ("二十六岁到四十五岁的身份证有效期十年，对吧", Bearing.DENIES),
+    ],
+)
+def test_a_part_with_a_condition_of_its_own_is_not_under_that_of_the_part_before(message, bearing):
+    found = judge(message, CARDS)
+    assert found is not None
+    assert found.bearing is bearing
