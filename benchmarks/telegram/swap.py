@@ -1,6 +1,7 @@
-"""A new index is built beside the old one and taken into use while fifty people ask.
+"""A new index is built beside the old one and taken into use while people ask.
 
     python -m benchmarks.telegram.swap
+    python -m benchmarks.telegram.swap --people 10   where the machine has other work
 
 The day of a change of law comes; another process builds its index (as ``yuanfa index build --gently`` does), and the running bot
 loads it. Every person asks a question, waits for the answer, and asks the next one some seconds later: within what a person and a group may
@@ -10,6 +11,7 @@ and from the load on.
 
 from __future__ import annotations
 
+import argparse
 import contextlib
 import random
 import shutil
@@ -32,8 +34,8 @@ QUIET_SECONDS = 20.0
 class Steady(Crowd):
     """People who go on asking until it is enough."""
 
-    def __init__(self, api: FakeBotApi) -> None:
-        super().__init__(api, PEOPLE, len(MIXED))
+    def __init__(self, api: FakeBotApi, people: int) -> None:
+        super().__init__(api, people, len(MIXED))
         self.enough = threading.Event()
 
     def _person(self, number: int) -> None:
@@ -58,12 +60,12 @@ def told(name: str, seconds: list[float]) -> None:
     )
 
 
-def measured(folder: Path) -> bool:
+def measured(folder: Path, count: int) -> bool:
     """Let people ask through a change of the index; True when nothing was lost, twice or over its time."""
     day = prepared(folder)
     with FakeBotApi() as api, contextlib.closing(Started(api, folder)) as process:
         before = law_told(api, 2001)
-        people = Steady(api)
+        people = Steady(api, count)
         crowd = threading.Thread(target=people.run)
         crowd.start()
         time.sleep(QUIET_SECONDS)
@@ -92,10 +94,13 @@ def measured(folder: Path) -> bool:
 
 def main() -> int:
     """Run and print; exit status 1 when anything was lost, came twice or over its time, or nothing changed."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--people", type=int, default=PEOPLE)
+    options = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="yuanfa-swap-"))
     try:
         print("| | answers | p50 | p95 | slowest |\n| --- | --- | --- | --- | --- |")
-        return 0 if measured(folder) else 1
+        return 0 if measured(folder, options.people) else 1
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -27,9 +27,13 @@ MOST_QUOTED = 1000
 """Characters of another message that are read together with a question."""
 
 
+LONGEST_TEXT = 4096
+"""Characters of a message, as the Bot API has them; what is longer is of no person and would cost the time of others."""
+
+
 def text_of(message: Message) -> str:
     """The words of a message: its text, or the caption of a picture or a file; forwarded ones too."""
-    return clean(message.text or message.caption or "").strip()
+    return clean((message.text or message.caption or "")[:LONGEST_TEXT]).strip()
 
 
 def without_mention(text: str, username: str) -> str:

@@ -17,7 +17,7 @@ from telegram.constants import InlineQueryLimit, InlineQueryResultLimit, ParseMo
 from bot.answer import Answer, Excerpt, Language, Outcome
 from bot.context import Context
 from bot.handlers.answering import compose
-from bot.handlers.conversation import asked_about, text_of, without_mention
+from bot.handlers.conversation import LONGEST_TEXT, asked_about, text_of, without_mention
 from bot.limits import Verdict
 from bot.memory import Reading
 from bot.outgoing import NO_PREVIEW
@@ -40,7 +40,7 @@ async def inline_query(update: Update, context: Context) -> None:
         return
     shared = context.shared
     texts = TEXTS[await context.user_locale(query.from_user)]
-    text = clean(query.query).strip()
+    text = clean(query.query[:LONGEST_TEXT]).strip()
     start = int(query.offset) if re.fullmatch(r"[0-9]{1,3}", query.offset) else 0
     results: list[InlineQueryResultArticle] = []
     more = False

@@ -115,6 +115,15 @@ def test_half_of_a_character_is_answered_like_any_other_text(api, make_bot):
         assert "failed" not in bot.log()
 
 
+def test_of_a_text_longer_than_telegram_has_the_rest_is_not_read(api, make_bot):
+    with make_bot() as bot:
+        words = "问题" + "哈" * 5000 + "断电"  # by which the stub would end
+        api.say(8, words)
+        query = api.inline(words)
+        api.wait_for(lambda: api.messages(8) and query in api.inline_answers)
+        assert bot.process.poll() is None
+
+
 def test_two_processes_with_one_token_and_one_store_answer_once(api, make_bot):
     with make_bot() as one, make_bot() as other:
         for number in range(5):
