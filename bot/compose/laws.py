@@ -30,6 +30,8 @@ from knowledge.name_tables import Mention
 from knowledge.normalize import normalize
 from knowledge.references import resolve_reference
 
+_WHEN = re.compile(r"(?:施行|实施|生效|出台|公布)(?:以后|之后|后|时|的时候|之前|以前|前|起|以来)$")
+"""关税法施行以后 says when something else is, and asks nothing of that law."""
 _FIRST = re.compile(r"最早|最初|一开始|第一次|首次")
 
 MOST_LAWS: Final = 3
@@ -73,6 +75,7 @@ class LawAnswers:
         found = [
             (clause, answer)
             for clause in clauses(text)
+            if clause.asks or _WHEN.search(clause.text) is None
             for answer in self._of_clause(clause.text, language, stated=not clause.asks)
         ]
         rest = without_spans(text, ((clause.start, clause.end) for clause, _ in found)).strip(" ,。;")
@@ -124,7 +127,8 @@ class LawAnswers:
         if statute is None:
             told = asked.as_such or asked.rules
             return self._of_no_text_in_force(law, language, claim) if told else None
-        if not (asked.standing or asked.change or asked.about or asked.coming):
+        before_it = law.predecessor.split("、") if law.predecessor else []
+        if not asked.as_such and not says_gone_of(text, before_it):
             return None
         standing = asked.standing or (asked.coming and not asked.change and not asked.about)
         return self._of_law(text, asked.mention, statute, language, standing=standing, claim=claim)
@@ -143,10 +147,7 @@ class LawAnswers:
     ) -> Answer:
         law = statute.law
         if law.doubt:
-            doubt = messages.doubtful(law)
-            return self._plain(
-                Outcome.PARTIAL, doubt.english if language is Language.EN else doubt.chinese, language
-            )
+            return self._plain(Outcome.PARTIAL, _in(messages.doubtful(law), language), language)
         rest = text[: mention.start] + " " + text[mention.end :]
         versions = self._library.versions(law.law_id)
         so, wrong = (
@@ -184,7 +185,6 @@ class LawAnswers:
         """A law that is repealed, that is still to come, or whose text is not held."""
         today = self._today
         versions = self._library.versions(law.law_id)
-        english = language is Language.EN
         named = self._library.named_text(law.title)
         excerpts: tuple[Excerpt, ...] = ()
         if versions and versions[-1].status_on(today) is Status.REPEALED:
@@ -205,7 +205,7 @@ class LawAnswers:
         else:
             both = messages.Both(named.message, named.message_en) if named else messages.not_held(law)
             outcome = Outcome.NO_SOURCE
-        return self._plain(outcome, both.english if english else both.chinese, language, excerpts)
+        return self._plain(outcome, _in(both, language), language, excerpts)
 
     def _of_named(self, text: NamedText, language: Language, claim: Claim | None) -> Answer:
         both = messages.Both(text.message, text.message_en or text.message)
@@ -222,9 +222,7 @@ class LawAnswers:
     def _of_an_unknown_law(self, both: messages.Both | None, language: Language) -> Answer | None:
         if both is None:
             return None
-        return self._plain(
-            Outcome.NO_SOURCE, both.english if language is Language.EN else both.chinese, language
-        )
+        return self._plain(Outcome.NO_SOURCE, _in(both, language), language)
 
     # -- parts
 
@@ -244,6 +242,10 @@ class LawAnswers:
 
     def _data_day(self, language: Language) -> str:
         return say("data_day", language, newest=self._library.newest, today=self._today)
+
+
+def _in(both: messages.Both, language: Language) -> str:
+    return both.english if language is Language.EN else both.chinese
 
 
 def _successors(

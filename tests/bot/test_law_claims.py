@@ -90,6 +90,8 @@ def test_the_day_of_a_deed_is_one():
         ("医师法一施行，执业医师法就废止了，对吧", Outcome.ANSWERED, "对。", "2022年3月1日"),
         ("婚姻法、收养法都废止了，对吧", Outcome.ANSWERED, "对。", "收养法"),
         ("婚姻法、收养法都废止了，对吧", Outcome.ANSWERED, "对。", "婚姻法"),
+        ("学位法实施以后，学位条例就废止了，对吧", Outcome.ANSWERED, "对。", "学位条例"),
+        ("关税法生效之后，进出口关税条例就作废了，对吧", Outcome.ANSWERED, "对。", "进出口关税条例"),
         ("劳动合同法已经废止了，对吧", Outcome.CORRECTED, "不对。", "劳动合同法"),
         ("学前教育法还只是草案，对吧", Outcome.CORRECTED, "不对。", "2025-06-01"),
         ("新海商法2026年1月1日起施行，对吧", Outcome.CORRECTED, "不对。", "2026-05-01"),
