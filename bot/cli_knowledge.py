@@ -13,7 +13,7 @@ from bot.command import JsonFlag, emit, folders, one_sentence
 from bot.service import read_library
 from bot.settings import load_settings
 from bot.sources import imported_folder, list_sources, show_source
-from knowledge.check import check_library
+from knowledge.check import check_library, file_faults
 from knowledge.importing.kept import history
 from knowledge.importing.outdated import outdated, read_list
 from knowledge.importing.plan import carry_out, plan_import, summary
@@ -31,10 +31,11 @@ def check() -> None:
         report = check_library(library, date.today())
         for line in report.notes:
             typer.echo(line)
-        for line in report.faults:
+        faults = (*file_faults(), *report.faults)
+        for line in faults:
             typer.echo(line, err=True)
-        if report.faults:
-            typer.echo(f"{len(report.faults)} faults; correct the named files", err=True)
+        if faults:
+            typer.echo(f"{len(faults)} faults; correct the named files", err=True)
             raise typer.Exit(1)
         typer.echo(report.summary)
 

@@ -49,8 +49,19 @@ class CheckReport:
     summary: str
 
 
+def file_faults() -> Iterator[str]:
+    """Faults of the built-in files as such, whatever library is read from them: their form, signs that nothing needs."""
+    yield from people_faults()
+    yield from _alternatives()
+    for path in yaml_files():
+        yield from form_faults(path)
+
+
 def check_library(library: Library, today: date) -> CheckReport:
-    """Check all sources against one another, as they fit the law of ``today``: what imports changed is noted."""
+    """Check all sources against one another, as they fit the law of ``today``: what imports changed is noted.
+
+    ``file_faults`` belong to a whole check.
+    """
     written = (
         library.made_to_fit[1] if library.made_to_fit else library
     )  # withdrawn by an import is not missing
@@ -61,9 +72,6 @@ def check_library(library: Library, today: date) -> CheckReport:
         *_cases(library, today),
         *_refusals(library, today),
         *sign_faults(library.signs),
-        *people_faults(),
-        *_alternatives(),
-        *(fault for path in yaml_files() for fault in form_faults(path)),
         *_glosses(library, today),
         *_gists(written, today),
         *_asked(library, today),

@@ -7,7 +7,7 @@ in ``sources`` where it comes from: a sentence of ours never carries a number th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from datetime import date
 from typing import Final
 
@@ -34,8 +34,9 @@ FIELDS = frozenset({
 def topic_faults(library: Library, today: date) -> Iterator[str]:
     """Every fault of every topic, as one sentence each."""
     asked: dict[str, list[str]] = defaultdict(list)
+    provisions = _Provisions(library, today)
     for topic in library.topics.values():
-        yield from _topic(topic, library, today)
+        yield from _topic(topic, provisions)
         for question in topic.questions:
             asked[question].append(topic.topic_id)
     for question, topics in asked.items():
@@ -50,20 +51,49 @@ def is_repealed(reference: Reference) -> bool:
     return bool(cited) and all(article.text.startswith(REPEALED, paragraph.start) for paragraph in cited)
 
 
-def _topic(topic: Topic, library: Library, today: date) -> Iterator[str]:
+class _Provisions:
+    """What topics cite, each article read once: half of them stand in more topics than one."""
+
+    def __init__(self, library: Library, today: date) -> None:
+        self.library = library
+        self._today = today
+        self._known: dict[str, tuple[Reference, Set[Figure]] | UnresolvedReference] = {}
+
+    def of(self, citation: str) -> tuple[Reference, Set[Figure]]:
+        """The provision, and the figures of its article in every way of writing them.
+
+        Raises:
+            UnresolvedReference: There is none.
+        """
+        if citation not in self._known:
+            try:
+                reference = resolve_reference(citation, self.library, self._today)
+            except UnresolvedReference as error:
+                self._known[citation] = error
+            else:
+                found = figures_in(reference.article.text)
+                self._known[citation] = reference, {same for figure, _ in found for same in figure.same_as()}
+        known = self._known[citation]
+        if isinstance(known, UnresolvedReference):
+            raise known
+        return known
+
+
+def _topic(topic: Topic, provisions: _Provisions) -> Iterator[str]:
+    library = provisions.library
     where = f"topic {topic.topic_id}"
     held: set[Figure] = set()
     replaced = False
     for article in topic.articles:
         try:
-            reference = resolve_reference(article.citation, library, today)
+            reference, figures = provisions.of(article.citation)
         except UnresolvedReference as error:
             yield f"{where}: {error}"
             continue
         if is_repealed(reference):
             yield f"{where}: {article.citation} is repealed; cite what took its place"
         replaced = replaced or reference.statute.law.law_id in library.replaced
-        held |= {same for figure, _ in figures_in(reference.article.text) for same in figure.same_as()}
+        held |= figures
         if (
             article.mark
             and reference.statute.law.law_id not in library.replaced

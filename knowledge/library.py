@@ -43,7 +43,7 @@ from knowledge.models import (
 )
 from knowledge.normalize import normalize
 from knowledge.posts import QuizItem, Tip
-from knowledge.readers.asked import read_asked
+from knowledge.readers.asked import read_all_asked
 from knowledge.readers.awareness import read_quiz, read_tips
 from knowledge.readers.cases import read_case
 from knowledge.readers.digests import read_digest
@@ -211,6 +211,11 @@ class Library:
         return {}
 
     @cached_property
+    def resolved(self) -> dict[tuple[str, date], object]:
+        """What ``knowledge.references`` read of citations in curated files, by citation and day."""
+        return {}
+
+    @cached_property
     def _moves_by_law(self) -> Mapping[LawId, tuple[Renumbering, ...]]:
         by_law: dict[LawId, list[Renumbering]] = defaultdict(list)
         for move in self.moves:
@@ -356,7 +361,7 @@ def load_library(statute_file: Path, folders: Sequence[Path] = ()) -> Library:
         gists=read_gists(DATA / "gists.tsv"),
         tips={tip.tip_id: tip for tip in read_tips(DATA / "tips.yaml")},
         quiz={item.quiz_id: item for item in read_quiz(DATA / "quiz.yaml")},
-        asked=_asked([path for files in sources for path in files["asked"]], laws),
+        asked=read_all_asked([path for files in sources for path in files["asked"]], laws),
         signs=built_in_signs(),
         replaced=frozenset(shelf.replaced),
         brought=frozenset(shelf.brought),
@@ -374,25 +379,6 @@ def _once(identifier: str, path: Path, read_in: dict[tuple[str, str], Path]) -> 
             f"expected every id once in {path.parent}, found {identifier} in {other.name} and {path.name}; "
             "rename one of them"
         )
-
-
-def _asked(
-    paths: Iterable[Path], laws: Mapping[LawId, Law]
-) -> dict[tuple[LawId, ArticleNumber], tuple[AskedQuestion, ...]]:
-    """Questions of every folder; those of several files about one article are put together."""
-    by_name = {name: law.law_id for law in laws.values() for name in (law.short_title, law.title)}
-    found: dict[tuple[LawId, ArticleNumber], tuple[AskedQuestion, ...]] = {}
-    for path in paths:
-        held = read_asked(path)
-        law_id = by_name.get(held.law)
-        if law_id is None:
-            raise SourceFormatError(
-                f"expected the title or short title of a law in {path.name}, found “{held.law}”; "
-                "`yuanfa cite` shows titles"
-            )
-        for number, questions in held.questions.items():
-            found[law_id, number] = found.get((law_id, number), ()) + questions
-    return found
 
 
 __all__ = ["DATA", "Library", "load_library", "source_files", "sources_digest"]

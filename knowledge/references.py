@@ -15,6 +15,9 @@ from knowledge.library import Library
 from knowledge.models import Article, ArticleNumber, PassageId, Statute
 from knowledge.passage_ids import article_passage_id
 
+MOST_RESOLVED = 20_000
+"""References kept of one library: more than its files have, so that only other days than today's could be too many."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reference:
@@ -53,9 +56,21 @@ def resolve_reference(written: str, library: Library, as_of: date) -> Reference:
 def reference_as_written(written: str, library: Library, as_of: date) -> Reference:
     """Resolve one reference in the versions for which the curated files were written.
 
+    Each is read once: topics, gists and indexes name the same articles again and again.
+
     Raises:
         UnresolvedReference: It is no single citation, or there is no such provision.
     """
+    known = library.resolved.get((written, as_of))
+    if not isinstance(known, Reference):
+        known = _read(written, library, as_of)
+        if len(library.resolved) >= MOST_RESOLVED:
+            library.resolved.clear()
+        library.resolved[written, as_of] = known
+    return known
+
+
+def _read(written: str, library: Library, as_of: date) -> Reference:
     found = find_citations(written, library.registry)
     resolved = resolve_all(found, AsWritten(library) if library.brought else library, as_of)
     if len(resolved) != 1:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Final
@@ -11,7 +11,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
 from knowledge.errors import SourceFormatError
-from knowledge.models import ArticleNumber, AskedQuestion
+from knowledge.models import ArticleNumber, AskedQuestion, Law, LawId
 from knowledge.numerals import parse_number
 from knowledge.readers.yaml_source import load_yaml
 from knowledge.units import UNIT_NAME
@@ -84,3 +84,26 @@ def _questions(asked: list[str] | dict[str, list[str]], *, leads: bool) -> tuple
 def _number(written: str) -> ArticleNumber:
     main, _, inserted = written.partition("之")
     return ArticleNumber(int(main), parse_number(inserted) or 0 if inserted else 0)
+
+
+def read_all_asked(
+    paths: Iterable[Path], laws: Mapping[LawId, Law]
+) -> dict[tuple[LawId, ArticleNumber], tuple[AskedQuestion, ...]]:
+    """Questions of every folder, by the article that answers; those of several files about one article are put together.
+
+    Raises:
+        SourceFormatError: A file cannot be read, or stands under the name of no law.
+    """
+    by_name = {name: law.law_id for law in laws.values() for name in (law.short_title, law.title)}
+    found: dict[tuple[LawId, ArticleNumber], tuple[AskedQuestion, ...]] = {}
+    for path in paths:
+        held = read_asked(path)
+        law_id = by_name.get(held.law)
+        if law_id is None:
+            raise SourceFormatError(
+                f"expected the title or short title of a law in {path.name}, found “{held.law}”; "
+                "`yuanfa cite` shows titles"
+            )
+        for number, questions in held.questions.items():
+            found[law_id, number] = found.get((law_id, number), ()) + questions
+    return found

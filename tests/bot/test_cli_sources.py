@@ -40,11 +40,13 @@ def test_faults_of_the_sources_end_with_1(bare_yuanfa: Commands, monkeypatch, tm
         encoding="utf-8",
     )
     monkeypatch.setenv("YUANFA_KNOWLEDGE_DIRS", str(tmp_path / "more"))
+    monkeypatch.setattr(cli_knowledge, "file_faults", lambda: ["topics.yaml: not in form"])
     result = bare_yuanfa("knowledge", "check")
     assert result.exit_code == 1
     assert "mine-only" in result.stderr
     assert "9999" in result.stderr
-    assert "1 faults" in result.stderr
+    assert "topics.yaml: not in form" in result.stderr
+    assert "2 faults" in result.stderr
 
 
 def test_sources_are_listed_by_kind_and_shown_by_id(bare_yuanfa: Commands, monkeypatch, library: Library):

@@ -120,14 +120,13 @@ def test_the_data_of_the_project_has_no_fault(library: Library) -> None:
         ({"item": some_item(correct=2)}, "`correct` to be one of them"),
     ],
 )
-def test_each_kind_of_fault_is_found(library: Library, changed: dict[str, object], words: str) -> None:
-    broken = library_with(library, **changed)  # type: ignore[arg-type]
+def test_each_kind_of_fault_is_found(few: Library, changed: dict[str, object], words: str) -> None:
+    broken = library_with(few, **changed)  # type: ignore[arg-type]
     assert any(words in fault for fault in check_library(broken, TODAY).faults)
 
 
-def test_too_few_and_one_sided_collections_are_faults(library: Library) -> None:
-    few = replace(library, tips={}, quiz={})
-    faults = check_library(few, TODAY).faults
+def test_too_few_and_one_sided_collections_are_faults(few: Library) -> None:
+    faults = check_library(replace(few, tips={}, quiz={}), TODAY).faults
     assert f"tips: expected at least {TIPS}, found 0" in faults
     always_first = {
         key: replace(
@@ -135,7 +134,7 @@ def test_too_few_and_one_sided_collections_are_faults(library: Library) -> None:
             options=tuple(sorted(item.options, key=lambda one: one != item.options[item.correct])),
             correct=0,
         )
-        for key, item in library.quiz.items()
+        for key, item in few.quiz.items()
     }
-    faults = check_library(replace(library, quiz=always_first), TODAY).faults
+    faults = check_library(replace(few, quiz=always_first), TODAY).faults
     assert any("the right answer is option 1" in fault for fault in faults)

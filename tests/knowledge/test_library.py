@@ -1,5 +1,6 @@
 """The library as a whole: further folders, ids that clash, versions by day, imported texts."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -92,7 +93,8 @@ def test_an_imported_text_that_lacks_an_article_of_the_digest_leaves_the_digest_
     found = load_library(statute_file, [tmp_path])
     assert found.editions[digest.law.law_id] == (digest,)
     assert "第五条" in found.left_out[0]
-    assert found.left_out[0] in check_library(found, today).faults
+    few = replace(found, topics={}, asked={}, gists={})
+    assert found.left_out[0] in check_library(few, today).faults
 
 
 @pytest.mark.parametrize("name", ["黄河.TXT", "黄河.Md"])

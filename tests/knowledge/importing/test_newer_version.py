@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from knowledge.errors import ChangedSince
 from knowledge.following import of_the_day
 from knowledge.importing.alike import counterparts
 from knowledge.importing.plan import carry_out, plan_import
-from knowledge.library import load_library
+from knowledge.library import Library, load_library
 from knowledge.models import ArticleNumber, LawId, TopicId
 from knowledge.numerals import to_chinese
 from knowledge.references import resolve_reference
@@ -34,16 +35,20 @@ def newer(library, today, head: str, *, changes=((TRIPLE, FIVEFOLD),), **options
     return newer_text(library, today, LAW, head, changes=changes, **options)
 
 
-@pytest.fixture
-def after(bring, library, today, tmp_path):
-    def after(head: str = NOW, **options):
-        path = tmp_path / "in.txt"
-        path.write_text(newer(library, today, head, **options), "utf-8")
-        plan, found = bring(path)
-        assert [report.action.value for report in plan.reports] == ["a version beside those held"]
-        return found
+@pytest.fixture(scope="module")
+def after(library, statute_file, today, tmp_path_factory):
+    """The library after the import of a newer text; each is imported once, for nothing changes it."""
 
-    return after
+    @cache
+    def imported(text: str) -> Library:
+        folder: Path = tmp_path_factory.mktemp("newer")
+        (folder / "in.txt").write_text(text, "utf-8")
+        plan = plan_import(folder / "in.txt", library, today)
+        assert [report.action.value for report in plan.reports] == ["a version beside those held"]
+        carry_out(plan, folder / "knowledge")
+        return load_library(statute_file, [folder / "knowledge"])
+
+    return lambda head=NOW, **options: imported(newer(library, today, head, **options))
 
 
 def cited(library, text, day):
@@ -176,15 +181,12 @@ def test_an_index_made_before_imports_were_followed_is_built_anew(after, library
 
 
 @pytest.fixture(scope="module")
-def answering(library, statute_file, today, tmp_path_factory):
-    """Yuanfa with a newer version: in force from a day before today, or still to come."""
+def answering(after, tmp_path_factory):
+    """Yuanfa with a newer version: still to come, or come into force."""
 
+    @cache
     def answering(head: str, day: date) -> Yuanfa:
-        folder: Path = tmp_path_factory.mktemp("newer")
-        (folder / "in.txt").write_text(newer(library, today, head), "utf-8")
-        carry_out(plan_import(folder / "in.txt", library, today), folder / "knowledge")
-        held = load_library(statute_file, [folder / "knowledge"])
-        return answering_with(held, folder, day)
+        return answering_with(after(head), tmp_path_factory.mktemp("answering"), day)
 
     return answering
 
@@ -193,14 +195,14 @@ QUESTION = "买到假货能要求假一赔三吗"
 
 
 @pytest.mark.slow
-def test_answers_show_the_words_of_the_new_version_and_no_conclusion_from_the_old(answering, today):
-    yuanfa = answering(NOW, today)
+def test_answers_show_the_words_of_the_new_version_and_no_conclusion_from_the_old(answering):
+    yuanfa = answering(LATER, FIRST_DAY)
     answer = yuanfa.ask(QUESTION)
     assert answer.excerpts[0].citation.startswith("《消费者权益保护法》第五十六条")
     assert FIVEFOLD in answer.excerpts[0].text
     assert "三倍" not in answer.conclusion
     assert answer.steps == ()
-    earlier = yuanfa.ask(QUESTION, as_of=date(2026, 8, 31))
+    earlier = yuanfa.ask(QUESTION, as_of=DAY_BEFORE)
     assert earlier.excerpts[0].citation == "《消费者权益保护法》第五十五条"
     assert TRIPLE in earlier.excerpts[0].text
     postage = yuanfa.ask("网购七天无理由退货运费谁出")

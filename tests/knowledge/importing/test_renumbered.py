@@ -40,6 +40,11 @@ def renumbered(library, statute_file, today, tmp_path_factory):
     return load_library(statute_file, [folder / "knowledge"])
 
 
+@pytest.fixture(scope="module")
+def report(renumbered, today):
+    return check_library(renumbered, today)
+
+
 def told(library, text, day):
     (one,) = check_text(text, library, day)
     return one
@@ -123,14 +128,13 @@ def test_marks_that_name_an_article_of_their_law_follow_it(library, renumbered, 
     assert find_words(text, "用人单位依照本法第四十一条规定解除劳动合同的")
 
 
-def test_a_mere_renumbering_withdraws_nothing_and_fails_no_check(library, renumbered, today):
+def test_a_mere_renumbering_withdraws_nothing_and_fails_no_check(library, renumbered, report, today):
     now = of_the_day(renumbered, today)
     for topic_id, topic in library.topics.items():
         before, after = (LABEL.sub("", one.conclusion) for one in (topic, now.topics[topic_id]))
         assert after == before
         assert len(now.topics[topic_id].steps) == len(topic.steps)
     assert (now.tips, now.quiz, now.glosses) == (library.tips, library.quiz, library.glosses)
-    report = check_library(renumbered, today)
     assert report.faults == ()
     assert check_library(now, today).faults == ()
 
@@ -215,8 +219,7 @@ def test_texts_older_than_the_import_refer_to_the_old_numbers(library, renumbere
     assert leads(renumbered) == leads(library)
 
 
-def test_digests_that_name_a_moved_number_are_noted(renumbered, today):
-    report = check_library(renumbered, today)
+def test_digests_that_name_a_moved_number_are_noted(report):
     assert any("刑法第二百六十四条 (now 第二百六十五条)" in note for note in report.notes)
     assert any(
         "《劳动合同法实施条例》" in note and "第八十七条 (now 第八十八条)" in note for note in report.notes
