@@ -11,8 +11,10 @@ PIP := $(BIN)/pip --disable-pip-version-check
 # Modules are compiled once and not at every start, which would take a second longer.
 export PYTHONDONTWRITEBYTECODE :=
 
-# Processes that run tests side by side: `make test TESTERS=4` on a machine that has nothing else to do. One has no clock to fear.
-TESTERS ?= 1
+# Processes that run tests side by side: one more than there are cores, for some tests wait, and four at most, for each
+# holds a library and a model. `make test TESTERS=1` runs them one after the other.
+CORES := $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)
+TESTERS ?= $(if $(filter 1,$(CORES)),1,$(if $(filter 2,$(CORES)),3,4))
 
 .DEFAULT_GOAL := all
 .PHONY: all setup models index run chat test golden mutants fmt lint type bench wheel clean
@@ -70,8 +72,7 @@ test: $(VENV)/.tools index
 ifeq ($(TESTERS),1)
 	$(BIN)/pytest
 else
-	$(BIN)/pytest -m 'not alone' -n $(TESTERS) --dist loadgroup --no-loadscope-reorder
-	$(BIN)/pytest -m alone
+	$(BIN)/pytest -n $(TESTERS) --dist loadgroup --no-loadscope-reorder
 endif
 
 # What answers, rankings and citations are from now on; prints what that changes, to be read before it is kept.

@@ -120,8 +120,8 @@ def _load(name: str, local: Path | None, threads: int | None) -> SentenceTransfo
 
     if threads is not None:
         torch.set_num_threads(threads)
-    transformers_logging.set_verbosity_error()  # type: ignore[no-untyped-call]
-    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    transformers_logging.set_verbosity_error()
+    transformers_logging.disable_progress_bar()
     try:
         loaded = SentenceTransformer(
             str(local) if local else name, device="cpu", local_files_only=local is not None

@@ -22,6 +22,7 @@ from knowledge.errors import SourceMissing
 from knowledge.fetch import LAWS, share_dir
 from knowledge.library import Library, load_library
 from knowledge.readers import yaml_source
+from knowledge.readers.statutes import StatuteFile, read_statutes
 
 TODAY = date(2026, 11, 24)
 
@@ -34,8 +35,9 @@ hypothesis.settings.load_profile("tests")
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Beside others (``-n``), share out what can be shared out, dear set-up kept together.
 
-    The index is loaded in one process. A file is one piece, because of its fixtures; a test that starts a bot of its own
-    is one by itself. Those wait more than they work, so they are strewn among the others, and the longest come first.
+    The index is loaded in one process, and in those of ``BUILDING``. A file is one piece, because of its fixtures; a test
+    that starts a bot of its own is one by itself. Those wait more than they work, so they are strewn among the others,
+    and the longest come first.
     """
     if not hasattr(config, "workerinput"):
         return
@@ -45,14 +47,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items.sort(key=lambda item: (piece[item] not in LONGEST, zlib.crc32(piece[item].encode()), piece[item]))
 
 
-LONGEST = ("index", "bot/test_patterns.py", "knowledge/importing/test_import.py")
+BUILDING = ("knowledge/importing/test_newer_version.py", "knowledge/importing/test_renumbered.py")
+"""They build indexes of their own, which takes longer than to load that of the others once more."""
+LONGEST = ("index", "bot/test_patterns.py", "test_packaging.py", *BUILDING)
 
 
 def _piece_of(item: pytest.Item) -> str:
     used = getattr(item, "fixturenames", ())
-    if "service" in used or "built" in used:
-        return "index"
     file = item.nodeid.partition("::")[0].removeprefix("tests/")
+    if not {"service", "built"}.isdisjoint(used) and file not in BUILDING:
+        return "index"
     if file.startswith("end_to_end/") and not {"shared_bot", "world"} & set(used):
         return item.nodeid
     return file
@@ -68,6 +72,24 @@ def yaml_is_parsed_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(yaml_source, "yaml", _Yaml(yaml, lambda *of: pickle.loads(kept(*of))))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def statutes_are_read_once() -> Iterator[None]:
+    """Of one file and one registry of laws: some eighty tests load a library, and nobody can change what was read."""
+    kept: list[tuple[object, StatuteFile]] = []
+
+    def once(path: Path, *known: Any) -> StatuteFile:
+        of = (path, path.stat().st_mtime_ns if path.is_file() else None, *known)
+        for before, statutes in kept:
+            if before == of:
+                return statutes
+        kept.append((of, read_statutes(path, *known)))
+        return kept[-1][1]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("knowledge.library.read_statutes", once)
         yield
 
 

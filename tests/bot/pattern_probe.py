@@ -27,11 +27,11 @@ import knowledge
 from knowledge.readers.people import people_signs
 from knowledge.readers.signs import built_in_signs
 
-FIRST, SHORT, LONG = 512, 4_096, 100_000
-"""The inputs that cost most at the first length are tried at what Telegram delivers at most, and at what a file or a
-pipe may bring."""
-SECONDS = {FIRST: 0.05, SHORT: 0.15, LONG: 0.5}
-"""CPU time. Patterns of a hundred alternatives take microseconds a character; what is quadratic takes minutes."""
+FIRST, SHORT, LONG = 512, 4_096, 30_000
+"""The inputs that cost most at the first length are tried at what Telegram delivers at most, and at what tells what is
+quadratic from what is not, for a file or a pipe may bring more."""
+SECONDS = {FIRST: 0.05, SHORT: 0.15, LONG: 0.3}
+"""CPU time. Patterns of a hundred alternatives take microseconds a character; what is quadratic takes seconds."""
 WORST = 4
 MISFITS = ("", "\x00", "终", "z!")
 CALLS: Mapping[str, Callable[[re.Pattern[str], str], object]] = {

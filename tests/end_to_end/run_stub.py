@@ -2,7 +2,10 @@
 
 Settings come from the environment as they do for ``yuanfa run``. Beside them: ``STUB_SECONDS`` slows the answers down,
 ``STUB_LIMIT`` is how long one may take, ``STUB_GIVE_UP`` and ``STUB_AGAIN`` when a send is given up and tried again;
-``STUB_WAITING`` and ``STUB_OF_A_CHAT`` how many updates, and of one chat, are in memory at most; ``STUB_HOOK`` how often the webhook is asked about, ``STUB_BREAK`` and ``STUB_BREAK_ONCE`` name a task that fails always, or once; with ``STUB_MOST_PAGES`` the store is
+``STUB_WAITING`` and ``STUB_OF_A_CHAT`` how many updates, and of one chat, are in memory at most; ``STUB_HOOK`` how
+often the webhook is asked about, ``STUB_LOOK`` how often health is looked at, ``STUB_LONGEST_PAUSE`` how long receiving
+pauses after failures, ``STUB_START_WAIT`` how long a start waits for a store that is held; ``STUB_BREAK`` and
+``STUB_BREAK_ONCE`` name a task that fails always, or once; with ``STUB_MOST_PAGES`` the store is
 full until a file ``room`` stands in the data folder; with ``STUB_TODAY`` the date is what a file ``today`` there says.
 """
 
@@ -15,7 +18,7 @@ from datetime import date
 from itertools import count
 from pathlib import Path
 
-from bot import claims, database, delivery, inbox, receiving, supervise, today, workers
+from bot import claims, database, delivery, health, inbox, receiving, supervise, today, workers
 from bot.app import StartError, run
 from bot.settings import SettingsError, load_settings
 from tests.bot.factories import StubService
@@ -67,6 +70,9 @@ def main() -> None:
     inbox.MOST_WAITING = int(number.get("STUB_WAITING", inbox.MOST_WAITING))
     claims.MOST_OF_A_CHAT = int(number.get("STUB_OF_A_CHAT", claims.MOST_OF_A_CHAT))
     receiving.HOOK_SECONDS = number.get("STUB_HOOK", receiving.HOOK_SECONDS)
+    receiving.LONGEST_PAUSE = number.get("STUB_LONGEST_PAUSE", receiving.LONGEST_PAUSE)
+    health.LOOK_SECONDS = number.get("STUB_LOOK", health.LOOK_SECONDS)
+    database.START_WAIT_SECONDS = number.get("STUB_START_WAIT", database.START_WAIT_SECONDS)
     if "STUB_MOST_PAGES" in number:
         fill_the_disk(Path(os.environ["YUANFA_DATA_DIR"]) / "room")
     data = Path(os.environ["YUANFA_DATA_DIR"])

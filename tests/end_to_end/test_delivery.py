@@ -137,15 +137,12 @@ def test_a_long_answer_killed_in_the_middle_is_completed(api, make_bot):
     assert [whole.count(f"第{n}款，") for n in range(60)] == [1] * 60
 
 
-@pytest.mark.alone
 def test_one_chats_flood_control_stops_no_other_chat(api, bot):
-    api.fault = only("429", chat=7, seconds=3)
+    api.fault = only("429", chat=7, seconds=6)
     api.say(7, "甲的问题")
     api.wait_for(lambda: ("sendMessage", 7) in [(n, d.get("chat_id")) for n, d in api.calls])
-    started = time.monotonic()
     api.say(8, "乙的问题")
     api.wait_for(lambda: api.messages(8))
-    assert time.monotonic() - started < 2
     assert not api.messages(7)
     api.wait_for(lambda: api.messages(7))
     settle(api)

@@ -65,6 +65,7 @@ def test_numbers_that_nothing_has_cost_their_update_alone(api, make_bot):
         answered(api, 8)
         assert "task ended" not in bot.log()
         assert not api.undelivered()
+        bot.kill()  # a stop would wait for the answer that no chat takes
 
 
 def test_a_token_revoked_while_running_ends_the_process_with_a_sentence(api, make_bot):
@@ -79,7 +80,9 @@ def test_a_token_revoked_while_running_ends_the_process_with_a_sentence(api, mak
 def test_endless_conflicts_turn_health_bad_and_operators_are_told_and_told_when_it_is_over(
     api, make_bot, port
 ):
-    with make_bot(YUANFA_HTTP_PORT=str(port), YUANFA_ADMIN_IDS="99") as bot:
+    with make_bot(
+        YUANFA_HTTP_PORT=str(port), YUANFA_ADMIN_IDS="99", STUB_LOOK="0.5", STUB_LONGEST_PAUSE="1"
+    ) as bot:
         answered(api, 7)
         assert health(port)[0] == 200
         api.fault = lambda name, data: Fault("409") if name == "getUpdates" else None
@@ -96,21 +99,16 @@ def test_endless_conflicts_turn_health_bad_and_operators_are_told_and_told_when_
         assert bot.stop() == 0
 
 
-@pytest.mark.alone
 def test_a_question_that_takes_too_long_costs_itself_alone_and_gets_one_sentence(api, make_bot):
     with make_bot(STUB_LIMIT="1") as bot:
         for chat in range(7, 10):
             api.say(chat, "想很久的问题")
-        started = time.monotonic()
-        answered(api, 11)
-        assert time.monotonic() - started < 6
+        answered(api, 11)  # they would think for 30 s, longer than anybody is waited for here
         for chat in range(7, 10):
             assert api.wait_for(lambda chat=chat: api.texts(chat)) == [
                 "抱歉，这个问题想得太久，已经停下；请换个短些的说法再问。"
             ]
-        started = time.monotonic()
-        assert bot.stop() == 0
-        assert time.monotonic() - started < 10
+        assert bot.stop(15) == 0
 
 
 def test_a_task_that_keeps_ending_ends_the_process_with_a_sentence(api, make_bot):
@@ -127,21 +125,20 @@ def test_a_task_that_ends_once_is_started_again(api, make_bot, port):
         api.wait_for(lambda: health(port)[0] == 200)
 
 
-@pytest.mark.alone
 def test_one_chat_behind_a_long_429_with_hundreds_of_lines_delays_nobody(api, make_bot):
-    with make_bot():
+    with make_bot() as bot:
         group = -1_000_000_000_005
         api.fault = lambda name, data: (
-            Fault("429", 30) if name == "sendMessage" and data.get("chat_id") == group else None
+            Fault("429", 90) if name == "sendMessage" and data.get("chat_id") == group else None
         )
         api.say(group, "/ask 问题", user_id=7)
         api.wait_for(lambda: api.called("sendMessage"))
         for number in range(600):
             api.say(group, f"闲聊{number}", user_id=8)
         api.wait_for(lambda: not api.undelivered())
-        started = time.monotonic()
         answered(api, 9)
-        assert time.monotonic() - started < 3
+        assert not api.messages(group)
+        bot.kill()  # a stop would wait for the group
 
 
 def test_a_chat_that_is_stuck_takes_nobodys_place_and_loses_nothing(api, make_bot):
@@ -176,7 +173,7 @@ def test_a_send_given_up_is_tried_again_without_a_restart(api, make_bot):
 
 @pytest.mark.parametrize("kind", ["garbage", "garbage_after"])
 def test_an_answer_that_is_no_json_leaves_the_message_in_doubt_and_it_comes_once(api, make_bot, kind):
-    with make_bot():
+    with make_bot(STUB_AGAIN="1"):
         left = [1]
         api.fault = lambda name, data: (
             Fault(kind) if name == "sendMessage" and left and left.pop() else None
@@ -201,7 +198,9 @@ def stand_index(folder: Path, as_of: str, next_change: str | None) -> None:
 def test_at_the_day_of_a_change_answers_say_so_until_a_new_index_is_loaded_without_a_lost_question(
     api, make_bot, port
 ):
-    bot = make_bot(STUB_TODAY="1", YUANFA_HTTP_PORT=str(port), YUANFA_ADMIN_IDS="99", STUB_SECONDS="0.2")
+    bot = make_bot(
+        STUB_TODAY="1", YUANFA_HTTP_PORT=str(port), YUANFA_ADMIN_IDS="99", STUB_SECONDS="0.2", STUB_LOOK="0.5"
+    )
     stand_index(bot.data_dir, "2026-12-31", "2027-01-01")
     (bot.data_dir / "today").write_text("2026-12-31")
 

@@ -106,7 +106,7 @@ def test_a_store_that_cannot_be_used_ends_the_start_with_one_sentence(api, make_
 def test_a_store_that_stays_locked_at_the_start_ends_it_with_one_sentence(api, make_bot):
     with make_bot():
         pass
-    bot = make_bot()
+    bot = make_bot(STUB_START_WAIT="2")
     with contextlib.closing(sqlite3.connect(bot.data_dir / STORE, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         bot.launch()

@@ -39,7 +39,6 @@ def end(process: subprocess.Popen[str]) -> None:
     process.stdout.close()
 
 
-@pytest.mark.alone
 def test_a_second_builder_waits_for_the_first(tmp_path):
     process = holder(tmp_path / "index", 1.0)
     started = time.monotonic()

@@ -26,7 +26,6 @@ PIECES = [
 ]  # fmt: skip
 
 
-@pytest.mark.alone
 @pytest.mark.parametrize("piece", PIECES)
 def test_a_repeated_piece_takes_bounded_time(piece: str) -> None:
     text = (piece * _LENGTH)[:_LENGTH]
@@ -36,7 +35,6 @@ def test_a_repeated_piece_takes_bounded_time(piece: str) -> None:
     assert all(text[slice(*citation.span)] == citation.matched for citation in found)
 
 
-@pytest.mark.alone
 @pytest.mark.parametrize(
     ("head", "body", "tail"),
     [
@@ -56,7 +54,6 @@ def test_a_long_middle_takes_bounded_time(head: str, body: str, tail: str) -> No
     assert time.process_time() - started < _SECONDS
 
 
-@pytest.mark.alone
 def test_work_grows_no_faster_than_the_input() -> None:
     def cost(times: int) -> float:
         # The least of three: what else the process holds (the collector of garbage walks all of it) is not the input.
