@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -22,6 +23,9 @@ from tests.mutants.faults import ROOT, Fault, StaleFault, read_faults
 COPIED = ("bot", "index", "knowledge", "benchmarks", "tests")
 LINKED = ("var", ".venv")
 SECONDS = 300
+"""Of a processor: what turns a fault into a loop is seen by that, however busy the machine is."""
+WAIT = 1800
+"""After so long nothing is known of a fault, but that its test waits."""
 
 
 class Fate(StrEnum):
@@ -52,12 +56,25 @@ def make_copy(folder: Path) -> Path:
 def run(copy: Path, test: str) -> subprocess.CompletedProcess[str]:
     """The test in a process of its own; bytecode is neither written nor trusted."""
     return subprocess.run(
-        [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *test.split()],
+        [
+            "sh",
+            "-c",
+            f'ulimit -S -t {SECONDS}; exec "$@"',
+            "sh",
+            sys.executable,
+            "-m",
+            "pytest",
+            "-x",
+            "-q",
+            "-p",
+            "no:cacheprovider",
+            *test.split(),
+        ],
         cwd=copy,
         env={**os.environ, "PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1"},
         capture_output=True,
         text=True,
-        timeout=SECONDS,
+        timeout=WAIT,
         check=False,
     )
 
@@ -72,12 +89,14 @@ def judge(copy: Path, fault: Fault) -> tuple[Fate, str]:
     except StaleFault as error:
         return Fate.BROKEN, str(error)
     except subprocess.TimeoutExpired:
-        return Fate.CAUGHT, f"no end within {SECONDS} s"
+        return Fate.BROKEN, f"no end within {WAIT} s"
     finally:
         path.write_text(whole, encoding="utf-8")
     # A test that fails is what is wanted; one that cannot even begin judges nothing.
     if done.returncode == 1 and "\nFAILED " in done.stdout:
         return Fate.CAUGHT, ""
+    if done.returncode == -signal.SIGXCPU:
+        return Fate.CAUGHT, f"no end within {SECONDS} s of a processor"
     if done.returncode == 0:
         return Fate.SURVIVES, ""
     return Fate.BROKEN, (done.stdout + done.stderr)[-600:]
