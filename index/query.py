@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from index.types import Encoder, ReadsQuestions, Vectors
+from index.types import Encoder, Readings, ReadsQuestions, Vectors
 from knowledge.models import Slang
 from knowledge.normalize import normalize
 
@@ -40,6 +40,8 @@ class Query:
     """float32 [len(wordings), dim], unit rows: near what reads like the question."""
     taught: Vectors
     """Of the same shape, by the layers that messages trained (``index.embedded.taught``); as ``vectors`` without them."""
+    guarding: Vectors
+    """Of the same shape, by the layers that examples of danger and harm trained; as ``vectors`` without them."""
     kept: dict[tuple[str, str], Any] = field(default_factory=dict, compare=False, repr=False)
     """What was worked out for it so far, under what it is and the text: one that is read under another text shares this."""
 
@@ -52,12 +54,12 @@ class Query:
             wordings: At least one.
             encoder: Of the index.
         """
-        return cls.read(text, wordings, both_vectors(wordings, encoder))
+        return cls.read(text, wordings, readings_of(wordings, encoder))
 
     @classmethod
-    def read(cls, text: str, wordings: Sequence[str], vectors: tuple[Vectors, Vectors]) -> Query:
-        """A question whose wordings were encoded before; see ``both_vectors``."""
-        return cls(text, is_english(text), tuple(wordings), *vectors)
+    def read(cls, text: str, wordings: Sequence[str], readings: Readings) -> Query:
+        """A question whose wordings were encoded before; see ``readings_of``."""
+        return cls(text, is_english(text), tuple(wordings), *readings)
 
     def after(self, subject: str, encoder: Encoder) -> Query:
         """The same question, read after a subject as well: of its wordings only that one is encoded.
@@ -74,21 +76,22 @@ class Query:
             (wording, *self.wordings),
             np.concatenate((further.vectors, self.vectors)),
             np.concatenate((further.taught, self.taught)),
+            np.concatenate((further.guarding, self.guarding)),
         )
 
     @classmethod
     def unread(cls, text: str) -> Query:
         """A question of which only the words are looked at: it has no vectors."""
         nothing = np.zeros((0, 0), dtype=np.float32)
-        return cls(text, is_english(text), (text,), nothing, nothing)
+        return cls(text, is_english(text), (text,), nothing, nothing, nothing)
 
 
-def both_vectors(wordings: Sequence[str], encoder: Encoder) -> tuple[Vectors, Vectors]:
-    """Both readings of some texts, float32 [len(wordings), dim] each; the same twice where the encoder has no second one."""
+def readings_of(wordings: Sequence[str], encoder: Encoder) -> Readings:
+    """The readings of some texts; the same thrice where the encoder has one alone."""
     if isinstance(encoder, ReadsQuestions):
         return encoder.read_queries(wordings)
     vectors = encoder.encode_queries(wordings)
-    return vectors, vectors
+    return Readings(vectors, vectors, vectors)
 
 
 def is_english(text: str) -> bool:

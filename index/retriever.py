@@ -22,13 +22,13 @@ from index.local import LocalStore
 from index.nearness import Nearness
 from index.phrasings import Phrasings
 from index.pinyin import Spelled
-from index.query import Query, both_vectors, fold, wordings_of
+from index.query import Query, fold, readings_of, wordings_of
 from index.ranking import load_weights, shares
 from index.reads import Store
 from index.recent import Recent
 from index.store import check_fit, load_parts, read_manifest
 from index.topics import Topics
-from index.types import Encoder, Hit, Match, Ranking, Score, Vectors
+from index.types import Encoder, Hit, Match, Ranking, Readings, Score
 from index.words import Words
 from knowledge.compiled import Compiled
 from knowledge.library import Library
@@ -53,7 +53,7 @@ class Retriever:
         self.highlights = Highlights(corpus, self.store, self.nearness, self.words)
         self.hits = Hits(corpus)
         self._encoder = encoder
-        self._encoded: Recent[tuple[Vectors, Vectors]] = Recent(tuned.REMEMBERED)
+        self._encoded: Recent[Readings] = Recent(tuned.REMEMBERED)
         self._spelled = Spelled(corpus.question_texts)
         self._proposer = Proposer(corpus, self.store, self.nearness)
         self._weights = load_weights(learned=self.learned is not None)
@@ -80,8 +80,8 @@ class Retriever:
         """
         folded = fold(text)
         wordings = wordings_of(folded, self.library.slang) or ("",)
-        vectors = self._encoded.get(wordings, lambda: both_vectors(wordings, self._encoder))
-        query = Query.read(folded, wordings, vectors)
+        readings = self._encoded.get(wordings, lambda: readings_of(wordings, self._encoder))
+        query = Query.read(folded, wordings, readings)
         return query if context is None else self.after(query, context)
 
     def after(self, query: Query, subject: str) -> Query:

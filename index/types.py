@@ -40,12 +40,23 @@ class Encoder(Protocol):
         """float32 [len(texts), dimension], unit rows, with the model's passage prompt."""
 
 
+class Readings(NamedTuple):
+    """What an encoder makes of questions, read in three ways: float32 [questions, dimension] each, unit rows."""
+
+    near: Vectors
+    """As ``Encoder.encode_queries``: near what reads like them."""
+    taught: Vectors
+    """By layers that messages of people trained to lead to articles and topics."""
+    guarding: Vectors
+    """By layers that examples of danger and harm trained to tell them."""
+
+
 @runtime_checkable
 class ReadsQuestions(Protocol):
-    """An encoder with a second reading of questions, by layers that messages of people trained."""
+    """An encoder with further readings of questions, by layers that were trained on messages of people."""
 
-    def read_queries(self, texts: Sequence[str]) -> tuple[Vectors, Vectors]:
-        """Two of float32 [len(texts), dimension], unit rows: as ``encode_queries``, and the second reading."""
+    def read_queries(self, texts: Sequence[str]) -> Readings:
+        """Every reading of some questions."""
 
 
 class Ranker(Protocol):

@@ -41,7 +41,7 @@ from benchmarks.learned.train import EPOCHS, Floats, train_heads
 from benchmarks.metrics import mean
 from benchmarks.record import built_retriever, shared_folder
 from index.embedded import embedded_fingerprint
-from index.embedded.taught import digest_of, taught_path
+from index.embedded.taught import TAUGHT, digest_of, layers_path, save_layers
 from index.learned import Learned, Taught, learned_path
 from index.packing import packed
 from index.retriever import Retriever
@@ -121,8 +121,7 @@ def main() -> int:
         if options.dry_run:
             path.unlink()
     if not options.dry_run:
-        about = {"first": halves.first, "digest": names["layers"]}
-        save_file(layers, taught_path(), metadata={"about": json.dumps(about)})
+        save_layers(layers_path(TAUGHT), halves.first, layers)
         print("run `yuanfa setup`: the encoder is made anew with these layers")
     for part in Part:
         asked = messages([part])

@@ -1,6 +1,7 @@
 """Danger and refusal on written examples that nobody read while tuning, and on public questions; ``--fit`` makes the weights.
 
     python -m benchmarks.safety          # figures, into results/safety.json
+    python -m benchmarks.safety --layers # index/data/guarding.safetensors: after examples changed; then `yuanfa setup`
     python -m benchmarks.safety --fit    # weights first: after examples, refusals or the encoder changed
 
 A message is read as the product reads it: closed forms and likeness together, a long one in parts, too. ``read`` are sets
@@ -16,13 +17,14 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
 from benchmarks.confidence.questions import load
 from benchmarks.learned.data import Part
+from benchmarks.learned.layers import Halves
 from benchmarks.record import keep, shared_folder
 from benchmarks.safety.examples import (
     NEAR_HARM,
@@ -32,6 +34,7 @@ from benchmarks.safety.examples import (
     danger_rows,
     harm_rows,
     held_out,
+    kept_later,
     kept_pairs,
     kept_stories,
     kind_rows,
@@ -42,18 +45,22 @@ from benchmarks.safety.examples import (
     written,
 )
 from benchmarks.safety.fit import Size, fit_head, joined
+from benchmarks.safety.layers import FIRST, train_layers
 from bot.compose import likeness
 from bot.compose.guards import Guards
 from bot.compose.likeness import CLAUSE, DOER, KIND, ORDINARY, ROLE, VICTIM, WORDS, Head, Likeness
 from bot.service import read_encoder, read_library
-from index.query import Query, fold, wordings_of
-from index.types import Encoder
+from index.embedded import embedded_fingerprint
+from index.embedded.taught import GUARDING, layers_path, save_layers
+from index.packing import packed
+from index.query import Query, fold, readings_of, wordings_of
+from index.types import Encoder, Readings
 from knowledge.library import Library
 from knowledge.people import Side
 
 WEIGHTS = Path(likeness.__file__).with_name("likeness.npz")
 
-THRESHOLDS = {"danger": 0.06, CLAUSE: 0.5, "harm": 0.25, WORDS: 0.1, ROLE: 0.8, KIND: 1.0}
+THRESHOLDS = {"danger": 0.06, CLAUSE: 0.5, "harm": 0.4, WORDS: 0.1, ROLE: 0.8, KIND: 1.0}
 """Probability of not being ordinary from which a message is not, read off ``danger, unread`` and ``looks harmful, unread``.
 Lower, more dangers are seen and more victims refused. The head of words only chooses what is looked at; that of roles has the
 probability of a side from which it is told (README.md)."""
@@ -68,18 +75,54 @@ SIZES = {
 """Of danger, an average has 0.015 fewer alarms with as many dangers, of harm it refuses fewer. Larger, kinds are learnt by heart: average
 precision of what is too vague falls from 0.60 to 0.54 (part "fit")."""
 
+SPEAKS = ("danger", CLAUSE, "harm")
+"""The heads that heed the layers; the others are as good without them."""
+
 BATCH = 256
 
 
+def train(library: Library) -> None:
+    """Train the layers that tell danger and harm, and write them with what they say of each head's kinds."""
+    examples, halves = written(), Halves(FIRST)
+    spoken = train_layers(
+        halves,
+        {
+            "danger": danger_rows(library, examples, again=True),
+            CLAUSE: clause_rows(library, examples),
+            "harm": harm_rows(library, examples),
+            KIND: kind_rows(library),
+            ROLE: role_rows(),
+        },
+    )
+    save_layers(layers_path(GUARDING), halves.first, packed(halves.tensors()))
+    held = Likeness.load(embedded_fingerprint())
+    assert held is not None  # it comes with the project
+    told = {
+        name: replace(head, guarding=spoken[name].weights, guarding_bias=spoken[name].bias)
+        if name in SPEAKS and head.kinds == spoken[name].kinds
+        else head
+        for name, head in held.heads.items()
+    }
+    Likeness(held.encoder, told).save(WEIGHTS)
+
+
 def fit(library: Library, encoder: Encoder) -> Likeness:
-    """Fit the heads on the written examples, on public messages that we labelled and on what the knowledge holds."""
+    """Fit the heads on the written examples, on public messages that we labelled and on what the knowledge holds.
+
+    What the layers say of their kinds (``train``) stays as it is.
+    """
     examples = written()
     clauses = clause_rows(library, examples)
+    held = Likeness.load(encoder.fingerprint)
 
     def fitted(name: str, rows: list[Labelled], most: int | None = likeness.READ) -> Head:
         texts = [row.text[:most] for row in rows]
-        columns = likeness.features(texts, *_read(texts, encoder))
-        return fit_head(rows, columns, THRESHOLDS[name], size=SIZES[name])
+        columns = likeness.features(texts, *_read(texts, encoder))[:, : -encoder.dimension]
+        found = fit_head(rows, columns, THRESHOLDS[name], size=SIZES[name])
+        before = held.heads.get(name) if held is not None else None
+        if before is None or before.kinds != found.kinds:
+            return found
+        return replace(found, guarding=before.guarding, guarding_bias=before.guarding_bias)
 
     heads = {
         "danger": joined(
@@ -96,10 +139,10 @@ def fit(library: Library, encoder: Encoder) -> Likeness:
     return Likeness(encoder.fingerprint, heads)
 
 
-def _read(texts: Sequence[str], encoder: Encoder) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
-    """Both vectors of each text: float32 [texts, dim] each."""
-    read = [Query.of("", texts[at : at + BATCH], encoder) for at in range(0, len(texts), BATCH)]
-    return np.concatenate([one.vectors for one in read]), np.concatenate([one.taught for one in read])
+def _read(texts: Sequence[str], encoder: Encoder) -> Readings:
+    """Every reading of each text: float32 [texts, dim] each."""
+    read = [readings_of(texts[at : at + BATCH], encoder) for at in range(0, len(texts), BATCH)]
+    return Readings(*map(np.concatenate, zip(*read, strict=True)))
 
 
 def measure(library: Library, guards: Guards, encoder: Encoder) -> Mapping[str, Mapping[str, float]]:
@@ -122,10 +165,14 @@ def measure(library: Library, guards: Guards, encoder: Encoder) -> Mapping[str, 
 
 def _sets() -> dict[str, list[str]]:
     """What is measured, by name; of the public sets those that are there."""
-    kept, real, pairs = held_out(), public(Part.UNREAD), kept_pairs()
+    kept, real, pairs, later = held_out(), public(Part.UNREAD), kept_pairs(), kept_later()
     sets = {
         "stories, in danger, unread": [one.text for one in kept_stories() if one.group == "danger"],
         "stories, harmful, unread": [one.text for one in kept_stories() if one.group == "harm"],
+        "later, in danger, unread": [one.text for one in later if one.group == "danger"],
+        "later, sounds like danger, unread": [one.text for one in later if one.kind == ORDINARY],
+        "later, harmful, unread": [one.text for one in later if one.group == "harm"],
+        "later, honest, unread": [one.text for one in later if one.kind == NEAR_HARM],
         "pairs, harmful, unread": [one.text for one in pairs if one.group == "harm"],
         "pairs, honest, unread": [one.text for one in pairs if one.kind == NEAR_HARM],
         "pairs, in danger, unread": [one.text for one in pairs if one.group == "danger"],
@@ -166,8 +213,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
+    parser.add_argument("--layers", action="store_true", help="train the layers that tell danger and harm")
     parser.add_argument("--fit", action="store_true", help="fit the weights before measuring them")
     wanted = parser.parse_args()
+    if wanted.layers:
+        train(read_library())
+        print("run `yuanfa setup`: the encoder is made anew with these layers")
+        return
     library, encoder = read_library(), read_encoder(None)
     if wanted.fit:
         fit(library, encoder).save(WEIGHTS)

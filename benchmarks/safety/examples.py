@@ -29,6 +29,8 @@ PAIRS = Path(__file__).parent / "pairs.jsonl"
 STORIES = Path(__file__).parent / "stories.jsonl"
 """A quarter of 980 messages of 30 November, dangers and harmful requests told as people tell them, half of them in a clause of a story
 about something else; drawn by a digest before the fit, never read."""
+LATER = Path(__file__).parent / "later.jsonl"
+"""A quarter of 1,380 messages of a later hour of that day: the last of each writer's file, kept apart whole, never read."""
 TOLD = Path(__file__).parent / "told.jsonl"
 """The longer of the other dangers: kind, message, and the words of it from which alone one knows. A whole story of a quarrel is like
 any other to the encoder (with them among the whole messages a sale called off was told the line on swindlers); its clause is not."""
@@ -92,6 +94,11 @@ def held_out() -> list[Example]:
 def kept_stories() -> list[Example]:
     """The stories kept apart."""
     return _examples(STORIES)
+
+
+def kept_later() -> list[Example]:
+    """The later messages kept apart."""
+    return _examples(LATER)
 
 
 def kept_pairs() -> list[Example]:

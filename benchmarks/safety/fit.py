@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -67,13 +67,12 @@ def fit_head(
 
 def joined(heads: Sequence[Head]) -> Head:
     """One head whose log-odds are the average of several with a layer of units and as many networks each."""
-    return Head(
-        heads[0].kinds,
-        np.concatenate([one.weights for one in heads], axis=1) / len(heads),
-        np.mean([one.bias for one in heads], axis=0),
-        heads[0].threshold,
-        np.concatenate([one.hidden for one in heads if one.hidden is not None]),
-        np.concatenate([one.hidden_bias for one in heads if one.hidden_bias is not None]),
+    return replace(
+        heads[0],
+        weights=np.concatenate([one.weights for one in heads], axis=1) / len(heads),
+        bias=np.mean([one.bias for one in heads], axis=0),
+        hidden=np.concatenate([one.hidden for one in heads if one.hidden is not None]),
+        hidden_bias=np.concatenate([one.hidden_bias for one in heads if one.hidden_bias is not None]),
     )
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import Final
 
-from bot.compose.likeness import CLAUSE, DOER, KINDS, Likeness
+from bot.compose.likeness import CLAUSE, DOER, KINDS, SURELY_HARM, Likeness
 from bot.compose.parts import parts_of
 from index.query import Query
 from knowledge.people import Side
@@ -46,6 +46,13 @@ ANYBODYS: Final[frozenset[str]] = frozenset(
 )
 """Dangers that whoever did something is in as well; the others are his victim's."""
 
+ALWAYS_TOLD: Final[frozenset[str]] = frozenset({Danger.EMERGENCY, Danger.SELF_HARM, Danger.MINOR_IMAGES})
+"""Dangers whose forms are told however unlikely they look: minutes or a child are at stake."""
+
+HARDLY: Final = 0.001
+"""Probability of danger under which the form of another one is not told: so unlikely were 15 of 41 messages in none that had a form,
+and one of 181 in danger (``benchmarks/safety``, unread sets and a blind writer's)."""
+
 AFAR: Final = "afar"
 """The kind of calm of whoever asks from afar: a student, a lawyer at a case, a reader of news."""
 
@@ -58,7 +65,7 @@ WITHOUT_PICTURES: Final[dict[str, str]] = {
 }
 """What is told instead where a message is like one of pictures and speaks of none."""
 
-OF_A_CASE: Final = 0.94
+OF_A_CASE: Final = 0.98
 """Probability of harm from which a message about a case of ours, or one that we answer in its very words, is refused: asking
 for the facts of a case has 0.93 at the most, asking for its pictures or for who the people are has 0.95 and more
 (``benchmarks/safety``, read sets)."""
@@ -73,6 +80,9 @@ VAGUE: Final = 0.8
 RATHER_VAGUE: Final = 0.45
 SURELY: Final = 0.6
 """From the first probability on it is taken for one only by the second of harm (我有个朋友遇到点麻烦, 跟钱有关, 不方便细说)."""
+
+FAIRLY: Final = 0.8
+"""Probability of harm from which a fair word spares nobody: of messages kept apart that have one 40 above were harmful and two honest."""
 
 DOUBTFUL: Final = 0.15
 """Probability of harm from which a message that is not refused is shown the law, but told nothing to do (``benchmarks/safety``:
@@ -121,8 +131,8 @@ class Guards:
             of_a_case: It is about a case of ours, whose facts have the words of what was done: only a form of harm refuses
                 it, or the surest likeness.
 
-        Whoever tells of a child that is pressed for images asks for help, and so does, when no form says otherwise, whoever
-        has a form of danger.
+        Whoever tells of a child that is pressed for images asks for help, and so does, when neither a form nor the surest likeness
+        says otherwise, whoever has a form of danger; a fair word (依法, 起诉) spares what is not surely harm.
         """
         danger = self._kinds("danger", query)
         if Danger.MINOR_IMAGES in danger:
@@ -130,13 +140,18 @@ class Guards:
         by_form = self._kinds("harm", query)
         if by_form:
             return by_form[0]
-        if danger or self._kinds("fair", query) or self._likeness is None:
+        if self._likeness is None:
             return None
         vague = self._vagueness(query)
         if vague >= VAGUE:
             return None
-        surely = SURELY if vague >= RATHER_VAGUE else 0.0
-        kind = self._likeness.kind("harm", query, at_least=OF_A_CASE if of_a_case else surely)
+        least = max(
+            SURELY if vague >= RATHER_VAGUE else 0.0,
+            FAIRLY if self._kinds("fair", query) else 0.0,
+            SURELY_HARM if danger else 0.0,
+            OF_A_CASE if of_a_case else 0.0,
+        )
+        kind = self._likeness.kind("harm", query, at_least=least)
         # Whoever may want to die is not turned away, whatever else the words are like.
         return None if kind is None or Danger.SELF_HARM in self.dangers(query) else kind
 
@@ -169,6 +184,8 @@ class Guards:
         if not found:
             found = {kind for part in parts for kind in kinds_in(part, self.of("danger"))}
         like = None if Danger.SELF_HARM in found else self._like_danger(query, parts)
+        if like is None and found and not found & ALWAYS_TOLD and self._hardly(query):
+            return ()
         if found and like == Danger.SELF_HARM:
             found.add(like)  # whatever else is told, a life comes first
         elif not found and like is not None:
@@ -176,6 +193,12 @@ class Guards:
         if not found <= ANYBODYS and self._did_it(query):
             found &= ANYBODYS
         return self._in_order(found, text)
+
+    def _hardly(self, query: Query) -> bool:
+        """Whether a message is by likeness surely in no danger; of an English one examples say too little."""
+        if self._likeness is None or query.english or not len(query.vectors):
+            return False
+        return self._likeness.probability("danger", query) < HARDLY
 
     def _did_it(self, query: Query) -> bool:
         """Whether the asker is the one who hurt, threatened or posted, by what he says or else by how he tells it."""

@@ -2,7 +2,8 @@
 
 What likeness to examples decides better than a pattern is decided here. The weights are fitted by
 ``benchmarks/safety`` on the examples of ``knowledge/data/signs/examples`` and lie in ``likeness.npz`` beside this
-module; they are good for the encoder that made the vectors of their fit, and for no other.
+module; they are good for the encoder that made the vectors of their fit, and for no other. Layers of the encoder that the
+same examples trained (``Query.guarding``) have their say beside those that were trained for something else.
 """
 
 from __future__ import annotations
@@ -48,6 +49,10 @@ WIDER = {
     "sexual_violence": "violence", "confinement": "threat", "intimate_images": "threat", "minor_images": "minor",
 }  # fmt: skip
 """What is said where a kind is likeliest and yet not most of the danger: the narrower line would be absurd in the other cases."""
+GUARDING_SHARE = 0.6
+"""What the reading by layers trained for it counts in the log-odds of a head that has one, against the layer of units on
+the other readings: of 0, 0.3, 0.5, 0.7 and 1 those between tell most dangers and most harm with as few alarms
+(``benchmarks/safety``, unread sets)."""
 MOSTLY = 0.6
 """Share of the danger from which its likeliest kind is told as it is."""
 LEAST = 1e-9
@@ -61,25 +66,33 @@ READ = 320
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """One softmax, over the features or over a layer of units between."""
+    """One softmax, over the features or over a layer of units between, and beside it over the guarding reading."""
 
     kinds: tuple[str, ...]
     weights: npt.NDArray[np.float32]
-    """[kinds, units of the layer before]; without one, [kinds, columns of ``features``]."""
+    """[kinds, units of the layer before]; without one, [kinds, columns]."""
     bias: npt.NDArray[np.float32]
     """[kinds]."""
     threshold: float
     """Probability of not being ordinary from which it is not."""
     hidden: npt.NDArray[np.float32] | None = None
-    """[units, columns of ``features``]: rectified linear units."""
+    """[units, columns of ``features`` before the guarding reading]: rectified linear units."""
     hidden_bias: npt.NDArray[np.float32] | None = None
     """[units]."""
+    guarding: npt.NDArray[np.float32] | None = None
+    """[kinds, dimension]: what the guarding reading says of each kind."""
+    guarding_bias: npt.NDArray[np.float32] | None = None
+    """[kinds]."""
 
     def probabilities(self, features: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
         """float64 [rows, kinds] of features [rows, columns of the weights]."""
+        seen = features
         if self.hidden is not None and self.hidden_bias is not None:
-            features = np.maximum(features @ self.hidden.T + self.hidden_bias, 0)
-        logits = (features @ self.weights.T + self.bias).astype(np.float64)
+            seen = np.maximum(features[:, : self.hidden.shape[1]] @ self.hidden.T + self.hidden_bias, 0)
+        logits = (seen @ self.weights.T + self.bias).astype(np.float64)
+        if self.guarding is not None and self.guarding_bias is not None:
+            told = features[:, -self.guarding.shape[1] :] @ self.guarding.T + self.guarding_bias
+            logits = (1.0 - GUARDING_SHARE) * logits + GUARDING_SHARE * told
         likely = np.exp(logits - logits.max(axis=1, keepdims=True))
         found: npt.NDArray[np.float64] = likely / likely.sum(axis=1, keepdims=True)
         return found
@@ -128,6 +141,8 @@ class Likeness:
                     float(held[f"{name}.threshold"]),
                     hidden=_part(held, f"{name}.hidden"),
                     hidden_bias=_part(held, f"{name}.hidden_bias"),
+                    guarding=_part(held, f"{name}.guarding"),
+                    guarding_bias=_part(held, f"{name}.guarding_bias"),
                 )
                 for name in names
             }
@@ -141,9 +156,9 @@ class Likeness:
             arrays[f"{name}.weights"] = head.weights.astype(np.float16)
             arrays[f"{name}.bias"] = head.bias.astype(np.float16)
             arrays[f"{name}.threshold"] = np.array(head.threshold)
-            if head.hidden is not None and head.hidden_bias is not None:
-                arrays[f"{name}.hidden"] = head.hidden.astype(np.float16)
-                arrays[f"{name}.hidden_bias"] = head.hidden_bias.astype(np.float16)
+            for part in ("hidden", "hidden_bias", "guarding", "guarding_bias"):
+                if (weights := getattr(head, part)) is not None:
+                    arrays[f"{name}.{part}"] = weights.astype(np.float16)
         np.savez(path, **arrays)  # type: ignore[arg-type]
 
     def kind(self, head: str, query: Query, *, at_least: float = 0.0) -> str | None:
@@ -207,7 +222,9 @@ def _seen(query: Query) -> npt.NDArray[np.float32]:
     """``features`` of a query's wordings, worked out once for all heads that read it."""
     known: npt.NDArray[np.float32] | None = query.kept.get((SEEN, query.text))
     if known is None:
-        known = query.kept[SEEN, query.text] = features(query.wordings, query.vectors, query.taught)
+        known = query.kept[SEEN, query.text] = features(
+            query.wordings, query.vectors, query.taught, query.guarding
+        )
     return known
 
 
@@ -216,9 +233,12 @@ def _part(held: Mapping[str, npt.NDArray[Any]], name: str) -> npt.NDArray[np.flo
 
 
 def features(
-    texts: Sequence[str], vectors: npt.NDArray[np.float32], taught: npt.NDArray[np.float32]
+    texts: Sequence[str],
+    vectors: npt.NDArray[np.float32],
+    taught: npt.NDArray[np.float32],
+    guarding: npt.NDArray[np.float32],
 ) -> npt.NDArray[np.float32]:
-    """What the heads read: both vectors of a text, which know its subject and what is asked, and its runs of characters.
+    """What the heads read: vectors of a text, which know its subject and what is asked, its runs of characters, and the guarding reading.
 
     The runs know who does what to whom, which vectors hardly tell apart.
 
@@ -226,11 +246,12 @@ def features(
         texts: Folded.
         vectors: [len(texts), dimension], unit rows.
         taught: Of the same shape: the second reading (``Query.taught``).
+        guarding: Of the same shape: the third (``Query.guarding``).
 
     Returns:
-        float32 [len(texts), 2 * dimension + BUCKETS], three unit rows side by side.
+        float32 [len(texts), 3 * dimension + BUCKETS], four unit rows side by side.
     """
-    return np.concatenate((vectors, taught, runs_of(texts)), axis=1)
+    return np.concatenate((vectors, taught, runs_of(texts), guarding), axis=1)
 
 
 def runs_of(texts: Sequence[str]) -> npt.NDArray[np.float32]:

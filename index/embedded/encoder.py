@@ -20,13 +20,16 @@ from index.embedded.folder import PASSAGES, PLACES, QUESTIONS, TOKENIZER, WORDS,
 from index.embedded.session import open_session
 from index.embedded.tokenizer import MAX_TOKENS
 from index.errors import EncoderMissing
-from index.types import Progress, Vectors
+from index.types import Progress, Readings, Vectors
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
 E5_PROMPTS: Final = {"query": "query: ", "document": "passage: "}
 """What the E5 family was trained with; its hub folders do not say so themselves."""
+
+
+READINGS: Final = len(Readings._fields)
 
 
 class EmbeddedEncoder:
@@ -75,17 +78,14 @@ class EmbeddedEncoder:
             texts, self.dimension, lambda some: self._encode(self._questions, some, E5_PROMPTS["query"])
         )
 
-    def read_queries(self, texts: Sequence[str]) -> tuple[Vectors, Vectors]:
-        """Two of float32 [len(texts), dimension], unit rows: as ``encode_queries``, and of the taught layers.
-
-        Of a folder without taught layers, the same twice.
-        """
-        both = in_batches(
+    def read_queries(self, texts: Sequence[str]) -> Readings:
+        """Every reading of some questions; of a folder without further layers the same thrice."""
+        together = in_batches(
             texts,
-            2 * self.dimension,
-            lambda some: np.hstack(self._pooled(self._questions, some, E5_PROMPTS["query"], 2)),
+            READINGS * self.dimension,
+            lambda some: np.hstack(self._pooled(self._questions, some, E5_PROMPTS["query"], READINGS)),
         )
-        return both[:, : self.dimension], both[:, self.dimension :]
+        return Readings(*np.hsplit(together, READINGS))
 
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """float32 [len(texts), dimension], unit rows, with the model's passage prompt."""

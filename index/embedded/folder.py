@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -19,7 +19,7 @@ import numpy as np
 from index.embedded.binary import WeightFile, read_weights
 from index.embedded.graph import Graph
 from index.embedded.questions import questions_graph
-from index.embedded.taught import TaughtLayers, taught_digest
+from index.embedded.taught import TaughtLayers, further_readings, readings_digest
 from index.embedded.tokenizer import SPECIAL, kept_ids, tokenizer_json
 from index.errors import EncoderMissing
 from knowledge.fetch import EMBEDDED_WEIGHTS, ensure, share_dir
@@ -27,11 +27,11 @@ from knowledge.fetch import EMBEDDED_WEIGHTS, ensure, share_dir
 EMBEDDED_NAME: Final = "multilingual-e5-small"
 CONVERSION: Final = 1
 """Raise it whenever vectors would change: every cached vector then counts as foreign."""
-FORM: Final = 2
+FORM: Final = 3
 """Raise it when the files change and the vectors stay: the folder is made anew."""
 
 QUESTIONS: Final = "questions.onnx"
-"""Layers in whole numbers of 8 bits, the taught ones beside those of the file."""
+"""Layers in whole numbers of 8 bits, those of further readings beside those of the file."""
 PASSAGES: Final = "passages.onnx"
 """The same layers in float32."""
 WORDS: Final = "words.npy"
@@ -48,8 +48,8 @@ def embedded_fingerprint() -> str:
 
 
 def embedded_dir(directory: Path | None = None) -> Path:
-    """Where the folder lies, made or not; its name changes with the taught layers, so that a program of before keeps its own."""
-    return (directory or share_dir()) / f"{EMBEDDED_NAME}-{taught_digest()[:8]}"
+    """Where the folder lies, made or not; its name changes with the layers of further readings, so that a program of before keeps its own."""
+    return (directory or share_dir()) / f"{EMBEDDED_NAME}-{readings_digest()[:8]}"
 
 
 def is_complete(folder: Path) -> bool:
@@ -62,7 +62,7 @@ def is_complete(folder: Path) -> bool:
 
 
 def _record() -> dict[str, object]:
-    return {"fingerprint": embedded_fingerprint(), "form": FORM, "taught": taught_digest()}
+    return {"fingerprint": embedded_fingerprint(), "form": FORM, "readings": readings_digest()}
 
 
 def ensure_embedded_model(directory: Path | None = None) -> Path:
@@ -81,7 +81,7 @@ def ensure_embedded_model(directory: Path | None = None) -> Path:
         return folder
     weights = ensure(EMBEDDED_WEIGHTS, parent)
     source = read_weights(weights)
-    replace_folder(folder, lambda scratch: write_folder(source, scratch, TaughtLayers.load()))
+    replace_folder(folder, lambda scratch: write_folder(source, scratch, further_readings()))
     return folder
 
 
@@ -97,19 +97,19 @@ def replace_folder(folder: Path, write: Callable[[Path], None]) -> None:
         shutil.rmtree(scratch, ignore_errors=True)
 
 
-def write_folder(source: WeightFile, folder: Path, taught: TaughtLayers | None = None) -> None:
+def write_folder(source: WeightFile, folder: Path, further: Mapping[str, TaughtLayers] | None = None) -> None:
     """Write graphs, embeddings, tokenizer and, at the end, the fingerprint.
 
     Args:
         source: The weight file.
         folder: Where to.
-        taught: Layers for a second reading of questions; None for a model that has none.
+        further: Layers of further readings of questions, by name; None for a model that has none.
     """
     rows, pieces, scores = pruned(source)
     folder.mkdir(parents=True, exist_ok=True)
     words = source.tensors["emb.word"].reshape(source.shape.vocabulary, -1)[rows]
     places = source.tensor("emb.pos", source.shape.hidden) + source.tensor("emb.type", source.shape.hidden)[0]
-    (folder / QUESTIONS).write_bytes(questions_graph(source, words, places, taught))
+    (folder / QUESTIONS).write_bytes(questions_graph(source, words, places, further or {}))
     (folder / PASSAGES).write_bytes(Graph(source).model().SerializeToString())
     np.save(folder / WORDS, words)
     np.save(folder / PLACES, places)

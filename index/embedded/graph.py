@@ -32,7 +32,8 @@ IR_VERSION: Final = 10
 WORDS: Final = "words"
 MASK: Final = "mask"
 VECTORS: Final = "vectors"
-TAUGHT: Final = "taught"
+OWN: Final = "own"
+"""What products of the weight file's own layers are named after."""
 
 LARGEST: Final = 127
 """Of a weight in 8 bits."""
@@ -53,14 +54,14 @@ class Graph:
     """The encoder: ``words`` float32 [texts, tokens, dim] and ``mask`` int32 [texts, tokens] to ``vectors``.
 
     ``words`` are sums of embeddings, before they are normalised; ``mask`` is 1 for a token, 0 for padding;
-    ``vectors`` float32 [texts, tokens, dim] are those of the last layer. With ``taught``, a second output of the
-    same shape, ``taught``, has those of its last layer.
+    ``vectors`` float32 [texts, tokens, dim] are those of the last layer. Each further reading is one more output of the
+    same shape, under its name: that of its own last layer.
     """
 
     def __init__(
         self,
         source: WeightFile,
-        taught: TaughtLayers | None = None,
+        further: Mapping[str, TaughtLayers] | None = None,
         *,
         arithmetic: Arithmetic = Arithmetic.FLOAT32,
         outlying: Mapping[str, Channels] | None = None,
@@ -70,14 +71,14 @@ class Graph:
 
         Args:
             source: The weight file.
-            taught: Layers for a second reading.
+            further: Layers of further readings, by name.
             arithmetic: Of products of blocks of weights.
             outlying: The channels of each product, by its name, that stay in float32; the others are multiplied in
                 whole numbers, whatever ``arithmetic`` says.
             watched: What goes into each product is an output, too, under the product's name.
         """
         self._own = FileLayers(source)
-        self._taught = taught
+        self._further = further or {}
         self._shape = source.shape
         self._arithmetic = arithmetic
         self._outlying = outlying
@@ -96,18 +97,17 @@ class Graph:
             axis=-1,
             epsilon=self._shape.epsilon,
         )
-        below = values
+        below = [values]
         for layer in range(self._shape.layers):
-            if self._taught is not None and layer == self._taught.first:
-                below = values
-            values = self._layer(self._own, values, f"l{layer}")
-        self._nodes.append(helper.make_node("Identity", [values], [VECTORS]))
-        outputs = [VECTORS]
-        if self._taught is not None:
-            for layer in range(self._taught.first, self._shape.layers):
-                below = self._layer(self._taught, below, f"l{layer}")
-            self._nodes.append(helper.make_node("Identity", [below], [TAUGHT]))
-            outputs.append(TAUGHT)
+            below.append(self._layer(self._own, OWN, below[layer], f"l{layer}"))
+        outputs = {VECTORS: below[-1]}
+        for name, layers in self._further.items():
+            values = below[layers.first]
+            for layer in range(layers.first, self._shape.layers):
+                values = self._layer(layers, name, values, f"l{layer}")
+            outputs[name] = values
+        for name, last in outputs.items():
+            self._nodes.append(helper.make_node("Identity", [last], [name]))
         rows = ["texts", "tokens"]
         sizes = dict.fromkeys(outputs, self._shape.hidden) | (self._products if self._watched else {})
         graph = helper.make_graph(
@@ -130,21 +130,27 @@ class Graph:
             opset_imports=[helper.make_opsetid("", OPSET), helper.make_opsetid(CONTRIB, 1)],
         )
 
-    def _layer(self, of: Layers, values: str, name: str) -> str:
+    def _layer(self, of: Layers, reading: str, values: str, name: str) -> str:
         """Attention, then the feed-forward part, each added to what went in and normalised."""
         dim, wide = self._shape.hidden, self._shape.feed_forward
-        inputs = self._product(of, values, [f"{name}.{part}" for part in "qkv"], dim, dim)
+        inputs = self._product(of, reading, values, [f"{name}.{part}" for part in "qkv"], dim, dim)
         split = [f"{inputs}.{part}" for part in "qkv"]
         self._node("Split", [inputs], split, axis=-1, num_outputs=3)
         seen = self._node("MultiHeadAttention", [*split, "", MASK], num_heads=self._shape.heads)
-        values = self._added(of, self._product(of, seen, [f"{name}.ao"], dim, dim), values, f"{name}.aln")
-        widened = self._node("Gelu", [self._product(of, values, [f"{name}.fi"], wide, dim)])
-        return self._added(of, self._product(of, widened, [f"{name}.fo"], dim, wide), values, f"{name}.oln")
+        values = self._added(
+            of, self._product(of, reading, seen, [f"{name}.ao"], dim, dim), values, f"{name}.aln"
+        )
+        widened = self._node("Gelu", [self._product(of, reading, values, [f"{name}.fi"], wide, dim)])
+        return self._added(
+            of, self._product(of, reading, widened, [f"{name}.fo"], dim, wide), values, f"{name}.oln"
+        )
 
-    def _product(self, of: Layers, values: str, parts: list[str], rows: int, columns: int) -> str:
+    def _product(
+        self, of: Layers, reading: str, values: str, parts: list[str], rows: int, columns: int
+    ) -> str:
         """[..., columns] to [..., rows * parts]: linear layers that share their input, as one."""
         held = of.product(parts, rows, columns)
-        name = f"{'taught' if of is self._taught else 'own'}.{parts[0]}"
+        name = f"{reading}.{parts[0]}"
         self._products[name] = columns
         if self._watched:
             self._node("Identity", [values], [name])

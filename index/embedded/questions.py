@@ -30,17 +30,19 @@ RIGHT: Final = 0.99
 """Least cosine to the vector in float32 of a product in whole numbers that loses nothing."""
 
 
-def questions_graph(source: WeightFile, words: Stored, places: Weights, taught: TaughtLayers | None) -> bytes:
+def questions_graph(
+    source: WeightFile, words: Stored, places: Weights, further: Mapping[str, TaughtLayers]
+) -> bytes:
     """The graph for questions, as ONNX.
 
     Args:
         source: The weight file.
         words: [pieces, dim / 32] blocks of the pieces kept.
         places: float32 [tokens, dim].
-        taught: Layers for a second reading.
+        further: Layers of further readings, by name.
     """
     inputs = list(_sequences(words, places))
-    exact = _Reader(Graph(source, taught, watched=True).model())
+    exact = _Reader(Graph(source, further, watched=True).model())
     outlying: dict[str, Channels] = {}
     vectors = []
     highest: dict[str, npt.NDArray[np.float32]] = {}
@@ -51,10 +53,10 @@ def questions_graph(source: WeightFile, words: Stored, places: Weights, taught: 
             highest[name] = np.maximum(highest.get(name, 0), np.abs(values).max(axis=(0, 1)))
     for name, most in highest.items():
         outlying[name] = np.sort(np.argsort(-most, kind="stable")[: min(APART, len(most) // 2)])
-    whole = Graph(source, taught, outlying=outlying).model()
+    whole = Graph(source, further, outlying=outlying).model()
     if min(_likeness(_Reader(whole), inputs, vectors)) >= RIGHT:
         return bytes(whole.SerializeToString())
-    return bytes(Graph(source, taught, arithmetic=Arithmetic.BLOCKS).model().SerializeToString())
+    return bytes(Graph(source, further, arithmetic=Arithmetic.BLOCKS).model().SerializeToString())
 
 
 def _sequences(words: Stored, places: Weights) -> Iterator[npt.NDArray[np.float32]]:

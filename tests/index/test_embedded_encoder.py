@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import subprocess
 import sys
@@ -17,7 +18,7 @@ from index.embedded import EmbeddedEncoder, embedded_dir, embedded_fingerprint, 
 from index.embedded.binary import BLOCK, dequantise, read_weights
 from index.embedded.folder import PASSAGES, QUESTIONS, TOKENIZER, WORDS
 from index.embedded.product import FileLayers, nibbles
-from index.embedded.taught import taught_digest
+from index.embedded.taught import TAUGHT, layers_digest
 from index.encoder import load_encoder
 from index.errors import EncoderMissing
 from index.learned import learned_path
@@ -157,21 +158,26 @@ def test_the_right_article_is_the_nearest(embedded: Encoder) -> None:
 
 
 @pytest.mark.model
-def test_a_question_is_read_twice_the_first_time_as_ever(embedded: Encoder) -> None:
+def test_a_question_is_read_thrice_the_first_time_as_ever(embedded: Encoder) -> None:
     assert isinstance(embedded, ReadsQuestions)
-    vectors, taught = embedded.read_queries(QUESTIONS_ASKED)
-    np.testing.assert_array_equal(vectors, embedded.encode_queries(QUESTIONS_ASKED))
-    assert taught.shape == vectors.shape
-    np.testing.assert_allclose(np.linalg.norm(taught, axis=1), 1.0, atol=1e-5)
-    assert (vectors * taught).sum(axis=1).max() < 0.999
-    assert json.loads(safe_open(learned_path(), "numpy").metadata()["names"])["layers"] == taught_digest()
+    read = embedded.read_queries(QUESTIONS_ASKED)
+    np.testing.assert_array_equal(read.near, embedded.encode_queries(QUESTIONS_ASKED))
+    for one in (read.taught, read.guarding):
+        assert one.shape == read.near.shape
+        np.testing.assert_allclose(np.linalg.norm(one, axis=1), 1.0, atol=1e-5)
+    for one, other in itertools.combinations(read, 2):
+        assert (one * other).sum(axis=1).max() < 0.999
+    assert json.loads(safe_open(learned_path(), "numpy").metadata()["names"])["layers"] == layers_digest(
+        TAUGHT
+    )
 
 
-def test_without_taught_layers_both_readings_are_one(small: tuple[Encoder, Encoder]) -> None:
+def test_without_further_layers_all_readings_are_one(small: tuple[Encoder, Encoder]) -> None:
     ours, _ = small
     assert isinstance(ours, ReadsQuestions)
-    vectors, taught = ours.read_queries(["法律", "law"])
-    np.testing.assert_array_equal(vectors, taught)
+    read = ours.read_queries(["法律", "law"])
+    np.testing.assert_array_equal(read.near, read.taught)
+    np.testing.assert_array_equal(read.near, read.guarding)
 
 
 @pytest.mark.index

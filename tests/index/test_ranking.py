@@ -221,6 +221,7 @@ def test_a_cosine_is_that_of_the_nearest_wording(retriever):
         ("试用期", asked.text),
         np.concatenate([other.vectors, asked.vectors]),
         np.concatenate([other.taught, asked.taught]),
+        np.concatenate([other.guarding, asked.guarding]),
     )
     near = retriever.nearness.to_passages(asked, [passage.passage_id])[passage.passage_id]
     far = retriever.nearness.to_passages(other, [passage.passage_id])[passage.passage_id]
