@@ -66,9 +66,9 @@ WITHOUT_PICTURES: Final[dict[str, str]] = {
 """What is told instead where a message is like one of pictures and speaks of none."""
 
 OF_A_CASE: Final = 0.98
-"""Probability of harm from which a message about a case of ours, or one that we answer in its very words, is refused: asking
-for the facts of a case has 0.93 at the most, asking for its pictures or for who the people are has 0.95 and more
-(``benchmarks/safety``, read sets)."""
+"""Probability of harm from which a message about a case of ours, or one that we answer in its very words, is refused: of 35 kept
+questions on the facts of cases none has 0.94, one of the read traps has 0.975; what asks for a case's pictures or people is mostly
+told by a form (``benchmarks/safety``)."""
 
 ENGLISH_DANGER: Final = 0.2
 """Probability of danger from which an English message is told so, as a whole alone: of 158 that are in none 0.04 get a line then, instead of
@@ -81,8 +81,8 @@ RATHER_VAGUE: Final = 0.45
 SURELY: Final = 0.6
 """From the first probability on it is taken for one only by the second of harm (我有个朋友遇到点麻烦, 跟钱有关, 不方便细说)."""
 
-FAIRLY: Final = 0.8
-"""Probability of harm from which a fair word spares nobody: of messages kept apart that have one 40 above were harmful and two honest."""
+FAIRLY: Final = 0.9
+"""Probability of harm from which a fair word spares nobody: of messages kept apart that have one 33 above were harmful and one honest."""
 
 DOUBTFUL: Final = 0.15
 """Probability of harm from which a message that is not refused is shown the law, but told nothing to do (``benchmarks/safety``:

@@ -102,7 +102,8 @@ class Graph:
             below.append(self._layer(self._own, OWN, below[layer], f"l{layer}"))
         outputs = {VECTORS: below[-1]}
         for name, layers in self._further.items():
-            values = below[layers.first]
+            # A file with fewer layers has nothing that such layers could stand for.
+            values = below[min(layers.first, self._shape.layers)]
             for layer in range(layers.first, self._shape.layers):
                 values = self._layer(layers, name, values, f"l{layer}")
             outputs[name] = values
