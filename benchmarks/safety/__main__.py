@@ -60,7 +60,7 @@ from knowledge.people import Side
 
 WEIGHTS = Path(likeness.__file__).with_name("likeness.npz")
 
-THRESHOLDS = {"danger": 0.06, CLAUSE: 0.5, "harm": 0.4, WORDS: 0.1, ROLE: 0.8, KIND: 1.0}
+THRESHOLDS = {"danger": 0.06, CLAUSE: 0.5, "harm": 0.5, WORDS: 0.1, ROLE: 0.8, KIND: 1.0}
 """Probability of not being ordinary from which a message is not, read off ``danger, unread`` and ``looks harmful, unread``.
 Lower, more dangers are seen and more victims refused. The head of words only chooses what is looked at; that of roles has the
 probability of a side from which it is told (README.md)."""
