@@ -1,9 +1,10 @@
 """What becomes of a message that Telegram refuses for good, and of the chat that it was for."""
 
 import asyncio
+from datetime import UTC, datetime
 
 import pytest
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import Chat, InlineKeyboardButton, InlineKeyboardMarkup, Message
 from telegram.error import BadRequest
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
@@ -80,7 +81,7 @@ async def test_what_telegram_refuses_is_left_out_and_the_rest_is_sent(outbox, mo
         tried.append(message)
         if getattr(message, left_out) is not None:
             raise BadRequest(reason)
-        return type("Sent", (), {"chat_id": CHAT, "message_id": 5})()
+        return Message(5, datetime.now(UTC), Chat(CHAT, Chat.PRIVATE))
 
     # A slotted dataclass: the method is replaced on the class.
     monkeypatch.setattr(Outbox, "_send_once", lambda self, message: once(message))
