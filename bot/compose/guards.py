@@ -56,6 +56,9 @@ and one of 181 in danger (``benchmarks/safety``, unread sets and a blind writer'
 AFAR: Final = "afar"
 """The kind of calm of whoever asks from afar: a student, a lawyer at a case, a reader of news."""
 
+HARMLESS: Final = "harmless"
+"""The kind of fair word that spares whatever likeness says: a toy, a game, homework."""
+
 NOBODY: Final = "nobody"
 """The kind of a message that speaks of nobody: a topic's danger is none of its."""
 
@@ -142,12 +145,12 @@ class Guards:
             return by_form[0]
         if self._likeness is None:
             return None
-        vague = self._vagueness(query)
-        if vague >= VAGUE:
+        fair, vague = self._kinds("fair", query), self._vagueness(query)
+        if vague >= VAGUE or HARMLESS in fair:
             return None
         least = max(
             SURELY if vague >= RATHER_VAGUE else 0.0,
-            FAIRLY if self._kinds("fair", query) else 0.0,
+            FAIRLY if fair else 0.0,
             SURELY_HARM if danger else 0.0,
             OF_A_CASE if of_a_case else 0.0,
         )

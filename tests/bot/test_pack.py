@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -95,7 +96,7 @@ def test_a_file_that_is_absent_or_damaged_ends_it_and_leaves_the_vectors_as_they
     broken.write_bytes(before[:-1])
     absent, _ = pack(mine, [MINE, THEIRS], tmp_path / "nowhere.bin")
     assert absent.exit_code == 2
-    assert "nowhere.bin" in absent.stderr
+    assert "nowhere.bin" in re.sub(r"[│\s]", "", absent.stderr)  # a long path is broken in the frame
     damaged, embedded = pack(mine, [MINE, THEIRS], broken)
     assert (damaged.exit_code, embedded) == (1, [])
     assert is_one_sentence(damaged.stderr)

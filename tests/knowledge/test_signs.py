@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.compose.guards import AFAR, NOBODY, Danger
+from bot.compose.guards import AFAR, HARMLESS, NOBODY, Danger
 from bot.compose.scope import ELSEWHERE
 from bot.compose.smalltalk import Trivial
 from knowledge.errors import SourceFormatError
@@ -37,7 +37,7 @@ def test_every_sign_is_of_a_kind_that_has_an_answer():
     kinds = {
         "danger": {one.value for one in Danger},
         "harm": refused,
-        "fair": {"fair"},
+        "fair": {"fair", HARMLESS},
         "calm": {"calm", AFAR, NOBODY},
         "family": {"family", "grown"},
         "side": {"harmed"},
