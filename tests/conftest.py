@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import zlib
 from collections.abc import Callable, Iterator
@@ -25,6 +26,9 @@ from knowledge.readers import yaml_source
 from knowledge.readers.statutes import StatuteFile, read_statutes
 
 TODAY = date(2026, 11, 24)
+
+# The client of Milvus writes to standard error while other tests listen to it (too_many_pings of a server that waits).
+os.environ["GRPC_VERBOSITY"] = "NONE"
 
 # How long one example takes says nothing on a machine that runs other tests beside it.
 hypothesis.settings.register_profile("tests", deadline=None)
