@@ -97,12 +97,12 @@ def train(library: Library) -> None:
     save_layers(layers_path(GUARDING), halves.first, packed(halves.tensors()))
     held = Likeness.load(embedded_fingerprint())
     assert held is not None  # it comes with the project
-    told = {
-        name: replace(head, guarding=spoken[name].weights, guarding_bias=spoken[name].bias)
-        if name in SPEAKS and head.kinds == spoken[name].kinds
-        else head
-        for name, head in held.heads.items()
-    }
+    told = {}
+    for name, head in held.heads.items():
+        # Of a head whose kinds have changed since, what the layers before said is no word of these.
+        speaks = name in SPEAKS and head.kinds == spoken[name].kinds
+        said = (spoken[name].weights, spoken[name].bias) if speaks else (None, None)
+        told[name] = replace(head, guarding=said[0], guarding_bias=said[1])
     Likeness(held.encoder, told).save(WEIGHTS)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from enum import Enum, auto
 
 from bot.compose.figures import Figure, carrying, figures, stated_figures
-from bot.compose.polarity import Saying, against
+from bot.compose.polarity import OPPOSITES, Saying, against
 from bot.compose.premises import Quantity
 from index.query import fold
 
@@ -162,13 +162,7 @@ _OPPOSITES = (
     ("合法", "违法"),
     ("合法", "犯法"),
     ("有效", "无效"),
-    ("缓刑", "实刑"),
-    ("原告", "被告"),
-    ("驳回", "支持"),
-    ("公诉", "自诉"),
-    ("一共", "每人"),
-    ("合计", "各自"),
-    ("刑事", "民事"),
+    *OPPOSITES,
 )
 
 

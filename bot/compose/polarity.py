@@ -115,14 +115,14 @@ def against(message: str, other: str) -> Saying:
     smaller = min(len(words), len(of_other))
     if shared < ALIKE * smaller:
         return Saying.UNKNOWN
-    swapped = sum((a in one and b in two) or (b in one and a in two) for a, b in _OPPOSITES)
+    swapped = sum((a in one and b in two) or (b in one and a in two) for a, b in OPPOSITES)
     if (negations(message, other) + negations(other, message) + swapped) % 2 == 0:
         return Saying.SAME if _goes_as_far(one, two) else Saying.UNKNOWN
     surely = shared >= SURELY_ALIKE * smaller and not _goes_further(one, two) and _of_the_outcome(one, two)
     return Saying.OPPOSITE if surely else Saying.UNKNOWN
 
 
-_OPPOSITES: Final = (
+OPPOSITES: Final = (
     ("缓刑", "实刑"),
     ("原告", "被告"),
     ("驳回", "支持"),
@@ -131,6 +131,7 @@ _OPPOSITES: Final = (
     ("合计", "各自"),
     ("刑事", "民事"),
 )
+"""Words of which one denies the other."""
 
 
 def _of_the_outcome(one: str, two: str) -> bool:
