@@ -25,7 +25,7 @@ from telegram.request import HTTPXRequest
 from bot import today
 from bot.awareness import Posts
 from bot.context import App, Context, Service, Shared
-from bot.delivery import Outbox, trace_request
+from bot.delivery import Outbox
 from bot.handlers.errors import on_given_up
 from bot.handlers.register import register
 from bot.health import Health, Page, notify, notify_through
@@ -39,9 +39,11 @@ from bot.opening import open_store
 from bot.place import IndexPlace
 from bot.receiving import TOKEN_REFUSED, Hook, Poller, PollRequest, Reception
 from bot.settings import Settings, SettingsError, systemd_socket
-from bot.state import State, StoreError
+from bot.state import StoreError
+from bot.store import Store
 from bot.supervise import Supervisor
 from bot.today import LawOfToday
+from bot.wire import trace_request
 from bot.workers import Workers
 
 log = logging.getLogger(__name__)
@@ -221,7 +223,7 @@ async def _application(
         finally:
             await order.close()
             with contextlib.suppress(StoreError):
-                await store.leave()
+                await store.replicas.leave()
             with contextlib.suppress(TelegramError, RuntimeError):
                 await app.shutdown()
     finally:
@@ -319,10 +321,10 @@ async def _wind_down(order: InOrder) -> None:
     order.stopping.set()
 
 
-async def _clean(store: State) -> None:
+async def _clean(store: Store) -> None:
     while True:
         await asyncio.sleep(CLEAN_SECONDS)
-        await store.forget_old()
+        await store.privacy.forget_old()
 
 
 async def _follow_law(shared: Shared) -> None:

@@ -22,11 +22,11 @@ from telegram import InlineKeyboardMarkup
 
 from bot.answer import Language
 from bot.context import Service, Shared
-from bot.delivery import Undelivered
 from bot.inbox import InOrder, Task, current_task
 from bot.keyboards import LAWS, button
 from bot.memory import Reading
 from bot.outgoing import Outgoing, Quiz
+from bot.patience import Undelivered
 from bot.render import escape, render_tip
 from bot.script import to_traditional
 from bot.state import StoredAnswer, StoreError
@@ -116,13 +116,13 @@ async def pick(shared: Shared, chat_id: int, items: Sequence[str]) -> str:
     """
     task = current_task.get()
     number = task.update_id if task else 0
-    shown = await shared.store.shown(chat_id)
+    shown = await shared.store.posts.shown(chat_id)
     for item in items:
         if number and shown.get(item) == number:
             return item
     left = [item for item in items if item not in shown]
     chosen = min(left or items, key=lambda item: hashlib.sha256(f"{chat_id} {item}".encode()).digest())
-    await shared.store.keep_shown(chat_id, chosen, number, () if left else items)
+    await shared.store.posts.keep_shown(chat_id, chosen, number, () if left else items)
     return chosen
 
 
@@ -176,7 +176,7 @@ async def post_tip(
         return
     excerpt = await shared.work(lambda: shared.service.excerpt(tip.citations[0]))
     data = {"choices": [], "source": [str(excerpt.passage_id)]}
-    await shared.store.keep_answer(StoredAnswer(chat_id, number, None, 0, data))
+    await shared.store.answers.keep(StoredAnswer(chat_id, number, None, 0, data))
     shared.memory.keep_of(chat_id, number, 0, Reading(f"{excerpt.citation} {tip.text}", tells=True))
 
 
@@ -217,9 +217,9 @@ class Posts:
         Nobody waits for them here: a chat that Telegram holds up must not make the others miss their hour.
         """
         begun: list[asyncio.Task[bool]] = []
-        if not await self._shared.store.lead():
+        if not await self._shared.store.replicas.lead():
             return begun
-        for chat_id, settings in await self._shared.store.subscribed():
+        for chat_id, settings in await self._shared.store.chats.subscribed():
             slot = due(settings, self._clock())
             if slot is None or (chat_id, slot.name) in self._at_work:
                 continue
@@ -242,28 +242,28 @@ class Posts:
 
     async def _send(self, chat_id: int, settings: dict[str, Any], slot: Slot) -> bool:
         store = self._shared.store
-        known = await store.post(chat_id, slot.name)
-        if known is not None and (known[1] or not await store.take_post(chat_id, slot.name)):
+        known = await store.posts.begun(chat_id, slot.name)
+        if known is not None and (known[1] or not await store.posts.take(chat_id, slot.name)):
             return False
         task = Task(delivery_number(chat_id, slot.name), replayed=known is not None)
         token = current_task.set(task)
         try:
             if known is None:
                 item = await pick(self._shared, chat_id, [tip.tip_id for tip in self._shared.service.tips()])
-                await store.begin_post(chat_id, slot.name, item)
+                await store.posts.begin(chat_id, slot.name, item)
             else:
                 item = known[0]
             locale, thread = await self._locale(chat_id, settings), settings.get("posts_thread")
             await post_tip(self._shared, chat_id, locale, item, thread_id=thread)
         finally:
             current_task.reset(token)
-        await store.end_post(chat_id, slot.name)
+        await store.posts.end(chat_id, slot.name)
         return True
 
     async def _locale(self, chat_id: int, settings: dict[str, Any]) -> Locale:
         chosen = settings.get("locale")
         if chosen is None and chat_id > 0:
-            chosen = await self._shared.store.user_locale(chat_id)
+            chosen = await self._shared.store.chats.user_locale(chat_id)
         return Locale(chosen) if chosen in set(Locale) else Locale.HANS
 
 

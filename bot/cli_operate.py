@@ -83,7 +83,7 @@ def unanswered() -> None:
         settings = load_settings()
         store = await open_store(settings, settings.token().get_secret_value())
         try:
-            return await store.unanswered()
+            return await store.unanswered.all()
         finally:
             await store.close()
 

@@ -17,8 +17,9 @@ from bot.inbox import current_task
 from bot.limits import PER_GROUP, PER_USER, Limiter, SharedLimiter, SharedPace
 from bot.memory import Memory
 from bot.metrics import Metrics
+from bot.patience import quietly
 from bot.settings import Settings
-from bot.state import State
+from bot.store import Store
 from bot.texts import TEXTS, Locale, Texts, locale_of
 from bot.today import LawOfToday
 from bot.workers import Workers
@@ -95,7 +96,7 @@ class Shared:
 
     settings: Settings
     service: Service
-    store: State
+    store: Store
     metrics: Metrics
     workers: Workers = field(default_factory=Workers)
     law: LawOfToday[Service] | None = None
@@ -124,21 +125,21 @@ class Shared:
     async def admission(self) -> dict[int, str]:
         """Users and chats that the operators block or allow; read once, by several processes each time."""
         if self.rules is None or self.store.shared:
-            self.rules = await self.store.admission()
+            self.rules = await self.store.admission.rules()
         return self.rules
 
     def count_together(self) -> None:
         """Limits that hold for all processes that share the store."""
-        self.user_limit = SharedLimiter(self.store, "user", PER_USER)
-        self.group_limit = SharedLimiter(self.store, "group", PER_GROUP)
-        self.notices = SharedLimiter(self.store, "notice", 1)
-        self.outbox.pace = SharedPace(self.store, self.settings.sends_per_second)
+        self.user_limit = SharedLimiter(self.store.counting, "user", PER_USER)
+        self.group_limit = SharedLimiter(self.store.counting, "group", PER_GROUP)
+        self.notices = SharedLimiter(self.store.counting, "notice", 1)
+        self.outbox.wire.pace = SharedPace(self.store.counting, self.settings.sends_per_second)
 
     async def forget(self, user_id: int) -> None:
         """Forget a person in store and memory, in all processes."""
         self.memory.forget(user_id)
-        await self.store.forget_person(user_id)
-        await self.store.tell(f"forget {user_id}")
+        await self.store.privacy.forget(user_id)
+        await self.store.replicas.tell(f"forget {user_id}")
 
     def told(self, word: str) -> None:
         """Hear what another process said."""
@@ -149,7 +150,7 @@ class Shared:
     async def tell_operators(self, what: str) -> None:
         """A message to everybody in ``YUANFA_ADMIN_IDS``; never what somebody wrote."""
         for admin in self.settings.admin_ids:
-            await self.outbox.quietly(partial(self.outbox.bot.send_message, admin, what))
+            await quietly(partial(self.outbox.bot.send_message, admin, what))
 
 
 class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Shared]):
@@ -164,7 +165,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Shar
         """The reader's interface language: their choice, the group's, else that of their client."""
         chat, user = update.effective_chat, update.effective_user
         if chat is not None and chat.id < 0:
-            chosen = (await self.shared.store.chat_settings(chat.id)).get("locale")
+            chosen = (await self.shared.store.chats.settings(chat.id)).get("locale")
             if chosen:
                 return Locale(chosen)
         return await self.user_locale(user)
@@ -173,7 +174,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Shar
         """A person's own choice, else the language of their client."""
         if user is None:
             return Locale.HANS
-        chosen = await self.shared.store.user_locale(user.id)
+        chosen = await self.shared.store.chats.user_locale(user.id)
         return Locale(chosen) if chosen else locale_of(user.language_code)
 
     async def chosen_language(self, update: Update) -> Language | None:
@@ -181,9 +182,9 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Shar
         chat, user = update.effective_chat, update.effective_user
         chosen = None
         if chat is not None and chat.id < 0:
-            chosen = (await self.shared.store.chat_settings(chat.id)).get("locale")
+            chosen = (await self.shared.store.chats.settings(chat.id)).get("locale")
         elif user is not None:
-            chosen = await self.shared.store.user_locale(user.id)
+            chosen = await self.shared.store.chats.user_locale(user.id)
         if chosen is None:
             return None
         return Language.EN if chosen == Locale.EN else Language.ZH

@@ -2,7 +2,7 @@
 
 The Bot API has no idempotency key, so the rules are:
 
-- In the instant before a message goes onto the wire (an httpcore trace event, not before), the store notes
+- In the instant before a message goes onto the wire (an httpcore trace event, not before: ``bot.wire``), the store notes
   ``sending``; when Telegram answers, it notes ``sent`` or, after a refusal, nothing.
 - Errors before the wire (connection refused, pool busy) and refusals (429, 5xx) are tried again.
 - Where the wire was reached and no answer came (read timeout, dropped connection, our own process killed), we
@@ -23,14 +23,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
-from contextvars import ContextVar
-from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from dataclasses import InitVar, dataclass, field
 
-import httpx
-from telegram import Bot, InlineKeyboardMarkup, Message, ReplyParameters
-from telegram.constants import ParseMode, PollType
+from telegram import Bot, InlineKeyboardMarkup, Message
+from telegram.constants import ParseMode
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -48,57 +44,17 @@ from bot.looking import Fate, Looking
 from bot.metrics import Metrics
 from bot.numbers import Numbers
 from bot.outgoing import NO_PREVIEW, Outgoing, moved, reason_of, seconds_of, simpler
-from bot.state import NotOurs, State
+from bot.patience import Patience, Undelivered, growing
+from bot.state import NotOurs
+from bot.store import Store
+from bot.wire import Attempt, Wire
 
 log = logging.getLogger(__name__)
-_T = TypeVar("_T")
 
 GIVE_UP_SECONDS = 900.0
 """After so long without Telegram a question waits for the next start instead of holding its chat."""
-FIRST_PAUSE = 0.5
-LONGEST_PAUSE = 30.0
 LOOK_AGAIN_AFTER = (0.0, 5.0, 20.0)
 """A request that timed out may still be worked off by a slow server: look three times before sending again."""
-
-
-class Undelivered(Exception):
-    """The message could not be sent now; its update must be handled again."""
-
-
-class Unclear(TelegramError):
-    """What came back is of the Bot API and is no message: the one that was sent may be there."""
-
-
-@dataclass(slots=True)
-class _Attempt:
-    """One request on its way; ``before_wire`` runs once, right before its first byte is written."""
-
-    before_wire: Callable[[], Awaitable[None]]
-    on_wire: bool = False
-
-
-def _is_in_doubt(error: TelegramError) -> bool:
-    """Whether nothing of the Bot API came back; a 5xx comes without a cause."""
-    return not isinstance(error, NetworkError) or isinstance(error.__cause__, httpx.HTTPError)
-
-
-_attempt: ContextVar[_Attempt | None] = ContextVar("attempt", default=None)
-
-
-async def trace_request(request: httpx.Request) -> None:
-    """An httpx event hook: tells the current attempt when its request reaches the wire."""
-    attempt = _attempt.get()
-    if attempt is None:
-        return
-
-    async def trace(event: str, info: dict[str, Any]) -> None:
-        if event.endswith(".send_request_headers.started") and not attempt.on_wire:
-            if getattr(info.get("request"), "method", b"") == b"CONNECT":
-                return  # the tunnel of a proxy, not yet our request
-            attempt.on_wire = True
-            await attempt.before_wire()
-
-    request.extensions = {**request.extensions, "trace": trace}
 
 
 @dataclass(slots=True)
@@ -106,18 +62,21 @@ class Outbox:
     """Sends, edits and answers for the handlers."""
 
     bot: Bot
-    store: State
+    store: Store
     metrics: Metrics
     stopping: asyncio.Event
-    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
-    pace: Pace = field(default_factory=Pace)
+    pace: InitVar[Pace | None] = None
+    wire: Wire = field(init=False)
+    patience: Patience = field(init=False)
     numbers: Numbers = field(init=False)
     looking: Looking = field(init=False)
 
-    def __post_init__(self) -> None:
-        """Know no message numbers yet."""
-        self.numbers = Numbers(self.store)
-        self.looking = Looking(self.bot, self.numbers, self._insist)
+    def __post_init__(self, pace: Pace | None) -> None:
+        """Know no message numbers yet; ``pace`` of messages, by default that of one process alone."""
+        self.wire = Wire(self.bot, pace or Pace())
+        self.patience = Patience(self.metrics, self.stopping)
+        self.numbers = Numbers(self.store.deliveries)
+        self.looking = Looking(self.bot, self.numbers, self.patience.insist)
 
     async def send(self, message: Outgoing, part: int | None = None) -> int | None:
         """Send a message once; returns its number, or None when it cannot or need not be sent.
@@ -131,7 +90,7 @@ class Outbox:
         """
         task = current_task.get() or Task(0)
         part = part or task.next_part()
-        earlier = await self.store.delivery(task.update_id, part) if task.replayed else None
+        earlier = await self.store.deliveries.known(task.update_id, part) if task.replayed else None
         if earlier is not None and earlier.sent:
             return earlier.message_id
         if earlier is not None:
@@ -146,36 +105,36 @@ class Outbox:
     ) -> int | None:
         """``doubted`` is what was known when an earlier request went out that was not found to have had effect."""
         deadline = asyncio.get_running_loop().time() + GIVE_UP_SECONDS
-        pause = FIRST_PAUSE
+        pauses = growing()
         while asyncio.get_running_loop().time() < deadline:
             above = (0, 0) if message.business else self.numbers.above(message.chat_id)
 
             async def note(to: Outgoing = message, known: tuple[int, ...] = above) -> None:
                 task.safe()
                 if task.update_id:
-                    await self.store.sending(task.update_id, part, to.chat_id, known)
+                    await self.store.deliveries.sending(task.update_id, part, to.chat_id, known)
 
-            attempt = _Attempt(note)
-            token = _attempt.set(attempt)
+            attempt = Attempt(note)
             try:
-                sent = await self._message_of(self._send_once(message))
+                sent = await self.wire.send(message, attempt)
             except RetryAfter as error:
                 await self._refused(task, part, "429")
-                await self._wait(seconds_of(error))
+                await self.patience.wait(seconds_of(error))
                 continue
             except ChatMigrated as error:
                 await self._refused(task, part, "migrated")
                 if error.new_chat_id == message.chat_id:
                     raise Undelivered from error
-                await self.store.migrate_chat(message.chat_id, error.new_chat_id)
+                await self.store.chats.migrate(message.chat_id, error.new_chat_id)
                 message = moved(message, error.new_chat_id)
-                await self._wait(pause)  # two that lead to each other would be asked without end
-                pause = min(pause * 2, LONGEST_PAUSE)
+                await self.patience.wait(
+                    next(pauses)
+                )  # two that lead to each other would be asked without end
                 continue
             except Forbidden:
                 await self._refused(task, part, "forbidden")
                 if message.business is None:
-                    await self.store.set_gone(message.chat_id, True)
+                    await self.store.chats.set_gone(message.chat_id, True)
                 return None
             except InvalidToken as error:
                 await self._refused(task, part, "token")
@@ -192,18 +151,15 @@ class Outbox:
                 if isinstance(error.__cause__, NotOurs):
                     raise Undelivered from error
                 fate, number = Fate.MISSING, None
-                if attempt.on_wire and _is_in_doubt(error):
+                if attempt.in_doubt(error):
                     fate, number = await self._after(error, message, above)
                     doubted = doubted or above
                 if fate is Fate.THERE:
                     await self._sent(task, part, message.chat_id, number)
                     return number
                 await self._refused(task, part, type(error.__cause__ or error).__name__)
-                await self._wait(pause)
-                pause = min(pause * 2, LONGEST_PAUSE)
+                await self.patience.wait(next(pauses))
                 continue
-            finally:
-                _attempt.reset(token)
             if message.business:
                 await self._sent(task, part, message.chat_id, None)
                 return None
@@ -224,66 +180,14 @@ class Outbox:
         await self.delete(message.chat_id, sent.message_id)
         return first
 
-    @staticmethod
-    async def _message_of(sending: Awaitable[object]) -> Message:
-        """What was sent; whatever else comes back says as little as no answer."""
-        try:
-            sent = await sending
-        except TelegramError:
-            raise
-        except Exception as error:  # whatever a constructor makes of data it does not know
-            raise Unclear(type(error).__name__) from error
-        if not isinstance(sent, Message) or not isinstance(sent.message_id, int):
-            raise Unclear(type(sent).__name__)
-        return sent
-
-    async def _send_once(self, message: Outgoing) -> Message:
-        await self.pace.turn()
-        reply = None
-        if message.reply_to is not None:
-            reply = ReplyParameters(message.reply_to, allow_sending_without_reply=True)
-        if message.quiz is not None:
-            return await self.bot.send_poll(
-                message.chat_id,
-                message.quiz.question,
-                message.quiz.options,
-                type=PollType.QUIZ,
-                correct_option_ids=[message.quiz.correct],  # type: ignore[list-item]
-                explanation=message.quiz.explanation,
-                reply_markup=message.markup,
-                reply_parameters=reply,
-                message_thread_id=message.thread_id,
-            )
-        return await self.bot.send_message(
-            message.chat_id,
-            message.html,
-            parse_mode=ParseMode.HTML,
-            link_preview_options=NO_PREVIEW,
-            reply_markup=message.markup,
-            reply_parameters=reply,
-            message_thread_id=message.thread_id,
-            business_connection_id=message.business,
-        )
-
     async def _sent(self, task: Task, part: int, chat_id: int, number: int | None) -> None:
         if task.update_id:
-            await self.store.sent(task.update_id, part, chat_id, number)
+            await self.store.deliveries.sent(task.update_id, part, chat_id, number)
 
     async def _refused(self, task: Task, part: int, reason: str) -> None:
         self.metrics.retried.labels(reason).inc()
         if task.update_id:
-            await self.store.not_sent(task.update_id, part)
-
-    async def _wait(self, seconds: float) -> None:
-        """Pause this chat; a stop ends the pause and leaves the rest to the next start."""
-        if not self.stopping.is_set():
-            sleeper = asyncio.ensure_future(self.sleep(seconds))
-            stopper = asyncio.ensure_future(self.stopping.wait())
-            _, waiting = await asyncio.wait({sleeper, stopper}, return_when=asyncio.FIRST_COMPLETED)
-            for future in waiting:
-                future.cancel()
-        if self.stopping.is_set():
-            raise Undelivered
+            await self.store.deliveries.not_sent(task.update_id, part)
 
     async def _after(
         self, error: TelegramError, message: Outgoing, above: tuple[int, ...]
@@ -293,7 +197,7 @@ class Outbox:
         fate: Fate = Fate.UNKNOWN
         for pause in LOOK_AGAIN_AFTER if timed_out else LOOK_AGAIN_AFTER[:1]:
             if pause:
-                await self._wait(pause)
+                await self.patience.wait(pause)
             fate, number = await self.looking.look(message, above)
             if fate is Fate.THERE:
                 return fate, number
@@ -301,28 +205,12 @@ class Outbox:
             return (Fate.THERE if timed_out else Fate.MISSING), None
         return fate, None
 
-    async def _insist(self, call: Callable[[], Awaitable[_T]], tries: int = 6) -> _T:
-        """Repeat a call that may be repeated without harm."""
-        pause = FIRST_PAUSE
-        for _ in range(tries - 1):
-            try:
-                return await call()
-            except RetryAfter as error:
-                await self._wait(seconds_of(error))
-            except (BadRequest, Forbidden, InvalidToken, ChatMigrated):
-                raise
-            except NetworkError as error:
-                self.metrics.retried.labels(type(error.__cause__ or error).__name__).inc()
-                await self._wait(pause)
-                pause = min(pause * 2, LONGEST_PAUSE)
-        return await call()
-
     async def edit(
         self, chat_id: int, message_id: int, html: str, markup: InlineKeyboardMarkup | None = None
     ) -> bool:
         """Change a message of ours; False when it is gone."""
         try:
-            await self._insist(
+            await self.patience.insist(
                 lambda: self.bot.edit_message_text(
                     html,
                     chat_id,
@@ -341,20 +229,6 @@ class Outbox:
     async def delete(self, chat_id: int, message_id: int) -> None:
         """Take a message of ours away; one that is gone already is fine."""
         try:
-            await self._insist(lambda: self.bot.delete_message(chat_id, message_id))
+            await self.patience.insist(lambda: self.bot.delete_message(chat_id, message_id))
         except (BadRequest, Forbidden, ChatMigrated) as error:
             log.info("message not deleted", extra={"reason": reason_of(error)})
-
-    async def quietly(
-        self, call: Callable[[], Awaitable[Any]], seconds: float = 10.0, *, tries: int = 1
-    ) -> None:
-        """A call whose failure changes nothing: typing, a button's answer, the command menu."""
-        for left in reversed(range(tries)):
-            try:
-                async with asyncio.timeout(seconds):
-                    await call()
-            except (TelegramError, TimeoutError) as error:
-                log.info("call failed quietly", extra={"reason": type(error).__name__})
-                if left and isinstance(error, NetworkError) and not isinstance(error, BadRequest):
-                    continue
-            return

@@ -16,7 +16,8 @@ from pathlib import Path
 from bot.inbox import InOrder
 from bot.metrics import CONTENT_TYPE, Metrics
 from bot.receiving import Reception
-from bot.state import State, StoreError
+from bot.state import StoreError
+from bot.store import Store
 from bot.supervise import Supervisor
 from bot.workers import Workers
 
@@ -50,7 +51,7 @@ class Health:
     def __init__(
         self,
         *,
-        store: State,
+        store: Store,
         order: InOrder,
         reception: Reception,
         workers: Workers,

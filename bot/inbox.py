@@ -19,10 +19,11 @@ from typing import Any
 
 from telegram import Bot, Update
 
-from bot.claims import RENEW_SECONDS
+from bot.kept.replicas import RENEW_SECONDS
 from bot.lanes import EPHEMERAL, HIGHEST, is_ephemeral, number_in, order_key, place_of
 from bot.metrics import Metrics
-from bot.state import State, StoreError
+from bot.state import StoreError
+from bot.store import Store
 
 log = logging.getLogger(__name__)
 
@@ -81,7 +82,7 @@ class _Lane:
 class InOrder:
     """Many chats at once, one update at a time within a chat; a chat that waits takes nobody's place."""
 
-    def __init__(self, store: State, metrics: Metrics, handle: Handles, give_up: Handles) -> None:
+    def __init__(self, store: Store, metrics: Metrics, handle: Handles, give_up: Handles) -> None:
         """Have updates handled by ``handle``, and finish them in ``store``; ``give_up`` hears of those given up."""
         self._give_up = give_up
         self._store = store
@@ -169,7 +170,9 @@ class InOrder:
             return
         async with self._alone(task, suspect=task.replayed):
             try:
-                tries = await self._store.begin(task.update_id, counted=task.replayed or not self._in_hand)
+                tries = await self._store.updates.begin(
+                    task.update_id, counted=task.replayed or not self._in_hand
+                )
             except StoreError:
                 self._spawn(self._later, self._again(update))
                 return
@@ -187,7 +190,7 @@ class InOrder:
             await self._finish(task.update_id)
             return
         try:
-            await self._store.put_off(task.update_id)
+            await self._store.updates.put_off(task.update_id)
         except StoreError as error:
             log.warning("store failed", extra={"reason": str(error)})
         if not self.stopping.is_set():
@@ -236,7 +239,7 @@ class InOrder:
 
     async def _finish(self, update_id: int, fault: str | None = None) -> None:
         try:
-            await self._store.finish(update_id, fault)
+            await self._store.updates.finish(update_id, fault)
             self.held.discard(update_id)
         except StoreError:
             # Answered; only its text is still there. ``settle`` sees to it when the store can be written again.
@@ -249,7 +252,7 @@ class InOrder:
             StoreError: It still cannot.
         """
         for update_id in list(self._done):
-            await self._store.finish(update_id)
+            await self._store.updates.finish(update_id)
             self._done.discard(update_id)
             self.held.discard(update_id)
 
@@ -259,7 +262,7 @@ class Inbox:
 
     def __init__(
         self,
-        store: State,
+        store: Store,
         metrics: Metrics,
         order: InOrder,
         bot: Bot,
@@ -298,7 +301,7 @@ class Inbox:
             return
         chat, message = place_of(raw)
         text = json.dumps(raw, separators=(",", ":"))
-        if not await self._store.receive(number, text, chat=chat, number=message):
+        if not await self._store.updates.receive(number, text, chat=chat, number=message):
             log.info("update seen before", extra={"update_id": number})
             return
         self._metrics.received.inc()
@@ -307,7 +310,7 @@ class Inbox:
         except StoreError as error:  # it is kept: whoever can claims it later
             log.warning("store failed", extra={"reason": str(error)})
         if self._store.shared and number not in self._order.held:
-            await self._store.tell("work")
+            await self._store.replicas.tell("work")
 
     async def unreadable(self, payload: bytes) -> int | None:
         """What is no JSON though it has the number of an update: set aside when it comes again, since it may have been cut off.
@@ -322,21 +325,21 @@ class Inbox:
         if number is None or number != self._unreadable:
             self._unreadable = number
             return None
-        if await self._store.receive(number, "{}"):
-            await self._store.finish(number, "not read: no JSON")
+        if await self._store.updates.receive(number, "{}"):
+            await self._store.updates.finish(number, "not read: no JSON")
         log.warning("update not read", extra={"update_id": number, "reason": "no JSON"})
         return number
 
     async def replay(self) -> int:
         """Begin to work, with what was received and not finished before the last stop; returns how many."""
-        await self._store.enter()
+        await self._store.replicas.enter()
         return await self._claim()
 
     async def _claim(self) -> int:
         count = 0
         async with self._claiming:
             # Before they are read: what cannot be read is finished, and held no longer.
-            for kept in await self._store.claim(self._order.held, MOST_WAITING):
+            for kept in await self._store.updates.claim(self._order.held, MOST_WAITING):
                 update = await self._read(kept.update_id, kept.payload)
                 if update is not None:
                     await self._follow(update)
@@ -347,7 +350,7 @@ class Inbox:
     async def keep_claiming(self) -> None:
         """Claim what others received for chats of ours, or left behind; until cancelled."""
         while True:
-            for word in await self._store.hear(LOOK_SECONDS):
+            for word in await self._store.replicas.hear(LOOK_SECONDS):
                 self._told(word)
             try:
                 await self._order.room()
@@ -359,7 +362,7 @@ class Inbox:
         """Say that this process lives; until cancelled."""
         while True:
             try:
-                await self._store.renew()
+                await self._store.replicas.renew()
             except StoreError as error:
                 log.warning("store failed", extra={"reason": str(error)})
             await asyncio.sleep(RENEW_SECONDS)
@@ -376,7 +379,7 @@ class Inbox:
             log.warning("update not read", extra={"update_id": number, "reason": reason})
             self._metrics.failed.labels(reason).inc()
             try:
-                await self._store.finish(number, f"not read: {reason}")
+                await self._store.updates.finish(number, f"not read: {reason}")
             except StoreError as second:
                 log.warning("store failed", extra={"reason": str(second)})
             return None
@@ -392,6 +395,6 @@ class Inbox:
             message.migrate_to_chat_id or message.chat.id,
         )
         try:
-            await self._store.migrate_chat(old, new)
+            await self._store.chats.migrate(old, new)
         except (StoreError, OverflowError) as error:  # a number that no chat has
             log.warning("settings not moved", extra={"reason": type(error).__name__})

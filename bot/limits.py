@@ -11,7 +11,8 @@ from collections import OrderedDict, deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.state import State, StoreError, Verdict
+from bot.kept.counting import Counting
+from bot.state import StoreError, Verdict
 
 __all__ = ["Limiter", "Pace", "SharedLimiter", "SharedPace", "Verdict"]
 
@@ -70,15 +71,15 @@ class Limiter:
 class SharedLimiter(Limiter):
     """The same, counted for all processes together."""
 
-    def __init__(self, state: State, name: str, most: int, window: float = WINDOW_SECONDS) -> None:
-        """Count in ``state`` under ``name``."""
+    def __init__(self, counting: Counting, name: str, most: int, window: float = WINDOW_SECONDS) -> None:
+        """Count in ``counting`` under ``name``."""
         super().__init__(most, window)
-        self._state, self._name = state, name
+        self._counting, self._name = counting, name
 
     async def check(self, key: object) -> Verdict:
         """As ``Limiter.check``; where the state cannot be used, this process counts alone."""
         try:
-            return await self._state.asked(self._name, repr(key), self._most, self._window)
+            return await self._counting.asked(self._name, repr(key), self._most, self._window)
         except StoreError:
             return self._check(repr(key))
 
@@ -103,15 +104,15 @@ class Pace:
 class SharedPace(Pace):
     """The same for all processes together: sends follow each other at least ``1 / most`` seconds apart."""
 
-    def __init__(self, state: State, most: int = MOST_A_SECOND) -> None:
-        """Take places in a line that stands in ``state``."""
+    def __init__(self, counting: Counting, most: int = MOST_A_SECOND) -> None:
+        """Take places in a line that stands in ``counting``."""
         super().__init__(most)
-        self._state, self._step = state, 1.0 / most
+        self._counting, self._step = counting, 1.0 / most
 
     async def turn(self) -> None:
         """Wait until one more may go; where the state cannot be used, this process counts alone."""
         try:
-            wait = await self._state.turn("sends", self._step)
+            wait = await self._counting.turn("sends", self._step)
         except StoreError:
             await super().turn()
         else:

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 from telegram import Update
 
+from bot.kept.deliveries import Deliveries
 from bot.lanes import SUPERGROUP_BELOW
-from bot.state import State
 
 LOOK_AHEAD = 16
 """Numbers tried above the highest known ones: what other chats may have got in the same instant, messages on their way apart."""
@@ -53,7 +53,7 @@ class Walk:
 class Numbers:
     """What is known of message numbers, from updates and from our own messages."""
 
-    store: State
+    deliveries: Deliveries
     _highest: OrderedDict[int, int] = field(default_factory=OrderedDict)
     _taken: OrderedDict[int, OrderedDict[int, None]] = field(default_factory=OrderedDict)
     """Numbers of each sequence that are known to belong to some message."""
@@ -99,7 +99,7 @@ class Numbers:
         number = in_chat
         while in_chat and walk.misses < LOOK_AHEAD:
             number += 1
-            if number in self._taken.get(chat_id, ()) or await self.store.is_ours(chat_id, number):
+            if number in self._taken.get(chat_id, ()) or await self.deliveries.is_ours(chat_id, number):
                 walk.somebodys()
                 continue
             if walk.tried >= LOOK_MOST:
@@ -116,7 +116,7 @@ class Numbers:
             return
         others = await self._others(chat_id, known)
         for number in range(known + 1, second):
-            if number in others or await self.store.is_ours(chat_id, number):
+            if number in others or await self.deliveries.is_ours(chat_id, number):
                 continue
             if walk.tried >= LOOK_MOST:
                 walk.exhausted = True
@@ -128,11 +128,11 @@ class Numbers:
         """Numbers of the chat's sequence that are known to be of messages of somebody."""
         sequence = sequence_of(chat_id)
         taken = set(self._taken.get(sequence, ()))
-        return taken | await self.store.numbers_above(above) if sequence == SHARED else taken
+        return taken | await self.deliveries.numbers_above(above) if sequence == SHARED else taken
 
     async def _shared(self, walk: Walk, in_chat: int, in_sequence: int) -> list[int]:
         # Messages of ours that are on their way to other chats have numbers, too, that nobody knows yet.
-        ahead = LOOK_AHEAD + await self.store.on_their_way()
+        ahead = LOOK_AHEAD + await self.deliveries.on_their_way()
         numbers = set(range(in_chat + 1, in_chat + LOOK_AHEAD + 1)) if in_chat else set()
         if in_sequence:
             others = await self._others(walk.chat_id, in_sequence)
@@ -140,4 +140,4 @@ class Numbers:
             shared = [n for n in range(in_sequence + 1, latest + ahead + 1) if n not in others]
             walk.exhausted = len(shared) > LOOK_MOST
             numbers |= set(shared[:LOOK_MOST])
-        return sorted([n for n in numbers if not await self.store.is_ours(walk.chat_id, n)])
+        return sorted([n for n in numbers if not await self.deliveries.is_ours(walk.chat_id, n)])

@@ -47,7 +47,7 @@ async def connect(url: str, bot_id: str, secret: bytes, clock: Callable[[], floa
     engine = await postgres.Postgres.open(url, schema_of(bot_id))
     store = Store(engine, clock or engine.now, secret, postgres.sealed(secret))
     try:
-        await store.forget_old()
+        await store.privacy.forget_old()
     except BaseException:
         await store.close()
         raise

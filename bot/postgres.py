@@ -29,7 +29,7 @@ from yoyo import read_migrations
 from yoyo.backends.core.postgresql import PostgresqlPsycopgBackend
 from yoyo.connections import parse_uri
 
-from bot.claims import Unreadable
+from bot.kept.updates import Unreadable
 from bot.state import StoreError
 
 _T = TypeVar("_T")

@@ -27,6 +27,10 @@ class Pseudonyms:
         digest = hmac.digest(self._secret, words.encode(), "sha256")
         return int.from_bytes(digest[:8], "big", signed=True)
 
+    def of_place(self, words: str) -> int:
+        """The hash, 64 bits unsigned, that names a place without telling it."""
+        return self.of_words(words) & 0xFFFFFFFFFFFFFFFF
+
     def lane(self, chat: str) -> int:
         """The hash that stands for a chat whose updates are handled one after the other."""
         return self.of_words(f"lane {chat}")

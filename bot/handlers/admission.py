@@ -11,7 +11,7 @@ from bot.context import Context
 from bot.handlers.sending import is_group, say
 from bot.limits import Verdict
 from bot.render import escape
-from bot.store import StoredAnswer
+from bot.state import StoredAnswer
 
 ADMINS = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
 
@@ -77,7 +77,7 @@ async def only_admins(update: Update, context: Context, message: Message) -> boo
     """Whether the group lets only admins ask and this is none of them."""
     if not is_group(message):
         return False
-    settings = await context.shared.store.chat_settings(message.chat.id)
+    settings = await context.shared.store.chats.settings(message.chat.id)
     return settings.get("who") == "admins" and not await is_admin(update, context)
 
 
@@ -115,7 +115,7 @@ async def owns(update: Update, context: Context, stored: StoredAnswer | None) ->
     message = update.effective_message
     if message is not None and not is_group(message):
         return True
-    if stored is not None and context.shared.store.is_asker(stored, person_of(update)):
+    if stored is not None and context.shared.store.answers.is_asker(stored, person_of(update)):
         return True
     return await is_admin(update, context)
 

@@ -18,9 +18,10 @@ from bot.inbox import current_task
 from bot.keyboards import LAWS, in_group, under_answer
 from bot.memory import Reading
 from bot.outgoing import Outgoing
+from bot.patience import quietly
 from bot.render import render
 from bot.script import in_traditional, writes_traditional
-from bot.store import StoredAnswer
+from bot.state import StoredAnswer
 from bot.texts import TEXTS, Locale, in_chinese
 from bot.today import with_age
 
@@ -57,7 +58,7 @@ async def answer_question(update: Update, context: Context, question: Question) 
     typing = None
     if not is_group(message) and update.edited_message is None:
         typing = asyncio.create_task(
-            context.shared.outbox.quietly(lambda: message.chat.send_action(ChatAction.TYPING), TYPING_WAIT)
+            quietly(lambda: message.chat.send_action(ChatAction.TYPING), TYPING_WAIT)
         )
     question = replace(question, edited=update.edited_message is not None)
     reading = replace(question.reading, language=await context.chosen_language(update))
@@ -83,7 +84,7 @@ async def compose(context: Context, reading: Reading) -> Answer:
     answer = await shared.work(lambda: ask(shared.service, reading))
     shared.metrics.seconds.observe(time.perf_counter() - started)
     shared.metrics.answered.labels(str(answer.outcome)).inc()
-    await shared.store.count(time.strftime("%Y-%m-%d"), {str(answer.outcome): 1})
+    await shared.store.figures.count(time.strftime("%Y-%m-%d"), {str(answer.outcome): 1})
     return with_age(answer, shared.law.old_since if shared.law else None)
 
 
@@ -98,7 +99,7 @@ async def keep_unanswered(update: Update, context: Context, question: Question, 
     """Where the operator chose so, keep a question that got no answer, and say so under it: never one without the other."""
     if not context.shared.settings.keep_unanswered or answer.outcome is not Outcome.NO_SOURCE:
         return answer
-    await context.shared.store.keep_unanswered(question.asker, question.reading.text)
+    await context.shared.store.unanswered.keep(question.asker, question.reading.text)
     locale = Locale.EN if answer.language is Language.EN else in_chinese(await context.locale(update))
     return replace(answer, notices=(TEXTS[locale].unanswered_kept, *answer.notices))
 
@@ -137,7 +138,7 @@ async def show(
     }
     task = current_task.get()
     there = question.edited or question_id is not None or (task is not None and task.replayed)
-    earlier = await store.answers_to(chat_id, asked) if there and asked is not None else []
+    earlier = await store.answers.to(chat_id, asked) if there and asked is not None else []
     for part, page in enumerate(pages):
         last = markup if part == len(pages) - 1 else None
         number = earlier[part].message_id if part < len(earlier) else None
@@ -151,11 +152,11 @@ async def show(
         if number is not None:
             # An answer to a pressed button answers no message: its first part names it.
             asked = -number if asked is None else asked
-            await store.keep_answer(StoredAnswer(chat_id, number, asked, part, data, question.asker))
+            await store.answers.keep(StoredAnswer(chat_id, number, asked, part, data, question.asker))
             context.shared.memory.keep_of(chat_id, number, question.asker, reading)
     for surplus in earlier[len(pages) :]:
         await outbox.delete(chat_id, surplus.message_id)
-        await store.forget_answer(chat_id, surplus.message_id)
+        await store.answers.forget(chat_id, surplus.message_id)
 
 
 async def _pages(
@@ -168,7 +169,7 @@ async def _pages(
     whole = under_answer(answer, texts, cases_at=await _cases_at(context, answer))
     if not is_group(message):
         return render(answer, locale=locale), whole
-    settings = await context.shared.store.chat_settings(message.chat.id)
+    settings = await context.shared.store.chats.settings(message.chat.id)
     short = settings.get("length", "short") == "short"
     if answer.safety:
         answer = replace(answer, safety=(*answer.safety, texts.group_safety))
@@ -192,7 +193,7 @@ async def _cases_at(context: Context, answer: Answer) -> str | None:
 def _token(context: Context, question: Question) -> str:
     """A name for what was asked in a group, under which the private chat can carry on with it."""
     place = f"{question.message.chat.id} {question.message.message_id} {question.new}"
-    token = f"{context.shared.store.hash_of(place):016x}"[:TOKEN_LENGTH]
+    token = f"{context.shared.store.names.of_place(place):016x}"[:TOKEN_LENGTH]
     context.shared.memory.keep_token(token, question.asker, question.reading)
     return token
 

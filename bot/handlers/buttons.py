@@ -19,8 +19,9 @@ from bot.handlers.settings import press_setting
 from bot.keyboards import REASONS, article_list, case_list, reasons
 from bot.limits import Verdict
 from bot.memory import Reading
+from bot.patience import quietly
 from bot.render import escape
-from bot.store import StoredAnswer
+from bot.state import StoredAnswer
 from bot.texts import TEXTS, Locale, Texts, in_chinese
 
 LIKED = frozenset("👍❤🔥👏🎉💯🙏")
@@ -60,7 +61,7 @@ async def press(update: Update, context: Context) -> None:
     if await counted(update, context) is not Verdict.ALLOW:
         notice = texts.slow_down
     elif handler is not None and isinstance(message, Message):
-        stored = await context.shared.store.answer(message.chat.id, message.message_id)
+        stored = await context.shared.store.answers.at(message.chat.id, message.message_id)
         try:
             if kind in FOR_ALL and not await owns(update, context, stored):
                 notice = texts.not_yours
@@ -70,7 +71,7 @@ async def press(update: Update, context: Context) -> None:
                 notice = await handler(update, context, Press(query, message, argument, texts, stored))
         except ValueError:
             notice = texts.button_expired
-    await context.shared.outbox.quietly(lambda: query.answer(notice), tries=2)
+    await quietly(lambda: query.answer(notice), tries=2)
 
 
 async def full_article(update: Update, context: Context, press: Press) -> Answered:
@@ -186,16 +187,18 @@ async def reaction(update: Update, context: Context) -> None:
     change, store = update.message_reaction, context.shared.store
     if change is None or change.user is None or await counted(update, context) is not Verdict.ALLOW:
         return
-    stored = await store.answer(change.chat.id, change.message_id)
+    stored = await store.answers.at(change.chat.id, change.message_id)
     if stored is None or not await owns(update, context, stored):
         return
     shown = {one.emoji for one in change.new_reaction if isinstance(one, ReactionTypeEmoji)}
     if not shown & (LIKED | DISLIKED):
-        await store.unvote(change.chat.id, change.message_id, change.user.id)
+        await store.answers.unvote(change.chat.id, change.message_id, change.user.id)
         return
     source = " ".join(stored.data.get("source", []))
     good = not shown & DISLIKED
-    await store.vote(change.chat.id, change.message_id, change.user.id, good=good, reason="", source=source)
+    await store.answers.vote(
+        change.chat.id, change.message_id, change.user.id, good=good, reason="", source=source
+    )
 
 
 async def reason(update: Update, context: Context, press: Press) -> Answered:
@@ -220,7 +223,7 @@ async def set_language(update: Update, context: Context, press: Press) -> Answer
     locale = Locale(press.argument)
     if is_group(press.message):
         return await press_setting(update, context, press.message, f"locale={locale}")
-    await context.shared.store.set_user_locale(press.query.from_user.id, str(locale))
+    await context.shared.store.chats.set_user_locale(press.query.from_user.id, str(locale))
     texts = TEXTS[locale]
     await context.shared.outbox.edit(
         press.message.chat.id, press.message.message_id, escape(texts.language_set)
@@ -238,9 +241,9 @@ async def _keep_vote(context: Context, press: Press, *, good: bool, reason: str)
     number = message.message_id
     if reason and message.reply_to_message is not None:
         number = message.reply_to_message.message_id
-    stored = press.stored if number == message.message_id else await store.answer(message.chat.id, number)
+    stored = press.stored if number == message.message_id else await store.answers.at(message.chat.id, number)
     source = " ".join(stored.data.get("source", [])) if stored else ""
-    await store.vote(
+    await store.answers.vote(
         message.chat.id, number, press.query.from_user.id, good=good, reason=reason, source=source
     )
 

@@ -12,7 +12,7 @@ from bot.handlers.admission import asker_of
 from bot.handlers.sending import thread_of
 from bot.memory import Reading
 from bot.render import clean
-from bot.store import StoredAnswer
+from bot.state import StoredAnswer
 
 _CHOICE = re.compile(
     r"\s*+(?:第\s*+)?([1-9１-９一二三四五六七八九①-⑨])\s*+(?:(?:个|個|项|項|号|號|[.、)）])\s*+)?"
@@ -117,7 +117,7 @@ async def reading_of(update: Update, context: Context, message: Message, text: s
 
 async def _as_before(context: Context, message: Message, text: str) -> Reading:
     """An edited question: what its first form leaned on."""
-    for stored in await context.shared.store.answers_to(message.chat.id, message.message_id):
+    for stored in await context.shared.store.answers.to(message.chat.id, message.message_id):
         reading = context.shared.memory.of(message.chat.id, stored.message_id)
         if reading is not None:
             return Reading(text, reading.previous, reading.reply_to)
@@ -131,7 +131,7 @@ async def reading_behind(context: Context, ours: Message) -> Reading | None:
     reading = context.shared.memory.of(ours.chat.id, ours.message_id)
     if reading is not None:
         return reading
-    stored = await context.shared.store.answer(ours.chat.id, ours.message_id)
+    stored = await context.shared.store.answers.at(ours.chat.id, ours.message_id)
     if stored is not None:
         citations = await _citations(context, stored)
         choices = tuple(stored.data.get("choices", ()))

@@ -11,10 +11,10 @@ from telegram.error import TelegramError
 
 from bot.context import Context
 from bot.database import StoreError
-from bot.delivery import Undelivered
 from bot.handlers.sending import thread_of
 from bot.inbox import current_task
 from bot.outgoing import Outgoing
+from bot.patience import Undelivered, quietly
 from bot.render import escape
 from bot.texts import Texts
 from bot.workers import Overran
@@ -68,7 +68,7 @@ async def _apologise(update: Update, context: Context, choose: Callable[[Texts],
         sentence = choose(await context.texts(update))
         if update.callback_query is not None:
             query = update.callback_query
-            await context.shared.outbox.quietly(lambda: query.answer(sentence))
+            await quietly(lambda: query.answer(sentence))
             return
         await context.shared.outbox.send(
             Outgoing(

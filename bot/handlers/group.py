@@ -150,7 +150,7 @@ async def group_text(update: Update, context: Context) -> None:
 async def _listen(update: Update, context: Context, message: Message, text: str) -> None:
     """Auto-verify, where admins have switched it on: corrects what does not exist or is repealed."""
     shared = context.shared
-    settings = await shared.store.chat_settings(message.chat.id)
+    settings = await shared.store.chats.settings(message.chat.id)
     if update.edited_message is not None or value_of(settings, "verify") != "on" or not text:
         return
     last = float(settings.get("verified_at", 0.0))
@@ -160,7 +160,7 @@ async def _listen(update: Update, context: Context, message: Message, text: str)
     if not found:
         return
     settings["verified_at"] = time.time()
-    await shared.store.set_chat_settings(message.chat.id, settings)
+    await shared.store.chats.set_settings(message.chat.id, settings)
     for page in report(found, await context.texts(update)):
         await shared.outbox.send(_reply(message, page, message.message_id))
 
@@ -181,7 +181,7 @@ async def membership(update: Update, context: Context) -> None:
     if change is None:
         return
     here, was_here = _present(change.new_chat_member), _present(change.old_chat_member)
-    await context.shared.store.set_gone(change.chat.id, not here)
+    await context.shared.store.chats.set_gone(change.chat.id, not here)
     log.info("membership", extra={"update_id": update.update_id, "present": here})
     if here and not was_here and change.chat.type in (ChatType.GROUP, ChatType.SUPERGROUP):
         await _welcome(context, change)

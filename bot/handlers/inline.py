@@ -21,6 +21,7 @@ from bot.handlers.conversation import LONGEST_TEXT, asked_about, text_of, withou
 from bot.limits import Verdict
 from bot.memory import Reading
 from bot.outgoing import NO_PREVIEW
+from bot.patience import quietly
 from bot.render import clean, escape, locale_for, render_excerpt, render_short
 from bot.texts import TEXTS, Locale, Texts, language_of
 from index.types import Hit
@@ -59,7 +60,7 @@ async def inline_query(update: Update, context: Context) -> None:
         button = InlineQueryResultsButton(
             text=texts.inline_slow if slow else texts.inline_open_private, start_parameter="ask"
         )
-    await shared.outbox.quietly(
+    await quietly(
         lambda: query.answer(
             unique(results),
             cache_time=CACHE_SECONDS if results else 10,
@@ -81,9 +82,7 @@ async def guest_message(update: Update, context: Context) -> None:
     verdict = await context.shared.user_limit.check(caller.id if caller else message.chat.id)
     if verdict is Verdict.NOTICE:
         slow = _article(ANSWER_ID, texts.slow_down, "", escape(texts.slow_down))
-        await context.shared.outbox.quietly(
-            lambda: context.bot.answer_guest_query(str(message.guest_query_id), slow)
-        )
+        await quietly(lambda: context.bot.answer_guest_query(str(message.guest_query_id), slow))
     if verdict is not Verdict.ALLOW:
         return
     text, about = without_mention(text_of(message), context.bot.username), asked_about(message, context)
@@ -91,7 +90,7 @@ async def guest_message(update: Update, context: Context) -> None:
         return
     answer = await compose(context, Reading(text, (), about) if text else Reading(about or ""))
     # The query lives for seconds; one that is gone leaves nobody to tell.
-    await context.shared.outbox.quietly(
+    await quietly(
         lambda: context.bot.answer_guest_query(str(message.guest_query_id), answer_result(answer, texts))
     )
 

@@ -55,10 +55,10 @@ async def stats(update: Update, context: Context) -> None:
             received=metrics.total(metrics.received),
             answered=metrics.total(metrics.answered),
             failed=metrics.total(metrics.failed),
-            **await shared.store.counts(),
+            **await shared.store.figures.counts(),
         )
     ]
-    for day, counts in (await shared.store.days(DAYS_SHOWN)).items():
+    for day, counts in (await shared.store.figures.days(DAYS_SHOWN)).items():
         known = sum(counts.get(outcome, 0) for outcome in ANSWERED)
         unknown = counts.get(Outcome.NO_SOURCE, 0)
         other = sum(counts.values()) - known - unknown
@@ -80,7 +80,7 @@ async def admission(update: Update, context: Context) -> None:
             await say(context, message, escape(texts.admission_usage))
             return
         rule = {"block": "block", "allow": "allow"}.get(command.group(1).lower() if command else "")
-        await shared.store.admit(int(wanted), rule)
+        await shared.store.admission.admit(int(wanted), rule)
         shared.rules = None
     rules = await shared.admission()
     blocked = [str(number) for number, rule in rules.items() if rule == "block"]
@@ -103,7 +103,7 @@ async def broadcast(update: Update, context: Context) -> None:
         await say(context, message, escape(texts.broadcast_usage))
         return
     sent = 0
-    for chat_id in await shared.store.wants_news():
+    for chat_id in await shared.store.chats.wants_news():
         # The number of the part names the chat: the list may have changed when this is taken up again.
         part = FIRST_CHAT + chat_id if chat_id > 0 else chat_id
         if (

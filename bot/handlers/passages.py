@@ -13,7 +13,7 @@ from bot.handlers.sending import say
 from bot.keyboards import LAWS, article_list, button, under_article
 from bot.memory import Reading
 from bot.render import render, render_excerpt
-from bot.store import StoredAnswer
+from bot.state import StoredAnswer
 from bot.texts import TEXTS, Locale, Texts, language_of
 from knowledge.models import Case, Kind, Status
 from knowledge.passage_ids import article_passage_id, point_passage_id
@@ -54,7 +54,7 @@ async def keep_about(
     if number is None:
         return
     data = {"choices": [], "source": [str(excerpt.passage_id)]}
-    await context.shared.store.keep_answer(StoredAnswer(message.chat.id, number, None, 0, data, asker))
+    await context.shared.store.answers.keep(StoredAnswer(message.chat.id, number, None, 0, data, asker))
     reading = Reading(words or excerpt.citation)
     context.shared.memory.keep_of(message.chat.id, number, asker, reading)
 

@@ -54,7 +54,7 @@ async def held_about(context: Context, user_id: int) -> dict[str, Any]:
     shared = context.shared
     return {
         "user_id": user_id,
-        **await shared.store.held(user_id),
+        **await shared.store.privacy.held(user_id),
         "recent": shared.memory.held(user_id),
     }
 

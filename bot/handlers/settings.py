@@ -46,7 +46,7 @@ async def settings_command(update: Update, context: Context) -> None:
     if is_group(message) and not await is_admin(update, context):
         await say(context, message, escape(texts.admins_only), reply=True)
         return
-    settings = await context.shared.store.chat_settings(message.chat.id)
+    settings = await context.shared.store.chats.settings(message.chat.id)
     html, markup = settings_view(settings, texts, group=is_group(message))
     await say(context, message, html, markup, reply=is_group(message))
 
@@ -58,7 +58,7 @@ async def press_setting(update: Update, context: Context, message: Message, argu
         return texts.admins_only
     name, _, value = argument.partition("=")
     store, group = context.shared.store, is_group(message)
-    settings = await store.chat_settings(message.chat.id)
+    settings = await store.chats.settings(message.chat.id)
     if name == "locale" and group and value in set(Locale):
         texts = TEXTS[Locale(value)]
         settings[name] = value
@@ -66,7 +66,7 @@ async def press_setting(update: Update, context: Context, message: Message, argu
         settings[name] = value
     elif not _set_posts(settings, name, value, thread_of(message)):
         return texts.button_expired
-    await store.set_chat_settings(message.chat.id, settings)
+    await store.chats.set_settings(message.chat.id, settings)
     html, markup = settings_view(settings, texts, group=group)
     await context.shared.outbox.edit(message.chat.id, message.message_id, html, markup)
     if (name, value) == ("verify", "on") and not await _sees_all(message, context):

@@ -15,11 +15,11 @@ import pytest
 import pytest_asyncio
 
 from bot.awareness import ZONES, Posts, delivery_number, due, pick, quiz_of, tip_message
-from bot.delivery import Undelivered
 from bot.handlers.settings import _set_posts, settings_view
 from bot.inbox import Task, current_task
 from bot.memory import Memory
 from bot.outgoing import Outgoing
+from bot.patience import Undelivered
 from bot.store import Store
 from bot.texts import TEXTS, Locale
 from tests.bot.factories import StubService
@@ -164,7 +164,7 @@ async def test_a_chat_hears_everything_once_before_anything_twice(shared: Any) -
 
 @pytest.mark.asyncio
 async def test_a_post_goes_out_once_however_often_we_look(shared: Any, tmp_path: Path) -> None:
-    await shared.store.set_chat_settings(7, DAILY)
+    await shared.store.chats.set_settings(7, DAILY)
     assert await send_due(shared, "2026-11-27 09:05") == 1
     assert await send_due(shared, "2026-11-27 09:05") == 0
     again = await Store.open(tmp_path / "bot.sqlite3")  # as after a restart
@@ -178,7 +178,7 @@ async def test_a_post_goes_out_once_however_often_we_look(shared: Any, tmp_path:
 
 @pytest.mark.asyncio
 async def test_what_could_not_be_sent_is_tried_again_within_the_hour_only(shared: Any) -> None:
-    await shared.store.set_chat_settings(7, DAILY)
+    await shared.store.chats.set_settings(7, DAILY)
     shared.outbox.failing = True
     assert await send_due(shared, "2026-11-27 09:05") == 0
     shared.outbox.failing = False
@@ -194,7 +194,7 @@ async def test_what_could_not_be_sent_is_tried_again_within_the_hour_only(shared
 @pytest.mark.asyncio
 async def test_a_chat_that_is_held_up_does_not_hold_up_the_others(shared: Any) -> None:
     for chat in (1, 2):
-        await shared.store.set_chat_settings(chat, DAILY)
+        await shared.store.chats.set_settings(chat, DAILY)
     held, sent = asyncio.Event(), shared.outbox.send
 
     async def send(message: Outgoing, part: int | None = None) -> int | None:
@@ -228,27 +228,27 @@ async def test_what_is_sent_again_after_a_restart_is_the_same_tip(shared: Any) -
 
 @pytest.mark.asyncio
 async def test_chats_that_are_gone_or_said_no_are_left_alone(shared: Any) -> None:
-    await shared.store.set_chat_settings(1, {**DAILY, "posts": "off"})
-    await shared.store.set_chat_settings(2, {})
-    await shared.store.set_chat_settings(3, DAILY)
-    await shared.store.set_gone(3, True)
+    await shared.store.chats.set_settings(1, {**DAILY, "posts": "off"})
+    await shared.store.chats.set_settings(2, {})
+    await shared.store.chats.set_settings(3, DAILY)
+    await shared.store.chats.set_gone(3, True)
     assert await send_due(shared, "2026-11-27 09:05") == 0
-    await shared.store.set_gone(3, False)
+    await shared.store.chats.set_gone(3, False)
     assert await send_due(shared, "2026-11-27 09:05") == 1
 
 
 @pytest.mark.asyncio
 async def test_subscriptions_follow_a_group_to_its_supergroup(shared: Any) -> None:
-    await shared.store.set_chat_settings(-5, DAILY)
+    await shared.store.chats.set_settings(-5, DAILY)
     assert await send_due(shared, "2026-11-27 09:05") == 1
-    await shared.store.migrate_chat(-5, -1_000_000_000_005)
+    await shared.store.chats.migrate(-5, -1_000_000_000_005)
     assert await send_due(shared, "2026-11-27 09:05") == 0  # today's was told already
-    assert [chat for chat, _ in await shared.store.subscribed()] == [-1_000_000_000_005]
+    assert [chat for chat, _ in await shared.store.chats.subscribed()] == [-1_000_000_000_005]
 
 
 @pytest.mark.asyncio
 async def test_posts_are_in_the_language_and_topic_of_the_chat(shared: Any) -> None:
-    await shared.store.set_chat_settings(-5, {**DAILY, "locale": "en", "posts_thread": 12})
+    await shared.store.chats.set_settings(-5, {**DAILY, "locale": "en", "posts_thread": 12})
     await send_due(shared, "2026-11-27 09:05")
     (sent,) = shared.outbox.sent
     assert "Legal tip" in sent.html
@@ -258,7 +258,7 @@ async def test_posts_are_in_the_language_and_topic_of_the_chat(shared: Any) -> N
 @pytest.mark.asyncio
 async def test_one_broken_look_does_not_end_the_posts(shared: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.awareness.LOOK_EVERY", 0.01)
-    await shared.store.set_chat_settings(7, DAILY)
+    await shared.store.chats.set_settings(7, DAILY)
     looked = 0
 
     def clock() -> float:

@@ -38,7 +38,7 @@ def test_message_numbers_and_recent_answers_forget_the_oldest(monkeypatch, tmp_p
 
     async def scenario():
         store = await Store.open(tmp_path / "t.sqlite3")
-        known = Numbers(store)
+        known = Numbers(store.deliveries)
         for n in range(MANY):
             known.saw(7, n)
             known.saw(n, n)

@@ -8,12 +8,14 @@ import pytest
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
-from bot import delivery
-from bot.delivery import Outbox, Undelivered, trace_request
+from bot import delivery, patience
+from bot.delivery import Outbox
 from bot.inbox import Task, current_task
 from bot.metrics import Metrics
 from bot.outgoing import Outgoing
+from bot.patience import Undelivered
 from bot.store import Store
+from bot.wire import trace_request
 from tests.end_to_end.fake_bot_api import TOKEN, FakeBotApi, Fault
 
 CHAT = 7
@@ -27,7 +29,7 @@ def api():
 
 @pytest.fixture
 async def outbox(api, tmp_path, monkeypatch):
-    monkeypatch.setattr(delivery, "FIRST_PAUSE", 0.05)
+    monkeypatch.setattr(patience, "FIRST_PAUSE", 0.05)
     monkeypatch.setattr(delivery, "LOOK_AGAIN_AFTER", (0.0, 0.1, 0.2))
     request = HTTPXRequest(read_timeout=0.4, httpx_kwargs={"event_hooks": {"request": [trace_request]}})
     bot = ExtBot(TOKEN, base_url=api.base_url, request=request)
@@ -146,12 +148,14 @@ async def test_a_request_that_is_worked_off_after_all_leaves_one_message(api, ou
     api.fault = late
     number = await send(outbox)
     assert [sent.deleted for sent in api.sent] == [False, True]
-    assert number == api.messages(CHAT)[0].message_id == (await outbox.store.delivery(1, 1)).message_id
+    assert (
+        number == api.messages(CHAT)[0].message_id == (await outbox.store.deliveries.known(1, 1)).message_id
+    )
 
 
 async def test_messages_of_ours_on_their_way_to_others_do_not_hide_one(api, outbox):
     for number in range(30):
-        await outbox.store.sending(100 + number, 1, 200 + number, (1, 1))
+        await outbox.store.deliveries.sending(100 + number, 1, 200 + number, (1, 1))
         api._do_sendMessage({"chat_id": 200 + number, "text": "给别人的"})
     api.fault = first("drop_after")
     await send(outbox)
@@ -164,7 +168,7 @@ async def test_where_too_many_unknown_numbers_lie_between_nothing_is_sent_blindl
     late = api.say(9, "问题")
     outbox.numbers.saw(9, asked["message_id"])
     outbox.numbers.saw(9, late["message_id"])
-    await outbox.store.sending(1, 1, CHAT, (101, 101))
+    await outbox.store.deliveries.sending(1, 1, CHAT, (101, 101))
     assert await send(outbox, replayed=True) is None
     assert not api.called("sendMessage")
 
@@ -201,17 +205,17 @@ async def test_a_stop_ends_the_wait_and_keeps_the_message_for_the_next_start(api
     outbox.stopping.set()
     with pytest.raises(Undelivered):
         await asyncio.wait_for(task, 5)
-    assert await outbox.store.delivery(1, 1) is None
+    assert await outbox.store.deliveries.known(1, 1) is None
 
 
 async def test_a_message_follows_its_group_into_the_supergroup(api, outbox):
     api.migrated[-7] = -1_000_000_000_077
-    await outbox.store.set_chat_settings(-7, {"length": "long"})
+    await outbox.store.chats.set_settings(-7, {"length": "long"})
     token = current_task.set(Task(9))
     await outbox.send(Outgoing(-7, "答", reply_to=3))
     current_task.reset(token)
     assert api.texts(-1_000_000_000_077) == ["答"]
-    assert await outbox.store.chat_settings(-1_000_000_000_077) == {"length": "long"}
+    assert await outbox.store.chats.settings(-1_000_000_000_077) == {"length": "long"}
 
 
 async def test_a_deleted_topic_or_question_does_not_lose_the_answer(api, outbox):

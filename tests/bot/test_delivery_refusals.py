@@ -9,12 +9,13 @@ from telegram.error import BadRequest
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
-from bot import delivery
-from bot.delivery import Outbox, trace_request
+from bot import patience
+from bot.delivery import Outbox
 from bot.inbox import Task, current_task
 from bot.metrics import Metrics
 from bot.outgoing import Outgoing, Quiz
 from bot.store import Store
+from bot.wire import Wire, trace_request
 from tests.end_to_end.fake_bot_api import TOKEN, FakeBotApi, Fault
 
 CHAT = 7
@@ -28,7 +29,7 @@ def api():
 
 @pytest.fixture
 async def outbox(api, tmp_path, monkeypatch):
-    monkeypatch.setattr(delivery, "FIRST_PAUSE", 0.01)
+    monkeypatch.setattr(patience, "FIRST_PAUSE", 0.01)
     request = HTTPXRequest(httpx_kwargs={"event_hooks": {"request": [trace_request]}})
     bot = ExtBot(TOKEN, base_url=api.base_url, request=request)
     await bot.initialize()
@@ -47,12 +48,12 @@ async def send(outbox, message, update_id=1):
 
 
 async def test_a_chat_that_blocked_the_bot_gets_no_posts_until_it_comes_back(api, outbox):
-    await outbox.store.set_chat_settings(CHAT, {"posts": "daily"})
-    assert [chat for chat, _ in await outbox.store.subscribed()] == [CHAT]
+    await outbox.store.chats.set_settings(CHAT, {"posts": "daily"})
+    assert [chat for chat, _ in await outbox.store.chats.subscribed()] == [CHAT]
     api.blocked.add(CHAT)
     assert await send(outbox, Outgoing(CHAT, "答")) is None
-    assert await outbox.store.subscribed() == []
-    assert await outbox.store.delivery(1, 1) is None
+    assert await outbox.store.chats.subscribed() == []
+    assert await outbox.store.deliveries.known(1, 1) is None
     assert len(api.called("sendMessage")) == 1
 
 
@@ -60,7 +61,7 @@ async def test_what_is_refused_for_good_is_sent_once_and_leaves_no_trace(api, ou
     api.unknown_chats.add(CHAT)
     assert await send(outbox, Outgoing(CHAT, "答")) is None
     assert len(api.called("sendMessage")) == 1
-    assert await outbox.store.delivery(1, 1) is None
+    assert await outbox.store.deliveries.known(1, 1) is None
 
 
 @pytest.mark.parametrize(
@@ -84,7 +85,7 @@ async def test_what_telegram_refuses_is_left_out_and_the_rest_is_sent(outbox, mo
         return Message(5, datetime.now(UTC), Chat(CHAT, Chat.PRIVATE))
 
     # A slotted dataclass: the method is replaced on the class.
-    monkeypatch.setattr(Outbox, "_send_once", lambda self, message: once(message))
+    monkeypatch.setattr(Wire, "_sent", lambda self, message: once(message))
     whole = Outgoing(
         CHAT, "答", InlineKeyboardMarkup([[InlineKeyboardButton("按钮", callback_data="a")]]), 3, 4,
         Quiz("问", ("甲", "乙"), 0, "解"),
@@ -103,7 +104,7 @@ async def test_the_wait_that_telegram_asks_for_is_kept_and_only_then_is_sent_aga
     async def sleep(seconds):
         waited.append(seconds)
 
-    outbox.sleep = sleep
+    outbox.patience.sleep = sleep
     left = [2]
 
     def fault(method, _):
@@ -124,7 +125,7 @@ async def test_pauses_between_tries_grow(api, outbox):
     async def sleep(seconds):
         waited.append(seconds)
 
-    outbox.sleep = sleep
+    outbox.patience.sleep = sleep
     left = [4]
 
     def fault(method, _):
@@ -143,6 +144,6 @@ async def test_each_message_of_an_update_is_remembered_by_its_own_part(api, outb
     first = await outbox.send(Outgoing(CHAT, "一"))
     second = await outbox.send(Outgoing(CHAT, "二"))
     current_task.reset(token)
-    kept = [await outbox.store.delivery(9, part) for part in (1, 2)]
+    kept = [await outbox.store.deliveries.known(9, part) for part in (1, 2)]
     assert [one.message_id for one in kept] == [first, second]
     assert all(one.sent for one in kept)

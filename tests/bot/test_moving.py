@@ -30,7 +30,7 @@ def filled(tmp_path, server, monkeypatch):
     async def scenario():
         store = await Store.open(path, secret=secret_of(TOKEN))
         await fill(store)
-        await store.receive(1, WAITING, chat="chat 1")
+        await store.updates.receive(1, WAITING, chat="chat 1")
         await store.close()
 
     asyncio.run(scenario())
@@ -61,15 +61,15 @@ def test_everything_comes_along_and_the_words_of_a_waiting_question_are_sealed(f
         old = await Store.open(filled, secret=secret_of(TOKEN))
         new = await connect(server.url, "770077", secret_of(TOKEN))
         for person in (PERSON, OTHER):
-            was, now = await old.held(person), await new.held(person)
+            was, now = await old.privacy.held(person), await new.privacy.held(person)
             assert was.pop("lanes")
             assert not now.pop("lanes")
             assert was == now
-        assert await new.admission() == {OTHER: "block"}
-        assert await new.chat_settings(GROUP) == {}
-        assert await new.days(9) == {"2026-11-29": {"answered": 2}}
-        await new.enter()
-        assert Kept(1, WAITING, False) in await new.claim((), 10)
+        assert await new.admission.rules() == {OTHER: "block"}
+        assert await new.chats.settings(GROUP) == {}
+        assert await new.figures.days(9) == {"2026-11-29": {"answered": 2}}
+        await new.replicas.enter()
+        assert Kept(1, WAITING, False) in await new.updates.claim((), 10)
         await old.close()
         await new.close()
 

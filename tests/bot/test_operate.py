@@ -27,8 +27,8 @@ TOKEN = "4242:secret-of-the-test"
 async def live(folder, check) -> None:
     """Have ``check`` run while a store is open and holds something that stands only in its log."""
     store = await Store.open(folder / NAME)
-    await store.set_user_locale(7, "en")
-    await store.receive(1, '{"text":"谁也不该读到的问题"}')
+    await store.chats.set_user_locale(7, "en")
+    await store.updates.receive(1, '{"text":"谁也不该读到的问题"}')
     try:
         await asyncio.to_thread(check)
     finally:

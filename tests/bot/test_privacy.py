@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 
-from bot.records import GONE_SECONDS
+from bot.kept.privacy import GONE_SECONDS
 from bot.store import Store
 
 PERSON, OTHER, GROUP = 5_000_002, 5_000_003, -70_001
@@ -25,15 +25,15 @@ def test_a_chat_that_the_bot_has_left_goes_after_a_month_and_one_in_use_stays(tm
     async def scenario():
         nonlocal now
         store = await Store.open(tmp_path / "t.sqlite3", clock=lambda: now)
-        await store.set_chat_settings(GROUP, {"length": "long"})
-        await store.set_gone(GROUP - 1, True)
+        await store.chats.set_settings(GROUP, {"length": "long"})
+        await store.chats.set_gone(GROUP - 1, True)
         for _ in range(30):
             now += GONE_SECONDS / 2 + 1
-            store._settings.clear()
-            await store.chat_settings(GROUP)
-            await store.forget_old()
+            store.chats.drop(GROUP)
+            await store.chats.settings(GROUP)
+            await store.privacy.forget_old()
         assert tables_of(tmp_path / "t.sqlite3")["chats"] == 1
-        assert await store.chat_settings(GROUP) == {"length": "long"}
+        assert await store.chats.settings(GROUP) == {"length": "long"}
         await store.close()
 
     asyncio.run(scenario())
@@ -55,9 +55,9 @@ def test_a_file_of_an_earlier_version_keeps_its_settings_and_loses_the_numbers_o
 
     async def scenario():
         store = await Store.open(path)
-        assert await store.user_locale(PERSON) == "en"
-        assert (await store.counts())["good"] == 1
-        assert (await store.held(PERSON))["votes"] == []
+        assert await store.chats.user_locale(PERSON) == "en"
+        assert (await store.figures.counts())["good"] == 1
+        assert (await store.privacy.held(PERSON))["votes"] == []
         await store.close()
 
     asyncio.run(scenario())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 
-from bot.claims import LEASE_SECONDS
+from bot.kept.replicas import LEASE_SECONDS
 from bot.state import Kept
 from bot.store import _MIGRATIONS, Store
 
@@ -13,8 +13,8 @@ from bot.store import _MIGRATIONS, Store
 def test_a_finished_question_leaves_no_words_in_the_file_nor_in_its_log(tmp_path):
     async def scenario():
         store = await Store.open(tmp_path / "t.sqlite3")
-        await store.receive(5, '{"a":1}')
-        await store.finish(5)
+        await store.updates.receive(5, '{"a":1}')
+        await store.updates.finish(5)
         await store.close()
         for file in tmp_path.iterdir():
             assert b'{"a":1}' not in file.read_bytes()
@@ -25,13 +25,13 @@ def test_a_finished_question_leaves_no_words_in_the_file_nor_in_its_log(tmp_path
 def test_after_a_restart_what_waits_is_claimed_at_once(tmp_path):
     async def scenario():
         store = await Store.open(tmp_path / "t.sqlite3")
-        await store.enter()
-        await store.receive(5, "{}", chat="chat 1")
-        await store.claim((), 10)
+        await store.replicas.enter()
+        await store.updates.receive(5, "{}", chat="chat 1")
+        await store.updates.claim((), 10)
         await store.close()  # as killed: nothing was left
         again = await Store.open(tmp_path / "t.sqlite3")
-        await again.enter()
-        assert await again.claim((), 10) == [Kept(5, "{}", again=True)]
+        await again.replicas.enter()
+        assert await again.updates.claim((), 10) == [Kept(5, "{}", again=True)]
         await again.close()
 
     assert LEASE_SECONDS > 1
@@ -50,8 +50,8 @@ def test_questions_that_waited_in_a_file_of_an_earlier_version_are_claimed(tmp_p
 
     async def scenario():
         store = await Store.open(path)
-        await store.enter()
-        assert await store.claim((), 10) == [Kept(7, "{}", again=True)]
+        await store.replicas.enter()
+        assert await store.updates.claim((), 10) == [Kept(7, "{}", again=True)]
         await store.close()
 
     asyncio.run(scenario())

@@ -18,8 +18,9 @@ from datetime import date
 from itertools import count
 from pathlib import Path
 
-from bot import claims, database, delivery, health, inbox, receiving, supervise, today, workers
+from bot import database, delivery, health, inbox, receiving, supervise, today, workers
 from bot.app import StartError, run
+from bot.kept import updates
 from bot.settings import SettingsError, load_settings
 from tests.bot.factories import StubService
 
@@ -68,7 +69,7 @@ def main() -> None:
     inbox.AGAIN_SECONDS = number.get("STUB_AGAIN", inbox.AGAIN_SECONDS)
     delivery.GIVE_UP_SECONDS = number.get("STUB_GIVE_UP", delivery.GIVE_UP_SECONDS)
     inbox.MOST_WAITING = int(number.get("STUB_WAITING", inbox.MOST_WAITING))
-    claims.MOST_OF_A_CHAT = int(number.get("STUB_OF_A_CHAT", claims.MOST_OF_A_CHAT))
+    updates.MOST_OF_A_CHAT = int(number.get("STUB_OF_A_CHAT", updates.MOST_OF_A_CHAT))
     receiving.HOOK_SECONDS = number.get("STUB_HOOK", receiving.HOOK_SECONDS)
     receiving.LONGEST_PAUSE = number.get("STUB_LONGEST_PAUSE", receiving.LONGEST_PAUSE)
     health.LOOK_SECONDS = number.get("STUB_LOOK", health.LOOK_SECONDS)

@@ -22,7 +22,7 @@ def subscribed(bot, chat, **settings):
 
     async def write():
         store = await Store.open(bot.data_dir / f"telegram-{TOKEN.split(':')[0]}.sqlite3")
-        await store.set_chat_settings(
+        await store.chats.set_settings(
             chat, {"posts": "daily", "posts_zone": "UTC", "posts_hour": datetime.now(UTC).hour, **settings}
         )
         await store.close()
