@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -79,7 +79,18 @@ class Choice:
     label: str
     question: str
     conclusion: str = ""
-    """What is said to that question, where it is told at once."""
+    """What is said to that question, where we have it at hand."""
+    lead: str = ""
+    """What stands before ``conclusion`` where the answer tells it at once: ``如果你问的是“…”：``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of what an answer says."""
+
+    text: str
+    lead: str = ""
+    """The near question that the line is about, put as a condition; empty for the question asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +110,7 @@ class Answer:
 
     outcome: Outcome
     conclusion: str
+    """What is said to the question asked; ``said`` has the conclusions of near questions, too."""
     excerpts: tuple[Excerpt, ...] = ()
     steps: tuple[str, ...] = ()
     further: tuple[Further, ...] = ()
@@ -119,6 +131,22 @@ class Answer:
     certainty: Certainty = Certainty.CERTAIN
     topic_id: str | None = None
     elapsed_ms: float = 0.0
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """What is said, line by line: of near questions that are told before articles that are sure, else below."""
+        own = tuple(Line(line) for line in self.conclusion.split("\n"))
+        near = tuple(Line(one.conclusion, one.lead) for one in self.near if one.lead)
+        return (*near, *own) if self.certainty is Certainty.CERTAIN else (*own, *near)
+
+    @property
+    def said(self) -> str:
+        """``lines`` as one text."""
+        return "\n".join(line.lead + line.text for line in self.lines)
+
+    def without_leads(self) -> Answer:
+        """The answer with near questions offered and none of their conclusions told."""
+        return replace(self, near=tuple(replace(one, lead="") for one in self.near))
 
     @property
     def offered(self) -> tuple[Choice, ...]:

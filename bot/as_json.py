@@ -22,7 +22,7 @@ def ask_object(answer: Answer, key: object) -> dict[str, Any]:
     return {
         "id": key,
         "outcome": answer.outcome.value,
-        "conclusion": answer.conclusion,
+        "conclusion": answer.said,
         "excerpts": [excerpt_object(excerpt) for excerpt in answer.quoted],
         "steps": list(answer.steps),
         "notices": [*answer.safety, *answer.hotlines, *answer.notices],

@@ -45,7 +45,7 @@ def render_brief(answer: Answer, *, locale: Locale | None = None) -> list[str]:
     texts = TEXTS[locale_for(answer, locale)]
     brief = replace(
         answer,
-        conclusion=clean(answer.conclusion),
+        conclusion=clean(answer.said),
         excerpts=answer.excerpts[:1],
         steps=(),
         further=(),

@@ -119,7 +119,7 @@ def judge(answer: Answer, gold: Mapping[str, Any]) -> tuple[tuple[str, ...], boo
     if not wanted and answer.excerpts and expect in _NO_EXCERPT:
         faults.append(f"cites {answer.excerpts[0].citation}")
     content = fold_for_comparison(
-        "\n".join([*render(answer), answer.conclusion, *(excerpt.text for excerpt in answer.excerpts)])
+        "\n".join([*render(answer), answer.said, *(excerpt.text for excerpt in answer.excerpts)])
     )
     content = re.sub(r"<[^<>]+>", "", content)
     for needed in gold.get("must_contain", []):

@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.answer import Answer, Excerpt, Language, Outcome
+from bot.answer import Answer, Excerpt, Language, Line, Outcome
 from bot.texts import TEXTS, Locale, Texts
 from knowledge.models import Kind, Status
 
@@ -119,7 +119,14 @@ def render_short(answer: Answer, *, limit: int = MESSAGE_LIMIT, locale: Locale |
         if kept and sum(len(one.text) for one in (*kept, excerpt)) > SHORT_EXCERPTS:
             break
         kept.append(excerpt)
-    short = replace(answer, excerpts=tuple(kept), notices=answer.notices[:1], further=(), near=())
+    short = replace(
+        answer,
+        conclusion=answer.said,
+        excerpts=tuple(kept),
+        notices=answer.notices[:1],
+        further=(),
+        near=(),
+    )
     return render(short, limit=limit, locale=locale)
 
 
@@ -149,10 +156,9 @@ def render_tip(words: str, excerpt: Excerpt, texts: Texts, *, language: Language
 def blocks_of(answer: Answer, texts: Texts) -> list[Block]:
     """The parts of an answer in reading order: safety first, disclaimer last."""
     blocks = [Block((Run(clean(line), "b"),), gap="\n") for line in answer.safety]
-    if conclusion := clean(answer.conclusion).strip():
-        first, *others = conclusion.split("\n")
-        told = [clean(one.conclusion) for one in answer.near if one.conclusion]
-        blocks.append(Block((Run(first, "b"), *(run for line in others for run in _line(line, told)))))
+    told = replace(answer, conclusion=clean(answer.conclusion).strip())
+    if told.said:
+        blocks.append(Block(tuple(_said(told.lines))))
     for excerpt in answer.excerpts:
         blocks += _excerpt_blocks(excerpt, texts, answer.language)
     if answer.steps:
@@ -188,12 +194,15 @@ def blocks_of(answer: Answer, texts: Texts) -> list[Block]:
     return blocks
 
 
-def _line(line: str, told: Sequence[str]) -> tuple[Run, ...]:
-    """A further line of a conclusion; of a near question the question stands out before what is ``told``."""
-    said = next((one for one in told if line.endswith(one)), None)
-    if said is None:
-        return (Run("\n" + line),)
-    return Run("\n"), Run(line.removesuffix(said), "b"), Run(said)
+def _said(lines: Sequence[Line]) -> Iterator[Run]:
+    """The first line stands out, and of a further one about a near question the question."""
+    first, *others = lines
+    yield Run(clean(first.lead + first.text), "b")
+    for line in others:
+        if line.lead:
+            yield from (Run("\n"), Run(clean(line.lead), "b"), Run(clean(line.text)))
+        else:
+            yield Run("\n" + line.text)
 
 
 def _visible(text: str) -> bool:

@@ -54,7 +54,12 @@ def in_traditional(answer: Answer) -> Answer:
         further=tuple(replace(one, conclusion=to_traditional(one.conclusion)) for one in answer.further),
         choices=tuple(Choice(to_traditional(one.label), one.question) for one in answer.choices),
         near=tuple(
-            Choice(to_traditional(one.label), one.question, to_traditional(one.conclusion))
+            Choice(
+                to_traditional(one.label),
+                one.question,
+                to_traditional(one.conclusion),
+                to_traditional(one.lead),
+            )
             for one in answer.near
         ),
     )

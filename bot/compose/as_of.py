@@ -69,11 +69,12 @@ def on_day(answer: Answer, day: date, library: Library, excerpts: ExcerptMaker) 
     notices = [_put(notice, said) for notice in answer.notices]
     moved = any(today != then for today, then in said.items())
     # What else names an article has the number of today.
-    rest = _put("\n".join((answer.conclusion, *answer.steps)), dict.fromkeys(said, ""))
+    rest = _put("\n".join((answer.said, *answer.steps)), dict.fromkeys(said, ""))
     if not changed and not (moved and _NUMBER.search(rest)):
         return replace(
             answer,
             conclusion=_put(answer.conclusion, said),
+            near=tuple(replace(one, conclusion=_put(one.conclusion, said)) for one in answer.near),
             steps=tuple(_put(step, said) for step in answer.steps),
             excerpts=tuple(kept),
             notices=(*notices, say("as_of", language, day=day)),
@@ -83,7 +84,7 @@ def on_day(answer: Answer, day: date, library: Library, excerpts: ExcerptMaker) 
     if law_excerpts:
         conclusion.append(say("day_shown", language, day=day, citation=law_excerpts[0].citation))
     return replace(
-        answer,
+        answer.without_leads(),
         outcome=Outcome.PARTIAL if law_excerpts else Outcome.NO_SOURCE,
         conclusion="\n".join(conclusion),
         excerpts=tuple(kept),

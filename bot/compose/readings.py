@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, repeat
 from typing import Final
 
-from bot.answer import Answer, Certainty, Choice, Outcome
+from bot.answer import Answer, Choice, Outcome
 from bot.compose.topics import TopicAnswers
 from bot.compose.wording import say
 from index.corpus import Corpus
@@ -127,21 +128,21 @@ def near_questions(
 
 
 def led_by_near(answer: Answer) -> Answer:
-    """The answer with the conclusions of near questions where people read first: above articles that are sure, else under what is said of them.
+    """The answer with the conclusions of near questions told at once (``Answer.lines`` says where).
 
     What another ask of the message gets is not told twice.
     """
     said = {one.conclusion for one in answer.further}
     near = tuple(one for one in answer.near if one.conclusion not in said)
-    told = [one for one in near if one.conclusion]
-    if not told or answer.outcome is not Outcome.ANSWERED:
-        return replace(answer, near=near)
-    lines = [
-        say("near" if n == 0 else "near_also", answer.language, question=one.label, conclusion=one.conclusion)
-        for n, one in enumerate(told)
-    ]
-    lines.insert(len(lines) if answer.certainty is Certainty.CERTAIN else 0, answer.conclusion)
-    return replace(answer, conclusion="\n".join(lines), near=near)
+    if answer.outcome is Outcome.ANSWERED:
+        heads = chain(["near"], repeat("near_also"))
+        near = tuple(
+            replace(one, lead=say(next(heads), answer.language, question=one.label))
+            if one.conclusion
+            else one
+            for one in near
+        )
+    return replace(answer, near=near)
 
 
 def _of_crime(ranked: Sequence[Hit]) -> bool:

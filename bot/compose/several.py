@@ -69,7 +69,7 @@ class SeveralStatements:
         wrong = any(_head(answer, language) == say("premise_wrong", language) for answer in answers)
         shown = [one for answer in answers for one in answer.excerpts[:1]]
         return replace(
-            answers[0],
+            answers[0].without_leads(),
             outcome=Outcome.CORRECTED if wrong else Outcome.ANSWERED,
             conclusion="\n".join(lines),
             excerpts=distinct(shown, MOST_EXCERPTS),

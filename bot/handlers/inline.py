@@ -98,8 +98,8 @@ async def guest_message(update: Update, context: Context) -> None:
 def answer_result(answer: Answer, texts: Texts) -> InlineQueryResultArticle:
     """The composed answer as one self-contained message."""
     locale = locale_for(answer, language_of(texts))
-    description = answer.excerpts[0].citation if answer.excerpts else answer.conclusion
-    return _article(ANSWER_ID, _line(answer.conclusion), description, render_short(answer, locale=locale)[0])
+    description = answer.excerpts[0].citation if answer.excerpts else answer.said
+    return _article(ANSWER_ID, _line(answer.said), description, render_short(answer, locale=locale)[0])
 
 
 def hit_result(hit: Hit, texts: Texts) -> InlineQueryResultArticle:

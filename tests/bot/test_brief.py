@@ -70,6 +70,13 @@ def test_a_short_answer_offers_no_near_questions():
     assert "离婚要多久" not in "".join(render_brief(answer))
 
 
+def test_a_short_answer_tells_what_is_told_of_near_questions():
+    near = (Choice("离婚要多久", "离婚要多久", "先等三十日。", "如果你问的是“离婚要多久”："),)
+    answer = make_answer(conclusion="最对得上的规定是《民法典》第一条。", near=near)
+    for page in ("".join(render_brief(answer)), render_short(answer)[0]):
+        assert page.startswith("<b>如果你问的是“离婚要多久”：先等三十日。</b>\n最对得上")
+
+
 def test_choices_stay_whole():
     from bot.answer import Choice
 

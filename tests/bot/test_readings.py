@@ -82,27 +82,27 @@ def answer(certainty: Certainty = Certainty.CERTAIN, **rest: Any) -> Answer:
 
 
 def line(name: str, label: str) -> str:
-    return say(name, Language.ZH, question=label, conclusion=f"{label}的结论")
+    return say(name, Language.ZH, question=label) + f"{label}的结论"
 
 
 def test_near_conclusions_stand_before_articles_that_are_sure() -> None:
-    assert led_by_near(answer()).conclusion.split("\n") == [
+    assert led_by_near(answer()).said.split("\n") == [
         line("near", "甲"), line("near_also", "乙"), "最对得上的规定",
     ]  # fmt: skip
 
 
 def test_where_nothing_is_concluded_they_stand_below_what_says_so() -> None:
-    said = led_by_near(answer(Certainty.POSSIBLE)).conclusion.split("\n")
+    said = led_by_near(answer(Certainty.POSSIBLE)).said.split("\n")
     assert said == ["最对得上的规定", line("near", "甲"), line("near_also", "乙")]
 
 
 def test_what_another_ask_gets_is_not_told_twice() -> None:
     further = Further("乙呢", "乙的结论", make_excerpt(), topic_id="b")
     made = led_by_near(answer(further=(further,)))
-    assert made.conclusion.split("\n") == [line("near", "甲"), "最对得上的规定"]
+    assert made.said.split("\n") == [line("near", "甲"), "最对得上的规定"]
     assert [one.label for one in made.near] == ["甲", "丙"]
 
 
 @pytest.mark.parametrize("outcome", [Outcome.CORRECTED, Outcome.CLARIFY])
 def test_a_verdict_or_a_question_back_keeps_its_own_first_line(outcome: Outcome) -> None:
-    assert led_by_near(answer(outcome=outcome)).conclusion == "最对得上的规定"
+    assert led_by_near(answer(outcome=outcome)).said == "最对得上的规定"

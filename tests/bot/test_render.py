@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from telegram.constants import MessageLimit
 
-from bot.answer import Answer, Choice, Language, Outcome
+from bot.answer import Answer, Certainty, Choice, Language, Outcome
 from bot.render import MESSAGE_LIMIT, clean, render, render_excerpt, render_short
 from bot.texts import TEXTS, Locale
 from knowledge.models import Kind, Status
@@ -53,6 +53,8 @@ def answers(draw):
         notices=tuple(draw(st.lists(WILD, max_size=2))),
         hotlines=tuple(draw(st.lists(st.text(max_size=20), max_size=2))),
         choices=tuple(Choice(label, "q") for label in draw(st.lists(st.text(max_size=20), max_size=3))),
+        near=tuple(Choice("近", "q", said, "如果是“近”：") for said in draw(st.lists(WILD, max_size=2))),
+        certainty=draw(st.sampled_from(list(Certainty))),
         safety=tuple(draw(st.lists(st.text(max_size=40), max_size=2))),
         language=draw(st.sampled_from(list(Language))),
     )
@@ -68,7 +70,12 @@ def test_every_message_is_valid_html_within_the_limit_and_nothing_is_lost(answer
         assert text.strip()
         assert utf16(message) <= limit
         seen += text
-    for part in (answer.conclusion, *(e.text for e in answer.excerpts), *answer.steps):
+    for part in (
+        answer.conclusion,
+        *(one.conclusion for one in answer.near),
+        *(e.text for e in answer.excerpts),
+        *answer.steps,
+    ):
         assert squeeze(part) in squeeze(seen)
     assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e]", seen)
 
@@ -172,9 +179,12 @@ def test_one_excerpt_can_stand_alone():
 
 
 def test_of_near_questions_the_first_line_stands_out_and_of_the_others_their_questions():
-    near = (Choice("甲", "甲", "可以。"), Choice("乙", "乙", "不行。"))
-    conclusion = "如果你问的是“甲”：可以。\n如果是“乙”：不行。\n最对得上的规定是《民法典》第一条。"
-    (page,) = render(make_answer(conclusion=conclusion, near=near))
+    near = (
+        Choice("甲", "甲", "可以。", "如果你问的是“甲”："),
+        Choice("乙", "乙", "不行。", "如果是“乙”："),
+        Choice("丙", "丙", "看情况。"),
+    )
+    (page,) = render(make_answer(conclusion="最对得上的规定是《民法典》第一条。", near=near))
     assert page.startswith(
         "<b>如果你问的是“甲”：可以。</b>\n<b>如果是“乙”：</b>不行。\n最对得上的规定是《民法典》第一条。\n"
     )

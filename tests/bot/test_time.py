@@ -173,3 +173,11 @@ def test_facts_older_than_the_law_are_pointed_out(service: Yuanfa, question: str
 
 def test_questions_about_today_are_spared_that_warning(service: Yuanfa) -> None:
     assert not any("注意时间" in notice for notice in service.ask("偷拍怎么处罚").notices)
+
+
+def test_an_answer_withdrawn_for_another_day_tells_nothing_of_near_questions_either(service: Yuanfa) -> None:
+    question = "追尾了，对方不走保险非要我现金赔一万"
+    assert [line for line in service.ask(question).lines if line.lead]
+    earlier = service.ask(question, as_of=date(2019, 1, 1))
+    assert earlier.near
+    assert earlier.said == earlier.conclusion

@@ -95,12 +95,8 @@ def key_of(library: Library, answer: Answer) -> str:
 
     Before it stand the near questions whose conclusions are told with it.
     """
-    lines = answer.conclusion.split("\n")
-    told = [
-        one for one in answer.near if any(one.conclusion and line.endswith(one.conclusion) for line in lines)
-    ]
-    text = "\n".join(line for line in lines if not any(line.endswith(one.conclusion) for one in told))
-    return "".join(f"near {one.label}; " for one in told) + _key_of(library, replace(answer, conclusion=text))
+    told = "".join(f"near {one.label}; " for one in answer.near if one.lead)
+    return told + _key_of(library, answer)
 
 
 def _key_of(library: Library, answer: Answer) -> str:
