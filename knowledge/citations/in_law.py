@@ -10,7 +10,7 @@ from knowledge.citations import messages_names as say_name
 from knowledge.citations.format import article_label, format_citation
 from knowledge.citations.in_version import VersionResolver
 from knowledge.citations.moves import Moves
-from knowledge.citations.results import bare_result, expanded
+from knowledge.citations.results import bare_result, expanded, of_version, said
 from knowledge.citations.source import StatuteSource
 from knowledge.citations.types import Context, FoundCitation, Resolution, Target, Verdict
 from knowledge.citations.unchecked import unchecked
@@ -89,9 +89,7 @@ class LawResolver:
         return self._result(
             Verdict.VALID,
             say.whole_law(law, statute),
-            status=statute.status_on(self.today),
-            effective_from=statute.effective_from,
-            statute=statute,
+            **of_version(statute, self.today),
             **fields,
         )
 
@@ -186,16 +184,7 @@ class LawResolver:
             placed = self.in_version.place(law, versions[-1], target, number, asked_old=False)
             if placed.verdict in (Verdict.NO_SUCH_ARTICLE, Verdict.NO_SUCH_PARAGRAPH):
                 return [replace(placed, status=status)]
-            result = replace(
-                placed,
-                verdict=verdict,
-                message=message.chinese,
-                message_en=message.english,
-                status=status,
-                successors=successors,
-                hint="",
-                hint_en="",
-            )
+            result = said(placed, verdict, message, status=status, successors=successors, hint="", hint_en="")
         return [result]
 
     def _in_older_text(self, law: Law, number: ArticleNumber, message: say.Both) -> Resolution:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from knowledge.citations import messages as say
 from knowledge.citations.format import article_label, cite_label, format_citation
 from knowledge.citations.moves import Moves
-from knowledge.citations.results import bare_result, last_article, said
+from knowledge.citations.results import bare_result, last_article, of_version, said, whole
 from knowledge.citations.slices import cut_out
 from knowledge.citations.source import StatuteSource
 from knowledge.citations.types import FoundCitation, Resolution, Target, Verdict
@@ -44,7 +43,6 @@ class VersionResolver:
     ) -> Resolution:
         """Article, paragraph and item in the text of one version."""
         article = self.source.articles(statute).get(number)
-        status = statute.status_on(self.today)
         hint = self.moves.hint(law, statute, number, asked_old=asked_old)
         base = bare_result(
             self.found,
@@ -53,15 +51,11 @@ class VersionResolver:
             law_id=law.law_id,
             number=number,
             article=article.label if article else article_label(number),
-            status=status,
-            effective_from=statute.effective_from,
-            statute=statute,
+            **of_version(statute, self.today),
             citation=cite_label(law, article.label) if article else format_citation(law, number),
             hint=hint.chinese if article else "",
             hint_en=hint.english if article else "",
-            source_article=article,
-            text=article.text if article else None,
-            slice=(0, len(article.text)) if article else None,
+            **(whole(article) if article else {}),
         )
         if article is None:
             return self._no_article(base, law, statute, number)
@@ -72,7 +66,7 @@ class VersionResolver:
             moved = self._moved_with_place(law, statute, target, number)
             if moved is not None:
                 return moved
-        if status is Status.NOT_YET_IN_FORCE and base.verdict is Verdict.VALID:
+        if base.status is Status.NOT_YET_IN_FORCE and base.verdict is Verdict.VALID:
             return said(base, Verdict.NOT_YET_IN_FORCE, say.not_yet(law, statute, self.today))
         return base
 
@@ -125,46 +119,15 @@ class VersionResolver:
             article = self.source.articles(later).get(number)
             if article is not None:
                 message = say.only_in_later(law, number, statute, later)
-                return replace(
-                    base,
-                    verdict=Verdict.NOT_YET_IN_FORCE,
-                    message=message.chinese,
-                    message_en=message.english,
-                    status=Status.NOT_YET_IN_FORCE,
-                    effective_from=later.effective_from,
-                    statute=later,
-                    source_article=article,
-                    text=article.text,
-                    slice=(0, len(article.text)),
-                )
+                fields = of_version(later, self.today) | whole(article)
+                return said(base, Verdict.NOT_YET_IN_FORCE, message, **fields)
         last = last_article(statute)
         if not statute.verbatim and not (last is not None and number.number > last):
-            message = say.not_digested(law, number)
-            return replace(
-                base,
-                verdict=Verdict.NO_TEXT,
-                message=message.chinese,
-                message_en=message.english,
-            )
+            return said(base, Verdict.NO_TEXT, say.not_digested(law, number))
         message = say.no_such_article(law, number, last, articles)
-        return replace(
-            base,
-            verdict=Verdict.NO_SUCH_ARTICLE,
-            message=message.chinese,
-            message_en=message.english,
-            article=article_label(number),
-        )
+        return said(base, Verdict.NO_SUCH_ARTICLE, message, article=article_label(number))
 
 
 def _renumbered(placed: Resolution, law: Law, move: Renumbering) -> Resolution:
     """Today's article under the note that an old number led to it."""
-    message = say.renumbered(law, move)
-    return replace(
-        placed,
-        verdict=Verdict.RENUMBERED,
-        message=message.chinese,
-        message_en=message.english,
-        hint="",
-        hint_en="",
-        renumbering=move,
-    )
+    return said(placed, Verdict.RENUMBERED, say.renumbered(law, move), hint="", hint_en="", renumbering=move)

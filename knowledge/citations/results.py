@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
+from typing import Any
 
 from knowledge.citations import messages as say
 from knowledge.citations.types import FoundCitation, Resolution, Target, Verdict
@@ -33,6 +35,20 @@ def said(base: Resolution, verdict: Verdict, message: say.Both, **fields: object
         message_en=message.english,
         **fields,  # type: ignore[arg-type]
     )
+
+
+def of_version(statute: Statute, today: date) -> dict[str, Any]:
+    """The fields that tell which version of a law a place is in."""
+    return {
+        "statute": statute,
+        "status": statute.status_on(today),
+        "effective_from": statute.effective_from,
+    }
+
+
+def whole(article: Article) -> dict[str, Any]:
+    """The fields that quote an article from end to end."""
+    return {"source_article": article, "text": article.text, "slice": (0, len(article.text))}
 
 
 def last_article(statute: Statute) -> int | None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from knowledge.citations import messages as say
 from knowledge.citations.format import format_citation
+from knowledge.citations.results import said
 from knowledge.citations.types import Resolution, Target, Verdict
 from knowledge.models import Article, Law, Paragraph
 from knowledge.numerals import to_chinese
@@ -20,7 +21,7 @@ def cut_out(base: Resolution, law: Law, article: Article, target: Target) -> Res
         base = replace(base, paragraph=number)
         if paragraph is None:
             message = say.no_such_paragraph(law, article, number)
-            return _missing(base, message)
+            return said(base, Verdict.NO_SUCH_PARAGRAPH, message)
     if target.item is None:
         if paragraph is not None:
             base = _cut(base, article, paragraph.start, paragraph.end)
@@ -41,17 +42,8 @@ def cut_out(base: Resolution, law: Law, article: Article, target: Target) -> Res
                 )
     label = f"（{to_chinese(target.item)}）"
     message = say.no_such_item(law, article, number, target.item, places)
-    return _missing(replace(base, item=label), message)
+    return said(base, Verdict.NO_SUCH_PARAGRAPH, message, item=label)
 
 
 def _cut(base: Resolution, article: Article, start: int, end: int) -> Resolution:
     return replace(base, text=article.text[start:end], slice=(start, end))
-
-
-def _missing(base: Resolution, message: say.Both) -> Resolution:
-    return replace(
-        base,
-        verdict=Verdict.NO_SUCH_PARAGRAPH,
-        message=message.chinese,
-        message_en=message.english,
-    )
