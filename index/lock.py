@@ -15,6 +15,8 @@ from filelock import FileLock, Timeout
 
 from index.errors import IndexBusy, IndexUnwritable
 
+MEND_SECONDS = 10.0
+"""How long a reader waits to be the one that mends a folder."""
 WAIT_SECONDS = 900.0
 """A build from nothing takes some minutes on two cores."""
 _PARTIAL = re.compile(r"tmp[a-z0-9_]{8}")
@@ -88,7 +90,7 @@ def mend(folder: Path) -> None:
         previous.rename(folder)
 
 
-def mend_unless_building(folder: Path, seconds: float = 10.0) -> None:
+def mend_unless_building(folder: Path, seconds: float = MEND_SECONDS) -> None:
     """The same for a reader: while a builder is at work, its folder comes by itself."""
     if folder.exists() or not folder.with_name(f"{folder.name}.old").exists():
         return

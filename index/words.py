@@ -9,6 +9,7 @@ import math
 from collections import defaultdict
 from collections.abc import Sequence
 
+from index import tuned
 from index.corpus import Corpus
 from index.query import Query
 from index.reads import Store
@@ -95,7 +96,7 @@ class Words:
                 {number for number, words in zip(numbers_of, words_of, strict=True) if word in words}
             )
             if numbers:
-                weight = math.log((points + 1) / (len(numbers) + 0.5))
+                weight = math.log((points + 1) / (len(numbers) + tuned.IDF_SMOOTHING))
                 whole += weight
                 for number in numbers:
                     held[number] += weight

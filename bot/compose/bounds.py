@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
+from bot.compose import tuned
 from bot.compose.premises import NUMBER, value_of
 from knowledge.numerals import NUMERAL_CHARS
 
@@ -254,13 +255,11 @@ def _read(text: str, match: re.Match[str]) -> tuple[str, float] | None:
     if re.search(r"[哪某每另同]$", text[: match.start()]) and value == 1:
         return None
     if half and unit in ("month", "percent"):
-        value += 0.5
+        value += 1 / 2
     return unit, value * times
 
 
 HOURS_OF_A_MONTH: Final = 720.0
-FAR: Final = 0.2
-"""Share by which days and months must differ to be others: 三十日 and 一个月 may be the same, 六十日 and 一年 are not."""
 
 
 def in_unit(claim: Span, unit: str) -> Span | None:
@@ -278,7 +277,7 @@ def in_unit(claim: Span, unit: str) -> Span | None:
 def is_far(claim: Span, law: Span) -> bool:
     """True when two spans of one unit have no figures that are near each other."""
     return all(
-        abs(one - other) > FAR * max(one, other)
+        abs(one - other) > tuned.SPANS_APART * max(one, other)
         for one in (claim.low, claim.high)
         for other in (law.low, law.high)
         if one is not None and other is not None

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from enum import Enum, auto
 
+from bot.compose import tuned
 from bot.compose.figures import Figure, carrying, figures, stated_figures
 from bot.compose.polarity import OPPOSITES, Saying, against
 from bot.compose.premises import Quantity
@@ -23,26 +24,6 @@ class Bearing(Enum):
     DENIES = auto()
     SILENT = auto()
 
-
-ALIKE = 0.3
-"""Share of the characters around two figures from which they are said of the same."""
-
-SURELY_ALIKE = 0.5
-"""Share from which another figure denies the one stated."""
-
-SLACK = 0.2
-"""What the words around a right figure may have less in common than those around another one."""
-
-COVERED = 0.5
-"""Share of the characters of a statement that the sentences with its figures must have."""
-
-NEARLY = 0.75
-"""Share of a premise's characters that a message must have to state it."""
-
-THE_SAME = 0.9
-"""The same of two statements of which one has a 不 or 没有 more, and says the opposite therefore."""
-
-FEWEST_SHARED = 3
 
 ASKED = re.compile(
     r"(?:对不对|是不是|对吗|对吧|对么|是吗|是吧|没错吧|不是吗|真的吗|是真的吗|真的假的|属实吗|有没有|吧|吗)\s*[?？。!！]*$|^(?:听说|据说|我记得|难道|所以|看来|是不是|不是说)"
@@ -102,7 +83,7 @@ def _carried(statement: str, claims: list[Figure], known: list[Figure]) -> bool:
     if _HALF.search(fold(statement)):  # a half is read as no figure, so that nothing can be said of it
         return False
     words = frozenset[str]().union(*(claim.words for claim in claims))
-    return len(words & frozenset(together)) >= COVERED * len(words)
+    return len(words & frozenset(together)) >= tuned.STATEMENT_COVERED * len(words)
 
 
 def _bearing(claim: Figure, known: list[Figure], *, certain: bool) -> Bearing:
@@ -111,7 +92,7 @@ def _bearing(claim: Figure, known: list[Figure], *, certain: bool) -> Bearing:
         return Bearing.SILENT
     best = max(_alike(claim, one) for one in same)
     right = [one for one in same if one.quantity.value == claim.quantity.value]
-    surely = best >= SURELY_ALIKE and any(len(claim.words & one.words) > 1 for one in same)
+    surely = best >= tuned.SURELY_OF_THE_SAME and any(len(claim.words & one.words) > 1 for one in same)
     if not right:
         return Bearing.DENIES if surely or certain else Bearing.SILENT
     of_it = [one for one in right if _of_its_tier(claim, one)]
@@ -130,12 +111,12 @@ def _bearing(claim: Figure, known: list[Figure], *, certain: bool) -> Bearing:
     if claim.most or claim.least:
         return _at_the_limit(claim, same, right)
     nearest = max(_alike(claim, one) for one in right)
-    if nearest < best - SLACK:
+    if nearest < best - tuned.SLACK:
         enumerated = {one.sentence for one in right} & {
             one.sentence for one in same if _alike(claim, one) == best
         }
         return Bearing.DENIES if surely and (certain or not enumerated) else Bearing.SILENT
-    return Bearing.SAYS if nearest >= ALIKE or certain else Bearing.SILENT
+    return Bearing.SAYS if nearest >= tuned.OF_THE_SAME or certain else Bearing.SILENT
 
 
 def _of_its_tier(claim: Figure, one: Figure) -> bool:
@@ -231,7 +212,8 @@ def confirms(message: str, conclusion: str) -> bool:
         any(
             one.quantity.value == claim.quantity.value
             and _same_unit(claim.quantity, one.quantity)
-            and len(claim.words & one.words) >= max(FEWEST_SHARED, NEARLY * len(claim.words))
+            and len(claim.words & one.words)
+            >= max(tuned.FEWEST_SHARED, tuned.PREMISE_COVERED * len(claim.words))
             for one in known
         )
         for claim in claims
@@ -241,7 +223,7 @@ def confirms(message: str, conclusion: str) -> bool:
 def speaks_of(message: str, text: str) -> bool:
     """True when a text has figures said of what those of a message are said of, right or wrong."""
     return any(
-        _same_unit(claim.quantity, one.quantity) and _alike(claim, one) >= ALIKE
+        _same_unit(claim.quantity, one.quantity) and _alike(claim, one) >= tuned.OF_THE_SAME
         for claim in stated_figures(message)
         for one in figures(text)
     )
@@ -259,7 +241,10 @@ def _shares_words(said: str, false: str) -> bool:
     words, of_premise = carrying(said), carrying(false)
     return (
         not of_premise
-        or (len(words & of_premise) >= NEARLY * len(of_premise) and len(words - of_premise) == 0)
+        or (
+            len(words & of_premise) >= tuned.PREMISE_COVERED * len(of_premise)
+            and len(words - of_premise) == 0
+        )
         or words == of_premise
     ) and not _is_opposite(said, false)
 
@@ -276,7 +261,7 @@ def _is_opposite(said: str, false: str) -> bool:
         return False
     odd = (len(_NOT.findall(said)) + len(_NOT.findall(false))) % 2 == 1
     alike = len(words & of_premise) / len(words | of_premise)
-    return not odd if swapped else odd and alike >= THE_SAME
+    return not odd if swapped else odd and alike >= tuned.OPPOSITE_COVERED
 
 
 _DENIAL = re.compile(

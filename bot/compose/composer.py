@@ -26,7 +26,7 @@ from bot.compose.excerpts import ExcerptMaker
 from bot.compose.finding import Finder
 from bot.compose.further import FurtherAnswers
 from bot.compose.general import GeneralAnswers
-from bot.compose.guards import Danger, Guards
+from bot.compose.guards import Guards
 from bot.compose.known_figures import KnownFigures
 from bot.compose.laws import LawAnswers
 from bot.compose.likeness import Likeness
@@ -45,6 +45,7 @@ from bot.compose.wording import say
 from index.query import LONGEST, Query, fold, is_english
 from index.recent import Recent
 from index.retriever import Retriever
+from knowledge.danger import Danger
 
 
 class Composer:

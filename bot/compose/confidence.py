@@ -83,7 +83,8 @@ class Evidence:
             outside_near=any(one.passage.passage_id == OUTSIDE for one in matches),
             dense=dense[0] if dense else 0.0,
             margin=dense[0] - dense[-1] if dense else 0.0,
-            lexical=max((hit.score.lexical for hit in hits), default=0.0) / max(len(query.text), 4) ** 0.5,
+            lexical=max((hit.score.lexical for hit in hits), default=0.0)
+            / math.sqrt(max(len(query.text), 4)),
             agrees=agrees,
             english=query.english,
             length=len(query.text),

@@ -6,19 +6,11 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any
 
+from bot.compose import tuned
 from bot.compose.confidence import OUTSIDE, Evidence, Gate, prefers_topic
-from bot.compose.decision import (
-    SAME_QUESTION,
-    SURELY_TELLS,
-    Decision,
-    Way,
-    Weights,
-    decide,
-    signs,
-)
-from bot.compose.guards import Danger
+from bot.compose.decision import Decision, Way, Weights, decide, signs
 from bot.compose.likeness import Likeness
 from bot.compose.people import fits
 from bot.compose.readings import CRIMINAL_LAYER
@@ -27,6 +19,7 @@ from index.corpus import Corpus
 from index.query import Query, fold
 from index.retriever import Retriever
 from index.types import Hit, Match, Ranking, TopicMatch
+from knowledge.danger import Danger
 from knowledge.models import Kind
 from knowledge.people import Fact, Side
 
@@ -35,12 +28,6 @@ LAW_KINDS = (Kind.STATUTE, Kind.INTERPRETATION, Kind.REGULATION)
 RANKED, LOOKED_AT = 100, 6
 """Articles whose shares tell topics apart, and those of them that may be shown or weighed."""
 
-HELPS_IN_DANGER: Final = 0.25
-"""Probability that a conclusion answers, from which the playbook for a danger is given to whoever is in it."""
-
-ENGLISH_TELLS: Final = 0.6
-"""Share among the topics from which one answers an English message without saying to which question: of 8 with less, of outside
-writers and graders, none was answered rightly, 3 partly."""
 
 _PLAIN = re.compile(r"[\s,，。.?？!！、;；:：“”\"'「」()（）]")
 
@@ -142,7 +129,7 @@ class Finder:
             outside=self._ranker.nearness.to_phrasing(query, OUTSIDE),
         )
         decision = self._decide(query, hits, topics, evidence, names)
-        unsaid = decision.topic is None and decision.tells >= HELPS_IN_DANGER
+        unsaid = decision.topic is None and decision.tells >= tuned.HELPS_IN_DANGER
         if unsaid and topics and self._topics.topic(topics[0]).danger in dangers:
             decision = replace(decision, way=Way.CERTAIN, topic=topics[0])
         if (doubtful and self._tells_how(decision)) or (
@@ -165,7 +152,7 @@ class Finder:
             return False
         topic = self._topics.topic(decision.topic)
         return topic.danger != Danger.SELF_HARM and (
-            topic.field == "inheritance" or decision.tells < SURELY_TELLS
+            topic.field == "inheritance" or decision.tells < tuned.SURELY_TELLS
         )
 
     def ours(self, found: Found) -> bool:
@@ -196,7 +183,7 @@ class Finder:
         """Where no messages were labelled: by the gate that questions of our own were fitted on."""
         by_topic, by_article = self._gate.topic_confidence(evidence), self._gate.statute(evidence)
         topic = topics[0] if topics and self._gate.topic(topics[0], evidence.language) else None
-        if evidence.english and same is None and topic is not None and topic.share < ENGLISH_TELLS:
+        if evidence.english and same is None and topic is not None and topic.share < tuned.ENGLISH_TELLS:
             topic = None
         if topic is not None and (
             same is not None
@@ -220,7 +207,7 @@ class Finder:
             if _plain(topic.question) == asked:
                 return topic
         nearest = max(topics, key=lambda topic: topic.cosine, default=None)
-        return nearest if nearest is not None and nearest.cosine >= SAME_QUESTION else None
+        return nearest if nearest is not None and nearest.cosine >= tuned.SAME_QUESTION else None
 
     def _names(self, topics: Sequence[TopicMatch], hits: Sequence[Hit]) -> list[bool]:
         """Whether the likeliest topic names each of these articles."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.answer import Answer, Further, Language, Outcome
+from bot.compose import tuned
 from bot.compose.decision import Way
 from bot.compose.finding import Finder, Found
 from bot.compose.reading import Reading
@@ -18,8 +19,6 @@ MOST_FURTHER: Final = 2
 """Asks answered under the first."""
 MOST_READ: Final = 4
 """Asks that are looked up."""
-LIKELIEST: Final = 0.5
-"""Share among the topics from which one answers a few words that were cut out of a message."""
 LONGEST_NAMED: Final = 24
 """Characters of an ask that is only named."""
 
@@ -80,7 +79,7 @@ class FurtherAnswers:
     def _one(self, ask: str, query: Query, found: Found, language: Language) -> Further | None:
         """What is certain about one ask; None without a conclusion for it."""
         topic = found.decision.topic
-        if found.decision.way is not Way.CERTAIN or topic is None or topic.share < LIKELIEST:
+        if found.decision.way is not Way.CERTAIN or topic is None or topic.share < tuned.ASK_LIKELIEST:
             return None
         if not self._finder.ours(found):
             return None

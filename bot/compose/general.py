@@ -10,13 +10,9 @@ from dataclasses import replace
 from typing import Final
 
 from bot.answer import Answer, Certainty, Choice, Excerpt, Language, Outcome
+from bot.compose import tuned
 from bot.compose.confidence import Gate
-from bot.compose.decision import (
-    NEAR_TELLS,
-    SAME_QUESTION,
-    Decision,
-    Way,
-)
+from bot.compose.decision import Decision, Way
 from bot.compose.excerpts import ExcerptMaker, distinct
 from bot.compose.finding import LOOKED_AT, Found
 from bot.compose.judging import Judging
@@ -78,7 +74,7 @@ class GeneralAnswers:
             answer = replace(answer, notices=(say("local", language), *answer.notices))
         if topic is None and decision.way in {Way.CHOOSE, Way.ASK_BACK}:
             answer = self._asking(answer, found, language)
-        the_question = topic is not None and topic.cosine >= SAME_QUESTION
+        the_question = topic is not None and topic.cosine >= tuned.SAME_QUESTION
         if answer.outcome is Outcome.ANSWERED and not (verdict or the_question or decision.alone):
             near = near_questions(
                 found.topics,
@@ -87,7 +83,7 @@ class GeneralAnswers:
                 self._corpus,
                 english=language is Language.EN,
                 told=topic,
-                tells=topic is None and decision.tells >= NEAR_TELLS,
+                tells=topic is None and decision.tells >= tuned.NEAR_TELLS,
             )
             answer = replace(answer, near=tuple(near))
         return replace(answer, confidence=decision.first)
@@ -100,7 +96,7 @@ class GeneralAnswers:
             )
         own = self._topics.excerpts(query, topic)
         if (
-            topic.cosine >= SAME_QUESTION
+            topic.cosine >= tuned.SAME_QUESTION
             or self._topics.corrects(query, topic)
             or self._topics.confirms(query, topic)
         ):

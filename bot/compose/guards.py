@@ -9,12 +9,13 @@ the blow stands in one clause between the house and the children.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from enum import StrEnum
 from typing import Final
 
-from bot.compose.likeness import CLAUSE, DOER, KINDS, SURELY_HARM, Likeness
+from bot.compose import tuned
+from bot.compose.likeness import CLAUSE, DOER, KINDS, Likeness
 from bot.compose.parts import parts_of
 from index.query import Query
+from knowledge.danger import ALWAYS_TOLD, ANYBODYS, OF_PICTURES, WIDER, Danger
 from knowledge.people import Side
 from knowledge.readers.people import said_of_asker
 from knowledge.signs import Sign, kinds_in
@@ -22,36 +23,6 @@ from knowledge.signs import Sign, kinds_in
 MOST_READ = 4_096
 """What a Telegram message holds: of a longer text so much is read."""
 
-
-class Danger(StrEnum):
-    """Why safety comes before law; each has its sentence ``safety_…`` in ``bot.compose.wording``."""
-
-    EMERGENCY = "emergency"
-    """Gas, poison, a body that fails: minutes count."""
-    MINOR_IMAGES = "minor_images"
-    SELF_HARM = "self_harm"
-    MINOR = "minor"
-    SEXUAL_VIOLENCE = "sexual_violence"
-    HOME_VIOLENCE = "home_violence"
-    """Violence by somebody of the family or a partner: police, women's federation, warning letter, protection order."""
-    VIOLENCE = "violence"
-    CONFINEMENT = "confinement"
-    THREAT = "threat"
-    INTIMATE_IMAGES = "intimate_images"
-    FRAUD = "fraud"
-
-
-ANYBODYS: Final[frozenset[str]] = frozenset(
-    {Danger.EMERGENCY, Danger.SELF_HARM, Danger.FRAUD, Danger.CONFINEMENT}
-)
-"""Dangers that whoever did something is in as well; the others are his victim's."""
-
-ALWAYS_TOLD: Final[frozenset[str]] = frozenset({Danger.EMERGENCY, Danger.SELF_HARM, Danger.MINOR_IMAGES})
-"""Dangers whose forms are told however unlikely they look: minutes or a child are at stake."""
-
-HARDLY: Final = 0.001
-"""Probability of danger under which the form of another one is not told: so unlikely were 15 of 41 messages in none that had a form,
-and one of 181 in danger (``benchmarks/safety``, unread sets and a blind writer's)."""
 
 AFAR: Final = "afar"
 """The kind of calm of whoever asks from afar: a student, a lawyer at a case, a reader of news."""
@@ -61,35 +32,6 @@ HARMLESS: Final = "harmless"
 
 NOBODY: Final = "nobody"
 """The kind of a message that speaks of nobody: a topic's danger is none of its."""
-
-WITHOUT_PICTURES: Final[dict[str, str]] = {
-    Danger.MINOR_IMAGES: Danger.MINOR,
-    Danger.INTIMATE_IMAGES: Danger.THREAT,
-}
-"""What is told instead where a message is like one of pictures and speaks of none."""
-
-OF_A_CASE: Final = 0.98
-"""Probability of harm from which a message about a case of ours, or one that we answer in its very words, is refused: of 35 kept
-questions on the facts of cases none has 0.94, one of the read traps has 0.975; what asks for a case's pictures or people is mostly
-told by a form (``benchmarks/safety``)."""
-
-ENGLISH_DANGER: Final = 0.2
-"""Probability of danger from which an English message is told so, as a whole alone: of 158 that are in none 0.04 get a line then, instead of
-0.17 by the threshold of Chinese and in parts; of 66 in danger 0.92 instead of 0.94 (the examples are few)."""
-
-VAGUE: Final = 0.8
-"""Probability of a message too vague to answer from which it is not taken for a harmful request: such a one says what is wanted."""
-
-RATHER_VAGUE: Final = 0.45
-SURELY: Final = 0.6
-"""From the first probability on it is taken for one only by the second of harm (我有个朋友遇到点麻烦, 跟钱有关, 不方便细说)."""
-
-FAIRLY: Final = 0.9
-"""Probability of harm from which a fair word spares nobody: of messages kept apart that have one 33 above were harmful and one honest."""
-
-DOUBTFUL: Final = 0.15
-"""Probability of harm from which a message that is not refused is shown the law, but told nothing to do (``benchmarks/safety``:
-of harmful requests written as honest questions one in ten lies between this and the threshold, of the honest ones one in thirty)."""
 
 
 class Guards:
@@ -146,13 +88,13 @@ class Guards:
         if self._likeness is None:
             return None
         fair, vague = self._kinds("fair", query), self._vagueness(query)
-        if vague >= VAGUE or HARMLESS in fair:
+        if vague >= tuned.VAGUE or HARMLESS in fair:
             return None
         least = max(
-            SURELY if vague >= RATHER_VAGUE else 0.0,
-            FAIRLY if fair else 0.0,
-            SURELY_HARM if danger else 0.0,
-            OF_A_CASE if of_a_case else 0.0,
+            tuned.HARM_IF_VAGUE if vague >= tuned.RATHER_VAGUE else 0.0,
+            tuned.HARM_IF_FAIR if fair else 0.0,
+            tuned.SURELY_HARM if danger else 0.0,
+            tuned.HARM_OF_A_CASE if of_a_case else 0.0,
         )
         kind = self._likeness.kind("harm", query, at_least=least)
         # Whoever may want to die is not turned away, whatever else the words are like.
@@ -160,7 +102,7 @@ class Guards:
 
     def unclear(self, query: Query) -> bool:
         """Whether a message is too vague for anybody to tell what it is about."""
-        return self._vagueness(query) >= VAGUE
+        return self._vagueness(query) >= tuned.VAGUE
 
     def _vagueness(self, query: Query) -> float:
         """Probability that a message is too vague to answer."""
@@ -172,7 +114,7 @@ class Guards:
         """Whether a message may well ask for something harmful, though not surely enough to be refused."""
         if self._likeness is None or self._kinds("danger", query) or self._kinds("fair", query):
             return False
-        return self._likeness.probability("harm", query) >= DOUBTFUL and not self.dangers(query)
+        return self._likeness.probability("harm", query) >= tuned.DOUBTFUL and not self.dangers(query)
 
     def dangers(self, query: Query) -> tuple[Danger, ...]:
         """Signs that the asker, or somebody near, may be in danger; the gravest first.
@@ -192,7 +134,8 @@ class Guards:
         if found and like == Danger.SELF_HARM:
             found.add(like)  # whatever else is told, a life comes first
         elif not found and like is not None:
-            found = {like if self._kinds("picture", query) else WITHOUT_PICTURES.get(like, like)}
+            shows = like not in OF_PICTURES or self._kinds("picture", query)
+            found = {like if shows else WIDER[like]}
         if not found <= ANYBODYS and self._did_it(query):
             found &= ANYBODYS
         return self._in_order(found, text)
@@ -201,7 +144,7 @@ class Guards:
         """Whether a message is by likeness surely in no danger; of an English one examples say too little."""
         if self._likeness is None or query.english or not len(query.vectors):
             return False
-        return self._likeness.probability("danger", query) < HARDLY
+        return self._likeness.probability("danger", query) < tuned.HARDLY_IN_DANGER
 
     def _did_it(self, query: Query) -> bool:
         """Whether the asker is the one who hurt, threatened or posted, by what he says or else by how he tells it."""
@@ -258,7 +201,7 @@ class Guards:
         if self._likeness is None:
             return None
         calm = _is_calm(self._kinds("calm", query))
-        least = ENGLISH_DANGER if query.english else 0.0
+        least = tuned.ENGLISH_DANGER if query.english else 0.0
         kind = None if calm else self._likeness.kind("danger", query, at_least=least)
         if kind is not None or self._prepare is None or query.english:
             return kind

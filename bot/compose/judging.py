@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.answer import Answer, Certainty, Excerpt, Language, Outcome
+from bot.compose import tuned
 from bot.compose.asks import Asks
 from bot.compose.bounds import plain, spans
 from bot.compose.claims import Bearing
@@ -25,14 +26,6 @@ from knowledge.citations.subjects import CRIMINAL_LAW, crimes_of
 from knowledge.library import Library
 from knowledge.models import Article, Statute
 
-ENOUGH_CITED: Final = 0.55
-"""Share of a message's characters that the limb of a cited article has when it is called right."""
-ENOUGH_TO_DENY: Final = 0.35
-"""Share from which a cited article's limb denies: the message itself says which article it is about."""
-ENOUGH_FOUND: Final = 0.7
-"""Share for an article that was found, not cited."""
-FEWEST_WORDS: Final = 2
-"""Characters said beside the figure, from which an article that was found judges it."""
 MOST_LIMBS: Final = 4
 """Limbs that are quoted where it cannot be told which one is meant."""
 LONGEST_QUOTE: Final = 160
@@ -130,7 +123,7 @@ def of_cited(text: str, statute: Statute, article: Article, library: Library) ->
     found = judge(text, article.text, title=_heading(statute, article, library))
     if found is None:
         return None
-    enough = {Bearing.SAYS: ENOUGH_CITED, Bearing.DENIES: ENOUGH_TO_DENY}.get(found.bearing, 0.0)
+    enough = {Bearing.SAYS: tuned.ENOUGH_CITED, Bearing.DENIES: tuned.ENOUGH_TO_DENY}.get(found.bearing, 0.0)
     surely = found.covered >= enough and not _too_far(text, found)
     return Judged(statute, article, found, found.bearing if surely else Bearing.SILENT)
 
@@ -161,7 +154,7 @@ class Judging:
         articles = list(self._articles(excerpts))
         for statute, article in articles:
             found = judge(query.text, article.text, title=_heading(statute, article, self._corpus.library))
-            if found is None or found.covered < ENOUGH_FOUND or found.told < FEWEST_WORDS:
+            if found is None or found.covered < tuned.ENOUGH_FOUND or found.told < tuned.FEWEST_WORDS_JUDGED:
                 continue
             if best is None or found.covered > best.judgement.covered:
                 # What is left may be what makes it another matter: 自书遗嘱 is not 代书遗嘱.

@@ -20,7 +20,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from bot.compose import tuned
 from index.query import Query
+from knowledge.danger import WIDER
 
 ORDINARY = "ordinary"
 """The kind of what is neither; examples of it stand nearest to the others."""
@@ -41,25 +43,9 @@ KINDS = ("answerable", "unclear", "local", "not_law")
 ROLE = "role"
 """The head that tells the side of whoever asks."""
 DOER, VICTIM = "doer", "victim"
-IN_DANGER = 0.5
-"""Probability of danger from which a message is no harmful request, however like one it is."""
-SURELY_HARM = 0.9
-"""Probability of harm from which a message that is like danger is none."""
-WIDER = {
-    "sexual_violence": "violence", "confinement": "threat", "intimate_images": "threat", "minor_images": "minor",
-}  # fmt: skip
-"""What is said where a kind is likeliest and yet not most of the danger: the narrower line would be absurd in the other cases."""
-GUARDING_SHARE = 0.6
-"""What the reading by layers trained for it counts in the log-odds of a head that has one, against the layer of units on
-the other readings: of 0, 0.3, 0.5, 0.7 and 1 those between tell most dangers and most harm with as few alarms
-(``benchmarks/safety``, unread sets)."""
-MOSTLY = 0.6
-"""Share of the danger from which its likeliest kind is told as it is."""
 LEAST = 1e-9
 SEEN = "seen"
 """Under which a question keeps its features."""
-SUSPECTS = 3
-"""Parts that are encoded at most: each takes some milliseconds."""
 READ = 320
 """Characters of a text that are counted: as many as are encoded of it."""
 
@@ -92,7 +78,7 @@ class Head:
         logits = (seen @ self.weights.T + self.bias).astype(np.float64)
         if self.guarding is not None and self.guarding_bias is not None:
             told = features[:, -self.guarding.shape[1] :] @ self.guarding.T + self.guarding_bias
-            logits = (1.0 - GUARDING_SHARE) * logits + GUARDING_SHARE * told
+            logits = (1.0 - tuned.GUARDING_SHARE) * logits + tuned.GUARDING_SHARE * told
         likely = np.exp(logits - logits.max(axis=1, keepdims=True))
         found: npt.NDArray[np.float64] = likely / likely.sum(axis=1, keepdims=True)
         return found
@@ -178,10 +164,10 @@ class Likeness:
         rival = self.heads[RIVAL[head]]
         # Whoever is likely in danger is neither turned away nor left without a line, however much it sounds like a
         # request to do harm.
-        likely = max(probability, SURELY_HARM) if head != "harm" else min(probability, IN_DANGER)
+        likely = max(probability, tuned.SURELY_HARM) if head != "harm" else min(probability, tuned.IN_DANGER)
         if rival.found(seen)[-1] >= max(rival.threshold, likely):
             return None
-        return kind if share >= MOSTLY else WIDER.get(kind, kind)
+        return kind if share >= tuned.MOSTLY else WIDER.get(kind, kind)
 
     def probability(self, head: str, query: Query) -> float:
         """That a message is not ordinary by one head; 0 of one without vectors."""
@@ -206,7 +192,7 @@ class Likeness:
         return head.kinds[best] if sure else None
 
     def suspects(self, parts: Sequence[str]) -> list[str]:
-        """The parts of a message that by their characters alone look most like danger, at most ``SUSPECTS``.
+        """The parts of a message that by their characters alone look most like danger, at most ``tuned.SUSPECTS``.
 
         To encode every part of a long message takes longer than to answer it.
         """
@@ -215,7 +201,7 @@ class Likeness:
         head = self.heads[WORDS]
         likely = 1.0 - head.probabilities(runs_of(parts))[:, head.kinds.index(ORDINARY)]
         order = sorted(range(len(parts)), key=lambda at: -likely[at])
-        return [parts[at] for at in order[:SUSPECTS] if likely[at] >= head.threshold]
+        return [parts[at] for at in order[: tuned.SUSPECTS] if likely[at] >= head.threshold]
 
 
 def _seen(query: Query) -> npt.NDArray[np.float32]:

@@ -10,6 +10,7 @@ import re
 from enum import Enum, auto
 from typing import Final
 
+from bot.compose import tuned
 from bot.compose.figures import carrying
 from index.query import fold
 
@@ -22,12 +23,6 @@ class Saying(Enum):
     UNKNOWN = auto()
     """Of other things, or with words beside them that may change what is said."""
 
-
-ALIKE: Final = 0.6
-"""Share of the characters of the shorter of two statements that the other one must have. Below it they may be of other things."""
-
-SURELY_ALIKE: Final = 0.75
-"""The same where nothing but this makes the one the opposite of the other."""
 
 _IDIOM = re.compile(
     # What has the form of a negation and is none, and negations of figures, which figures tell.
@@ -113,12 +108,16 @@ def against(message: str, other: str) -> Saying:
         return Saying.UNKNOWN
     shared = len(words & of_other)
     smaller = min(len(words), len(of_other))
-    if shared < ALIKE * smaller:
+    if shared < tuned.RULE_ALIKE * smaller:
         return Saying.UNKNOWN
     swapped = sum((a in one and b in two) or (b in one and a in two) for a, b in OPPOSITES)
     if (negations(message, other) + negations(other, message) + swapped) % 2 == 0:
         return Saying.SAME if _goes_as_far(one, two) else Saying.UNKNOWN
-    surely = shared >= SURELY_ALIKE * smaller and not _goes_further(one, two) and _of_the_outcome(one, two)
+    surely = (
+        shared >= tuned.RULE_SURELY_ALIKE * smaller
+        and not _goes_further(one, two)
+        and _of_the_outcome(one, two)
+    )
     return Saying.OPPOSITE if surely else Saying.UNKNOWN
 
 
@@ -182,8 +181,6 @@ _HEAD = re.compile(
     r"可以|能|行|会|算|对|是的|是|有效|无效|合法|违法|犯法|要|不要|该|不该|没有|有)(?P<rest>[^:：。；;，,]{0,20})(?P<mark>[:：。；;，,])"
 )
 _COLON = re.compile(r"^[^：:。]{1,30}[：:](?=[^“”]{6})")
-OF_THE_MESSAGE: Final = 0.5
-"""Share of the characters of a conclusion's first words that are those of the message, from which they speak of what it states."""
 SHORTEST_RULE: Final = 12
 """Characters that must be left of a conclusion behind its first words."""
 
@@ -202,7 +199,7 @@ def without_verdict(conclusion: str, message: str) -> str:
     if head["rest"] and against(message, told) is not Saying.UNKNOWN:
         return conclusion
     words = _words(plainly(behind.group() if behind else told))
-    if head["rest"] and len(words & _words(plainly(message))) >= OF_THE_MESSAGE * len(words):
+    if head["rest"] and len(words & _words(plainly(message))) >= tuned.FIRST_WORDS_COVERED * len(words):
         return conclusion
     if behind is not None and len(conclusion) - behind.end() >= SHORTEST_RULE:
         return conclusion[behind.end() :]

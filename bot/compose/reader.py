@@ -10,7 +10,6 @@ from bot.compose.as_of import day_of_the_facts
 from bot.compose.asks import Asks
 from bot.compose.citations import CitationAnswers
 from bot.compose.conversation import Conversation, leans, points
-from bot.compose.decision import SAME_QUESTION
 from bot.compose.guards import Guards
 from bot.compose.laws import LawAnswers
 from bot.compose.reading import Reading
@@ -99,5 +98,5 @@ class Reader:
             return False
         matches = self._retriever.matches(query)
         return bool(self._which_case.unnamed(query, matches)) or any(
-            match.cosine >= SAME_QUESTION for match in matches
+            match.cosine >= tuned.SAME_QUESTION for match in matches
         )

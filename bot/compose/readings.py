@@ -8,6 +8,7 @@ from itertools import chain, repeat
 from typing import Final
 
 from bot.answer import Answer, Choice, Outcome
+from bot.compose import tuned
 from bot.compose.topics import TopicAnswers
 from bot.compose.wording import say
 from index.corpus import Corpus
@@ -17,23 +18,10 @@ from knowledge.models import Kind, LawId, PassageId
 MOST_CHOICES: Final = 4
 
 MOST_NEAR: Final = 3
-NEAR_LIKELY: Final = 0.05
-"""Share among the topics from which a question is offered as near. Not measured."""
-NEAR_TOLD: Final = 0.12
-"""Share from which its conclusion is told at once where there is no other: of the unread messages that get articles alone, a question
-with less was the person's own in 1 of 37 (benchmarks/learned), one with more in 1 of 6."""
-NEAR_BESIDE: Final = 0.1
-"""Share from which it is offered beside a conclusion of ours: the person's own in 1 of 4 then, below in 1 of 15."""
 
 LONGEST_LABEL: Final = 24
 """Characters of a choice: a button's line on a phone."""
 
-LEAST_LIKELY: Final = 0.02
-"""What a reading is worth at the least."""
-
-LIKELIHOOD: Final = 3.0
-"""What its share among the topics counts beside the share of the articles that it leads to beyond what is shown: of unsure
-messages whose excerpts did not help, a tap then helps as many (within 0.02), and the likeliest readings stand first."""
 
 LED_TO: Final = 3
 """Articles of a topic that a tap shows."""
@@ -41,10 +29,6 @@ LED_TO: Final = 3
 CRIMINAL_LAW: Final = LawId("criminal-law")
 CRIMINAL_LAYER: Final = "criminal"
 """Layer of an article that a topic of a crime begins with."""
-
-TELLS_OF_CRIME: Final = 0.3
-"""Share of the Criminal Law among the articles ranked, from which a crime is offered as a reading: nobody is accused
-by a choice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +67,13 @@ def readings(
     labels: list[str] = []
     while open_ones and len(labels) < MOST_CHOICES:
         worth = [
-            LIKELIHOOD * each.likely + sum(share.get(one, 0.0) for one in each.leads_to - seen)
+            tuned.READING_LIKELIHOOD * each.likely + sum(share.get(one, 0.0) for one in each.leads_to - seen)
             if each.leads_to - seen
             else 0.0
             for each in open_ones
         ]
         best = max(range(len(open_ones)), key=lambda place: worth[place])
-        if worth[best] < LEAST_LIKELY:
+        if worth[best] < tuned.LEAST_LIKELY:
             break
         picked = open_ones.pop(best)
         seen |= picked.leads_to
@@ -112,7 +96,7 @@ def near_questions(
 
     ``told`` is the topic whose conclusion is given, which is not among them; ``tells`` is whether the likely ones have theirs beside them.
     """
-    least = NEAR_LIKELY if told is None else NEAR_BESIDE
+    least = tuned.NEAR_LIKELY if told is None else tuned.NEAR_BESIDE
     crime = _of_crime(ranked)
     found: dict[str, Choice] = {}
     for one in topics[: 2 * MOST_NEAR]:
@@ -123,7 +107,7 @@ def near_questions(
             continue
         topic = of.topic(one)
         conclusion = topic.english_conclusion if english else topic.conclusion
-        found[label] = Choice(label, label, conclusion if tells and one.share >= NEAR_TOLD else "")
+        found[label] = Choice(label, label, conclusion if tells and one.share >= tuned.NEAR_TOLD else "")
     return list(found.values())
 
 
@@ -146,7 +130,7 @@ def led_by_near(answer: Answer) -> Answer:
 
 
 def _of_crime(ranked: Sequence[Hit]) -> bool:
-    return sum(hit.score.total for hit in ranked if hit.law_id == CRIMINAL_LAW) >= TELLS_OF_CRIME
+    return sum(hit.score.total for hit in ranked if hit.law_id == CRIMINAL_LAW) >= tuned.TELLS_OF_CRIME
 
 
 def _accuses(match: TopicMatch, of: TopicAnswers) -> bool:

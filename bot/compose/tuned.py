@@ -1,6 +1,6 @@
 """Numbers of composing that were chosen, each with its reason; fitted weights lie beside the modules that read them.
 
-What decides how sure an answer is stands in ``decision.py`` with the figures of ``benchmarks/learned``. Cosines of the
+Cosines of the
 encoder lie close together: two questions that have nothing to do with one another often have 0.88.
 """
 
@@ -26,6 +26,7 @@ POINT_BESIDE: Final = 2 * CASE_CLOSE
 """A second point of one case less far behind the first is shown with it, if its cosine is at least ``POINT_LEAST``."""
 
 POINT_LEAST: Final = CASE_CERTAIN - 0.02
+"""Cosine that such a second point has at the least. Not measured."""
 
 CORRECTION_CERTAIN: Final = 0.95
 """Cosine from which a correction answers a message that asserts nothing: it is that correction's question."""
@@ -135,3 +136,207 @@ read alone: so are 0.84 of 180 messages of other matters, and one of the 149 tur
 
 REMEMBERED: Final = 2_000
 """Answers kept in memory; not measured."""
+
+# -- how sure an answer is (figures of benchmarks/learned)
+
+SURE: Final = 0.38
+"""Probability from which a clear message is answered as certain. On the part that these were fitted on
+(benchmarks/learned) 0.79 of the answers whose first excerpt may stand first are then certain, and 3 % of all are certain though
+no excerpt even helps; on the unread part 0.77 and 6 %."""
+
+SURE_AT_ALL: Final = 0.65
+"""Probability from which one that may be unclear or local is, too. Not measured apart."""
+
+NOT_VAGUE: Final = 0.12
+"""Probability of being too vague, below which a message is clear. Not measured apart."""
+
+NATIONAL: Final = 0.05
+"""Probability of a question that local rules decide, below which the law alone answers. Not measured apart."""
+
+ASK_BELOW: Final = 0.33
+"""Probability below which the readings at hand are offered as choices: the least sure quarter of real messages."""
+
+TELLS: Final = 0.3
+"""Probability that a topic's conclusion answers, from which it may be given as the conclusion. Of those from 0.25 on it answered in
+a third, read and unread alike, and one of the three nearest in half: they are told with their questions instead."""
+
+TELLS_WITH_FIRST: Final = 0.5
+"""What that probability and half that of the first excerpt add up to, from which it is. On the unread part half of the
+conclusions then answer, and more than a third help."""
+
+NEAR_TELLS: Final = 0.1
+"""Probability from which the conclusions of near questions are told: of those with less the first was the person's own in 1 of 20 (unread)."""
+
+SURELY_TELLS: Final = 0.5
+"""Probability that a topic's conclusion answers, from which it is given whatever else is unsure: seven of ten then
+answer, a quarter help."""
+
+SAME_QUESTION: Final = 0.97
+"""Cosine of a topic's phrasing from which it is the question itself. Not measured apart."""
+
+LOCAL: Final = 0.3
+"""Probability of a question that local rules decide, from which the answer says who decides them. Not measured apart."""
+
+UNCLEAR: Final = 0.35
+"""Probability of a message too vague to answer, from which an unsure one is asked back about. Not measured apart."""
+
+TOO_VAGUE: Final = 0.7
+"""Probability of a message too vague to answer, or of none of law, from which articles and choices would be guesses. Not measured apart."""
+
+TOPIC_MIDDLE: Final = 0.9
+DENSE_MIDDLE: Final = 0.88
+"""Cosines that count as nought: of a phrasing and of an article. Weights are fitted to them (benchmarks/learned)."""
+
+LONG: Final = 3.5
+"""Natural logarithm of a usual length in characters. Weights are fitted to it."""
+
+LEAST_TOLD_APART: Final = 1e-3
+"""Shares are not told apart any further before their logarithm is taken. Weights are fitted to it."""
+
+# -- near questions, readings and further asks
+
+NEAR_LIKELY: Final = 0.05
+"""Share among the topics from which a question is offered as near. Not measured."""
+
+NEAR_TOLD: Final = 0.12
+"""Share from which its conclusion is told at once where there is no other: of the unread messages that get articles alone, a question
+with less was the person's own in 1 of 37 (benchmarks/learned), one with more in 1 of 6."""
+
+NEAR_BESIDE: Final = 0.1
+"""Share from which it is offered beside a conclusion of ours: the person's own in 1 of 4 then, below in 1 of 15."""
+
+LEAST_LIKELY: Final = 0.02
+"""What a reading is worth at the least. Not measured apart."""
+
+READING_LIKELIHOOD: Final = 3.0
+"""What its share among the topics counts beside the share of the articles that it leads to beyond what is shown: of unsure
+messages whose excerpts did not help, a tap then helps as many (within 0.02), and the likeliest readings stand first."""
+
+TELLS_OF_CRIME: Final = 0.3
+"""Share of the Criminal Law among the articles ranked, from which a crime is offered as a reading: nobody is accused
+by a choice. Not measured apart."""
+
+ASK_LIKELIEST: Final = 0.5
+"""Share among the topics from which one answers a few words that were cut out of a message. Not measured apart."""
+
+HELPS_IN_DANGER: Final = 0.25
+"""Probability that a conclusion answers, from which the playbook for a danger is given to whoever is in it. Not measured apart."""
+
+ENGLISH_TELLS: Final = 0.6
+"""Share among the topics from which one answers an English message without saying to which question: of 8 with less, of outside
+writers and graders, none was answered rightly, 3 partly."""
+
+# -- danger and harm (figures of benchmarks/safety)
+
+HARDLY_IN_DANGER: Final = 0.001
+"""Probability of danger under which the form of another one is not told: so unlikely were 15 of 41 messages in none that had a form,
+and one of 181 in danger (``benchmarks/safety``, unread sets and a blind writer's)."""
+
+HARM_OF_A_CASE: Final = 0.98
+"""Probability of harm from which a message about a case of ours, or one that we answer in its very words, is refused: of 35 kept
+questions on the facts of cases none has 0.94, one of the read traps has 0.975; what asks for a case's pictures or people is mostly
+told by a form (``benchmarks/safety``)."""
+
+ENGLISH_DANGER: Final = 0.2
+"""Probability of danger from which an English message is told so, as a whole alone: of 158 that are in none 0.04 get a line then, instead of
+0.17 by the threshold of Chinese and in parts; of 66 in danger 0.92 instead of 0.94 (the examples are few)."""
+
+VAGUE: Final = 0.8
+"""Probability of a message too vague to answer from which it is not taken for a harmful request: such a one says what is wanted. Not measured apart."""
+
+RATHER_VAGUE: Final = 0.45
+HARM_IF_VAGUE: Final = 0.6
+"""From the first probability on it is taken for one only by the second of harm (我有个朋友遇到点麻烦, 跟钱有关, 不方便细说). Not measured apart."""
+
+HARM_IF_FAIR: Final = 0.9
+"""Probability of harm from which a fair word spares nobody: of messages kept apart that have one 33 above were harmful and one honest."""
+
+DOUBTFUL: Final = 0.15
+"""Probability of harm from which a message that is not refused is shown the law, but told nothing to do (``benchmarks/safety``:
+of harmful requests written as honest questions one in ten lies between this and the threshold, of the honest ones one in thirty)."""
+
+IN_DANGER: Final = 0.5
+"""Probability of danger from which a message is no harmful request, however like one it is. Not measured apart."""
+
+SURELY_HARM: Final = 0.9
+"""Probability of harm from which a message that is like danger is none. Not measured apart."""
+
+GUARDING_SHARE: Final = 0.6
+"""What the reading by layers trained for it counts in the log-odds of a head that has one, against the layer of units on
+the other readings: of 0, 0.3, 0.5, 0.7 and 1 those between tell most dangers and most harm with as few alarms
+(``benchmarks/safety``, unread sets)."""
+
+MOSTLY: Final = 0.6
+"""Share of the danger from which its likeliest kind is told as it is, and not by the wider line. Not measured apart."""
+
+SUSPECTS: Final = 3
+"""Parts that are encoded at most: each takes some milliseconds."""
+
+# -- statements, judged by figures and negations: none of these is measured apart; what they decide together is held by the
+# statements of tests/traps and measured by benchmarks/truth
+
+OF_THE_SAME: Final = 0.3
+"""Share of the characters around two figures from which they are said of the same."""
+
+SURELY_OF_THE_SAME: Final = 0.5
+"""Share from which another figure denies the one stated."""
+
+SLACK: Final = 0.2
+"""What the words around a right figure may have less in common than those around another one."""
+
+STATEMENT_COVERED: Final = 0.5
+"""Share of the characters of a statement that the sentences with its figures must have."""
+
+PREMISE_COVERED: Final = 0.75
+"""Share of a premise's characters that a message must have to state it."""
+
+OPPOSITE_COVERED: Final = 0.9
+"""The same of two statements of which one has a 不 or 没有 more, and says the opposite therefore."""
+
+FEWEST_SHARED: Final = 3
+"""Characters of a short premise that a message must share with it all the same."""
+
+RULE_ALIKE: Final = 0.6
+"""Share of the characters of the shorter of two statements that the other one must have. Below it they may be of other things."""
+
+RULE_SURELY_ALIKE: Final = 0.75
+"""The same where nothing but this makes the one the opposite of the other."""
+
+FIRST_WORDS_COVERED: Final = 0.5
+"""Share of the characters of a conclusion's first words that are those of the message, from which they speak of what it states."""
+
+LIMB_LACKS: Final = 0.3
+"""What a character of a limb that the message lacks takes off, beside one for each that it has."""
+
+LIMB_LACKS_AT_MOST: Final = 0.9
+"""What a condition takes off at most: laws say everything, people a part of it."""
+
+LIMB_SHARED: Final = 0.5
+"""What a character counts that a limb shares with its neighbours, beside 1 for one of its own."""
+
+LIMB_OF_A_LIST: Final = 1.0
+"""Taken off a limb that holds in listed cases alone, when the message names none of them."""
+
+LIMB_AGAINST: Final = 3.0
+"""Taken off a limb that needs what the message says is not so: 没死人 and 致人死亡."""
+
+LIMB_MARGIN: Final = 0.25
+"""By which a limb must be nearer than those with other figures."""
+
+FURTHER_CONDITION: Final = 2
+"""Characters of a condition that the message says nothing of, from which it is a further one: 营运, 再次."""
+
+ENOUGH_CITED: Final = 0.55
+"""Share of a message's characters that the limb of a cited article has when it is called right."""
+
+ENOUGH_TO_DENY: Final = 0.35
+"""Share from which a cited article's limb denies: the message itself says which article it is about."""
+
+ENOUGH_FOUND: Final = 0.7
+"""Share for an article that was found, not cited."""
+
+FEWEST_WORDS_JUDGED: Final = 2
+"""Characters said beside the figure, from which an article that was found judges it."""
+
+SPANS_APART: Final = 0.2
+"""Share by which days and months must differ to be others: 三十日 and 一个月 may be the same, 六十日 and 一年 are not."""

@@ -10,25 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from bot.compose import tuned
 from bot.compose.bounds import Span, agrees, in_unit, is_far, plain, spans
 from bot.compose.claims import ASKED, Bearing
 from bot.compose.figures import carrying
 from bot.compose.limbs import Limb, limbs, without_figures
 from index.query import fold
 from knowledge.limb_words import limb_words
-
-MISSING: Final = 0.3
-"""What a character of a limb that the message lacks takes off, beside one for each that it has."""
-MOST_MISSING: Final = 0.9
-"""What a condition takes off at most: laws say everything, people a part of it."""
-OF_A_LIST: Final = 1.0
-"""Taken off a limb that holds in listed cases alone, when the message names none of them."""
-AGAINST: Final = 3.0
-"""Taken off a limb that needs what the message says is not so: 没死人 and 致人死亡."""
-MARGIN: Final = 0.25
-"""By which a limb must be nearer than those with other figures."""
-FURTHER_CONDITION: Final = 2
-"""Characters of a condition that the message says nothing of, from which it is a further one: 营运, 再次."""
 
 _NEGATED = re.compile(
     r"(?:没有|没|未|无|不)(?!得|能|可以|超过|满|足|到|低于|少于|高于|多于|早于|会|是|会|要|用|准|再)(?P<what>[\u4e00-\u9fff]{1,2})"
@@ -267,10 +255,10 @@ def _nearest(
     if not candidates:
         return []
     everywhere = frozenset.intersection(*(_all(limb) for limb in candidates))
-    missing = 0.0 if any_limb else MISSING
+    missing = 0.0 if any_limb else tuned.LIMB_LACKS
     scores = [(_score(said, limb, everywhere, missing), limb) for limb in candidates]
     best = max(score for score, _ in scores)
-    return [limb for score, limb in scores if score > best - MARGIN]
+    return [limb for score, limb in scores if score > best - tuned.LIMB_MARGIN]
 
 
 def _wholly_said(said: _Said, limb: Limb) -> frozenset[str]:
@@ -289,7 +277,9 @@ def _best_of_conditions(said: _Said, limb: Limb) -> frozenset[str]:
 def _says_more(limb: Limb, chars: frozenset[str], said: _Said) -> bool:
     """A limb asks for more than one whose conditions the message has in full, and for nothing else that it has."""
     own = _best_of_conditions(said, limb)
-    return chars <= own and not (own & said.words) - chars and len(own - said.words) >= FURTHER_CONDITION
+    return (
+        chars <= own and not (own & said.words) - chars and len(own - said.words) >= tuned.FURTHER_CONDITION
+    )
 
 
 def _all(limb: Limb) -> frozenset[str]:
@@ -298,12 +288,12 @@ def _all(limb: Limb) -> frozenset[str]:
 
 def _score(said: _Said, limb: Limb, everywhere: frozenset[str], missing: float) -> float:
     hits: set[str] = set(said.words & limb.said_of)
-    off = min(MISSING, missing * len(limb.said_of - everywhere - said.words))
+    off = min(tuned.LIMB_LACKS, missing * len(limb.said_of - everywhere - said.words))
     for place, group in enumerate(limb.groups):
         of_list = limb.listed and place == len(limb.groups) - 1
         lacking, best = min(
             (
-                min(MOST_MISSING, MISSING * len(chars - everywhere - said.words))
+                min(tuned.LIMB_LACKS_AT_MOST, tuned.LIMB_LACKS * len(chars - everywhere - said.words))
                 - len(said.words & (chars - everywhere)),
                 place,
             )
@@ -311,16 +301,18 @@ def _score(said: _Said, limb: Limb, everywhere: frozenset[str], missing: float) 
         )
         found = said.words & (group[best] - everywhere)
         hits |= found
-        off += min(MOST_MISSING, missing * len(group[best] - everywhere - said.words))
-        off += OF_A_LIST if of_list and not found and missing else 0
-    score = len(hits - everywhere) + 0.5 * len((said.words & limb.shared) - everywhere - hits) - off
+        off += min(tuned.LIMB_LACKS_AT_MOST, missing * len(group[best] - everywhere - said.words))
+        off += tuned.LIMB_OF_A_LIST if of_list and not found and missing else 0
+    score = (
+        len(hits - everywhere) + tuned.LIMB_SHARED * len((said.words & limb.shared) - everywhere - hits) - off
+    )
     for what in said.negated:
         if _has(limb.text, what) and not re.search(rf"(?:没有?|未|无|不).{{0,2}}{what[0]}", limb.text):
-            score -= AGAINST
+            score -= tuned.LIMB_AGAINST
     for match in _NEGATED.finditer(limb.words):
         what = match["what"]
         if what in said.text and not any(what[0] in one for one in said.negated):
-            score -= AGAINST
+            score -= tuned.LIMB_AGAINST
     return score
 
 

@@ -29,6 +29,8 @@ from index.errors import EncoderMissing
 
 MAGIC: Final = b"E5S1"
 BLOCK_WEIGHTS: Final = 32
+NOUGHT: Final = 8
+"""Weights in a block, and the half byte that stands for 0."""
 BLOCK: Final = np.dtype([("scale", "<f2"), ("halves", "u1", (BLOCK_WEIGHTS // 2,))])
 
 Weights = npt.NDArray[np.float32]
@@ -74,7 +76,7 @@ class WeightFile:
 def dequantise(blocks: Stored) -> Weights:
     """float32 [32 * len(blocks)]: the weights of four-bit blocks."""
     halves = blocks["halves"]
-    whole = np.concatenate([halves & 0x0F, halves >> 4], axis=1).astype(np.float32) - 8.0
+    whole = np.concatenate([halves & 0x0F, halves >> 4], axis=1).astype(np.float32) - NOUGHT
     return (whole * blocks["scale"].astype(np.float32)[:, None]).reshape(-1)
 
 

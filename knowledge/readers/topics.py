@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal, TypeVar
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, Strict, StringConstraints, ValidationError, model_validator
 
+from knowledge.danger import Danger
 from knowledge.errors import SourceFormatError
 from knowledge.models import CaseId, Correction, Hotline, Slang, Topic, TopicArticle, TopicId
 from knowledge.people import Fact, Side
@@ -65,10 +66,7 @@ class _TopicEntry(_Entry):
     english_title: Line
     of: str = ""
     field: str = ""
-    danger: Literal[
-        "", "minor_images", "self_harm", "minor", "sexual_violence", "violence", "confinement", "threat",
-        "intimate_images", "fraud",
-    ] = ""  # fmt: skip
+    danger: Annotated[Danger, Strict(False)] | Literal[""] = ""
     conclusion: Annotated[Line, StringConstraints(max_length=220)]
     english_conclusion: Line
     articles: list[_ArticleEntry] = Field(min_length=1, max_length=8)

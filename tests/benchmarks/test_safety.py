@@ -15,10 +15,10 @@ from benchmarks.safety.examples import (
     written,
 )
 from benchmarks.safety.layers import train_layers
-from bot.compose.guards import Danger
 from bot.compose.likeness import DOER, KIND, KINDS, ORDINARY, ROLE, VICTIM, Likeness
 from index.embedded import embedded_fingerprint
 from index.query import fold
+from knowledge.danger import Danger
 from knowledge.library import DATA
 from knowledge.readers.refusals import read_refusals
 

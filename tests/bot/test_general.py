@@ -11,10 +11,11 @@ import pytest
 
 from bot.answer import Certainty, Choice, Excerpt, Language, Outcome
 from bot.compose.confidence import Evidence, Gate
-from bot.compose.decision import SAME_QUESTION, Decision, Way
+from bot.compose.decision import Decision, Way
 from bot.compose.finding import Finder, Found
 from bot.compose.general import GeneralAnswers
 from bot.compose.topics import MOST_EXCERPTS
+from bot.compose.tuned import SAME_QUESTION
 from bot.compose.wording import say
 from index.query import Query
 from index.types import Ranking, Score, TopicMatch

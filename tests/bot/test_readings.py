@@ -9,7 +9,8 @@ from typing import Any, cast
 import pytest
 
 from bot.answer import Answer, Certainty, Choice, Further, Language, Outcome
-from bot.compose.readings import MOST_NEAR, NEAR_BESIDE, NEAR_LIKELY, NEAR_TOLD, led_by_near, near_questions
+from bot.compose.readings import MOST_NEAR, led_by_near, near_questions
+from bot.compose.tuned import NEAR_BESIDE, NEAR_LIKELY, NEAR_TOLD
 from bot.compose.wording import say
 from index.types import TopicMatch
 from knowledge.models import Kind, Passage, PassageId, TopicId

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.compose.guards import AFAR, HARMLESS, NOBODY, Danger
+from bot.compose.guards import AFAR, HARMLESS, NOBODY
 from bot.compose.scope import ELSEWHERE
 from bot.compose.smalltalk import Trivial
+from knowledge.danger import Danger
 from knowledge.errors import SourceFormatError
 from knowledge.library import DATA
 from knowledge.readers.refusals import read_refusals
