@@ -32,7 +32,7 @@ SEED_CASES = 4
 TIPS = QUIZ_ITEMS = 60
 """A chat that gets one a day hears nothing twice within two months."""
 
-BESIDE_LIKENESS = frozenset({"danger", "calm", "family", "harm", "fair", "picture", "side"})
+BESIDE_LIKENESS = frozenset({"danger", "calm", "harm", "fair"})
 """Files of signs beside which likeness to written examples decides (``bot.compose.likeness``)."""
 
 POLL_QUESTION, POLL_OPTION, POLL_EXPLANATION = 300, 100, 200
