@@ -36,6 +36,14 @@ _UNITS: Final = {
     "名": ("count", 1.0),
     "人": ("count", 1.0),
     "位": ("count", 1.0),
+    "毫升": ("millilitre", 1.0),
+    "公里": ("kilometre", 1.0),
+    "千米": ("kilometre", 1.0),
+    "平方米": ("square", 1.0),
+    "平米": ("square", 1.0),
+    "千克": ("gram", 1000.0),
+    "公斤": ("gram", 1000.0),
+    "克": ("gram", 1.0),
 }
 """Units of one kind are compared with each other; 工作日 are no 日."""
 
@@ -45,7 +53,7 @@ _SPOKEN = (
     (re.compile(r"三薪"), "三倍"),
     (re.compile(r"俩"), "两个"),
     (re.compile(r"(?<=[\d岁])(?=[男女])"), ","),
-    (re.compile(r"(?<=[男女])(\d{2})(?![\d岁周年月个日天.])"), r"\1岁"),
+    (re.compile(r"(?<=[男女])([的性方]?)(\d{2})(?![\d岁周年月个日天.万千块元%人名位斤])"), r"\1\2岁"),
     (re.compile(r"半年"), "六个月"),
     (re.compile(r"半个月"), "十五日"),
     (re.compile(r"一半(?!天)|半数"), "百分之五十"),

@@ -59,7 +59,7 @@ class GeneralAnswers:
         confirmed = next((t for t in found.topics[:LOOKED_AT] if self._topics.confirms(query, t)), None)
         topic = corrected or confirmed or decision.topic
         excerpts = self._shown(query, found, topic)
-        judged = self._judging.of_found(query, excerpts)
+        judged = self._judging.of_found(query, excerpts, found.ranking)
         verdict = judged if topic is None and judged is not None and judged.decided else None
         if topic is not None:
             answer = self._topics.answer(query, topic, language, excerpts, judged)

@@ -21,6 +21,7 @@ from bot.compose.verdicts import Judgement, judge
 from bot.compose.wording import say
 from index.corpus import Corpus
 from index.query import Query, fold
+from index.types import Hit
 from knowledge.citations.format import article_label
 from knowledge.citations.subjects import CRIMINAL_LAW, crimes_of
 from knowledge.library import Library
@@ -141,31 +142,53 @@ class Judging:
         self._excerpts = excerpts
         self._corpus = corpus
 
-    def of_found(self, query: Query, excerpts: Sequence[Excerpt]) -> Judged | None:
+    def of_found(self, query: Query, excerpts: Sequence[Excerpt], hits: Sequence[Hit] = ()) -> Judged | None:
         """The article that has most of what a message says, and its verdict; None when none has enough.
 
         Args:
             query: The message; one in English, that asserts nothing or tells a story is not judged.
             excerpts: Of articles, best first.
+            hits: Of the search, best first: what is not shown may still be what the message speaks of.
         """
         if query.english or not asserts(query.text) or tells_more(query.text):
             return None
-        best: Judged | None = None
-        articles = list(self._articles(excerpts))
-        for statute, article in articles:
-            found = judge(query.text, article.text, title=_heading(statute, article, self._corpus.library))
-            if found is None or found.covered < tuned.ENOUGH_FOUND or found.told < tuned.FEWEST_WORDS_JUDGED:
+        shown = list(self._articles(excerpts))
+        found = [one for one in (self._of(query.text, *pair, shown) for pair in shown) if one is not None]
+        places = {(statute.law.law_id, article.number) for statute, article in shown}
+        for statute, article in self._of_hits(hits):
+            known = (statute.law.law_id, article.number) in places
+            one = None if known else self._of(query.text, statute, article, shown)
+            if one is None or one.judgement.covered < tuned.ALL_OF_IT:
                 continue
-            if best is None or found.covered > best.judgement.covered:
-                # What is left may be what makes it another matter: 自书遗嘱 is not 代书遗嘱.
-                elsewhere = any(char in other.text for _, other in articles for char in found.beyond)
-                surely = not found.beyond or (found.bearing is Bearing.DENIES and not elsewhere)
-                surely = surely and not _too_far(query.text, found)
-                best = Judged(statute, article, found, found.bearing if surely else Bearing.SILENT)
+            if one.judgement.told >= tuned.MORE_WORDS_JUDGED or one.judgement.named:
+                found.append(one)
+        best = max(found, key=lambda one: one.judgement.covered, default=None)
+        if best is not None and best.decided and _denied_by_another(best, found):
+            best = replace(best, bearing=Bearing.SILENT)
         if best is None or not best.decided:
             return best
         mark = best.judgement.limbs[0].quote.rstrip("。")
         return replace(best, excerpt=self._excerpts.of_article(best.statute, best.article, mark=mark))
+
+    def _of(
+        self, text: str, statute: Statute, article: Article, shown: Sequence[tuple[Statute, Article]]
+    ) -> Judged | None:
+        found = judge(text, article.text, title=_heading(statute, article, self._corpus.library))
+        if found is None or found.covered < tuned.ENOUGH_FOUND or found.told < tuned.FEWEST_WORDS_JUDGED:
+            return None
+        # What is left may be what makes it another matter: 自书遗嘱 is not 代书遗嘱.
+        elsewhere = any(char in other.text for _, other in shown for char in found.beyond)
+        surely = not found.beyond or (found.bearing is Bearing.DENIES and not elsewhere)
+        surely = surely and not _too_far(text, found)
+        return Judged(statute, article, found, found.bearing if surely else Bearing.SILENT)
+
+    def _of_hits(self, hits: Iterable[Hit]) -> Iterable[tuple[Statute, Article]]:
+        for hit in hits:
+            if hit.law_id is None or hit.article is None:
+                continue
+            statute = self._corpus.library.statute(hit.law_id, self._corpus.today)
+            if statute is not None:
+                yield statute, self._corpus.library.articles(statute)[hit.article]
 
     def _articles(self, excerpts: Sequence[Excerpt]) -> Iterable[tuple[Statute, Article]]:
         for excerpt in excerpts:
@@ -177,6 +200,17 @@ class Judging:
             for article in statute.articles:
                 if article_label(article.number) == excerpt.article:
                     yield statute, article
+
+
+def _denied_by_another(best: Judged, found: Sequence[Judged]) -> bool:
+    """Another article that has nearly as much of the message says the opposite: 传唤 is one thing to the police and another to a court."""
+    opposite = Bearing.DENIES if best.bearing is Bearing.SAYS else Bearing.SAYS
+    return any(
+        one.judgement.bearing is opposite
+        and one.judgement.covered >= best.judgement.covered - tuned.NEARLY_AS_MUCH
+        for one in found
+        if one is not best
+    )
 
 
 def _heading(statute: Statute, article: Article, library: Library) -> str:

@@ -335,6 +335,15 @@ ENOUGH_TO_DENY: Final = 0.35
 ENOUGH_FOUND: Final = 0.7
 """Share for an article that was found, not cited."""
 
+ALL_OF_IT: Final = 0.99
+"""Share for an article that was found and would not be shown: the next one of the same matter has most of it, too."""
+
+MORE_WORDS_JUDGED: Final = 3
+"""Characters said beside the figure, from which such an article judges it."""
+
+NEARLY_AS_MUCH: Final = 0.1
+"""Share by which one article may have less of a message than another and still gainsay it."""
+
 FEWEST_WORDS_JUDGED: Final = 2
 """Characters said beside the figure, from which an article that was found judges it."""
 

@@ -26,10 +26,14 @@ _NEEDS = re.compile(r"才|必须|只|至少|最[长多高少低]|不能|不得|�
 _MOST = re.compile(r"最高|最多|最长|顶格|上限")
 _FURTHER = re.compile(r"只|仅|所有|任何|一定|自动|一律|全部|肯定|都(?!是|可|要)")
 """Words that say more than a figure does."""
-_SAYS_NOTHING: Final = frozenset("判处罚给算付交该行罪按法律犯这样种")
+_SAYS_NOTHING: Final = frozenset("判处罚给算付交该行罪按法律犯这样种之")
 """Characters by which people name a punishment or a rule, and say nothing more."""
-_FLOOR_OF_AGE = re.compile(r"才(?:能|可|算)|至少|最早")
+_FLOOR_OF_AGE = re.compile(r"才(?:能|可|算)|至少|最早|年龄(?:是|为)?(?=[男女\d一二三四五六七八九十])|婚龄")
 _USUAL = re.compile(r"一般|通常|普通")
+_OF_ONE_CRIME = re.compile(r"(?:单独的?)?(?:一个|单个|单一|一)罪名?(?!.*数罪)")
+"""Nothing that is said of 数罪 is meant."""
+_GROWN_UP = re.compile(r"(?<!未)成年人|(?<!未)(?<!未成年)成人(?!高考|教育|自考)|大人")
+_LONGER = re.compile(r"延长")
 _PERIOD = re.compile(r"每(?:个)?([日天周月年])|每个?(?=星期)")
 _DAYS: Final = {"天": "日", "": "周"}
 _DAYS_OF_LAW = re.compile(r"每天")
@@ -54,6 +58,8 @@ class Judgement:
     """Characters of the message that they do not have."""
     told: int
     """Characters that the message says beside its figures."""
+    named: bool = False
+    """The deciding limbs begin with just these: 拘役的期限，为一个月以上六个月以下 of 拘役最长一年."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,8 @@ class _Said:
     own: tuple[tuple[frozenset[str], tuple[frozenset[str], ...]], ...]
     """What is to be found in a limb: characters as said, and those of each word that stands for them in the law."""
     negated: tuple[str, ...]
+    bare: str
+    """What is said beside the figures, in a row."""
 
 
 def judge(statement: str, article: str, *, title: str = "") -> Judgement | None:
@@ -77,12 +85,16 @@ def judge(statement: str, article: str, *, title: str = "") -> Judgement | None:
     """
     of_article = limbs(article)
     floor = _FLOOR_OF_AGE.search(fold(statement)) is not None
+    if any(one.unit == "age" for limb in of_article for one in limb.conditions):
+        statement = _GROWN_UP.sub("十八周岁的人", statement)
     return _together([_judge(_read(one, floor=floor), of_article, title) for one in _apart(statement)])
 
 
 def _judge(said: _Said, of_article: list[Limb], title: str) -> Judgement | None:
     if not said.claims:
         return None
+    if _OF_ONE_CRIME.search(said.text):
+        of_article = [limb for limb in of_article if "数罪" not in limb.text]
     claims, of_article = _under_their_conditions(said.claims, of_article)
     results: list[tuple[Bearing, list[Limb]]] = []
     for claim in claims:
@@ -109,7 +121,12 @@ def _judge(said: _Said, of_article: list[Limb], title: str) -> Judgement | None:
     ):
         bearing = Bearing.SILENT
     return Judgement(
-        bearing, tuple(dict.fromkeys(decided)), covered, beyond, sum(len(own) for own, _ in said.own)
+        bearing,
+        tuple(dict.fromkeys(decided)),
+        covered,
+        beyond,
+        sum(len(own) for own, _ in said.own),
+        bool(said.bare) and all(limb.words.startswith(said.bare) for limb in decided),
     )
 
 
@@ -147,6 +164,7 @@ def _together(parts: Sequence[Judgement | None]) -> Judgement | None:
         min(one.covered for one in found),
         "".join(one.beyond for one in found),
         sum(one.told for one in found),
+        all(one.named for one in found),
     )
 
 
@@ -156,7 +174,7 @@ def _read(statement: str, *, floor: bool = False) -> _Said:
         replace(one, high=None, bare=False) if floor and one.unit == "age" and one.bare else one
         for one in spans(text)
     )
-    rest = _SAID_TO_ASK.sub("", without_figures(text))
+    rest = _OF_ONE_CRIME.sub("", _SAID_TO_ASK.sub("", without_figures(text)))
     own: list[tuple[frozenset[str], tuple[frozenset[str], ...]]] = []
     words = frozenset[str]()
     left = rest
@@ -168,7 +186,8 @@ def _read(statement: str, *, floor: bool = False) -> _Said:
     words |= carrying(left)
     own.extend((frozenset({char}), ()) for char in sorted(carrying(left) - _SAYS_NOTHING))
     negated = tuple(match["what"] for match in _NEGATED.finditer(text))
-    return _Said(text, claims, words, tuple(own), negated)
+    carried = carrying(rest) - _SAYS_NOTHING
+    return _Said(text, claims, words, tuple(own), negated, "".join(char for char in rest if char in carried))
 
 
 def _under_their_conditions(claims: Sequence[Span], of_article: list[Limb]) -> tuple[list[Span], list[Limb]]:
@@ -217,9 +236,19 @@ def _of_one(
             return Bearing.SILENT, near
         near = near[:1]  # 一般 is of the case that an article has first
     answer = agrees(claim, near[0].span, allows=allows, most=most)
+    if most and not _tells_the_most(claim, answer, near[0], of_article):
+        answer = None
     if answer is False and any(claim.value in limits[1:] for limb in near for limits in limb.beside):
         answer = None  # 十倍赔偿, of 价款十倍或者损失三倍
     return {True: Bearing.SAYS, False: Bearing.DENIES, None: Bearing.SILENT}[answer], near
+
+
+def _tells_the_most(claim: Span, answer: bool | None, found: Limb, of_article: Sequence[Limb]) -> bool:
+    """Whether an article tells what 最长 and 最高 are: not 三日以内 that may be made longer, nor beside the figure stated."""
+    if any(_LONGER.search(limb.words) for limb in of_article if limb.span.unit == claim.unit):
+        return False
+    beside = (one for one in spans(found.words) if one.unit == claim.unit)
+    return answer is True or not any(claim.value in one.limits[1:] for one in beside)
 
 
 def _of_other_unit(said: _Said, claim: Span, of_article: list[Limb]) -> tuple[Bearing, list[Limb]] | None:

@@ -1,7 +1,7 @@
 """Words that a text gives as those of the article it cites: quoted behind or before the citation, or unmarked.
 
 ``framed`` words are said to be the article's (规定：“……”). ``near`` words stand in quotation marks close by, ``unmarked`` ones without
-marks, ``signed`` ones in a paragraph of their own with the citation or the law's name below it; these count only when they are like the article, so that nothing is compared that was never meant as its wording.
+marks, ``adjoining`` ones right behind the number, ``signed`` ones in a paragraph of their own with the citation or the law's name below it; these count only when they are like the article, so that nothing is compared that was never meant as its wording.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from knowledge.citations import patterns as p
 
-FRAMED, NEAR, UNMARKED, SIGNED = "framed", "near", "unmarked", "signed"
+FRAMED, NEAR, UNMARKED, SIGNED, ADJOINING = "framed", "near", "unmarked", "signed", "adjoining"
 
 _OTHER = rf"第[0-9{p.CN}]{{1,9}}条"
 _NEAR_AFTER = re.compile(
@@ -44,7 +44,7 @@ _LONGEST_TO_A_NOTE = 6000
 """Characters from the words to the note that says where they are from."""
 _UNMARKED = re.compile(
     rf"(?:的|之)?(?:第[0-9{p.CN}]{{1,4}}[款项])?(?:[中里]?(?:明确|明文|也|还)?(?:规定|原文|内容|条文|全文|表述|写道|写明|指出|要求)(?:了|是|为|如下|的是)?|如下|说的是|讲的是)?"
-    r"[\s\]]{0,3}(?:\[[^\[\]\n]{1,30}\]|\([^()\n]{1,24}\))?[\s|]{0,4}(?:[:,]|→|=>|-{1,4}>?|—{1,2})?[\s>|]{0,8}(?P<quote>[^“”\"\n《]{12,400})"
+    r"[\s\]]{0,3}(?:\[[^\[\]\n]{1,30}\]|\([^()\n]{1,24}\))?[\s|]{0,4}(?:[:,]|→|=>|-{1,4}>?|—{1,2})?[\s>|]{0,8}(?P<quote>[^“”\"\n《]{8,400})"
 )
 
 
@@ -149,10 +149,13 @@ def words_between(text: str, floor: int, stop: int, until: int) -> Quotation | N
 _BEGINS = frozenset(":,的之第中里明也还规原内条全表写指要如说讲][>(|-—→= \n")
 """Cheap test for what stands between a citation and unmarked words."""
 
+_ADJOINING = re.compile(r"(?P<quote>[\u4e00-\u9fff][^“”\"\n《]{7,60})")
+
 
 def _without_marks(text: str, end: int) -> Quotation | None:
     if text[end : end + 1] not in _BEGINS:
-        return None
+        adjoining = _ADJOINING.match(text, end)
+        return Quotation(*adjoining.span("quote"), ADJOINING, end) if adjoining else None
     unmarked = _UNMARKED.match(text, end)
     return Quotation(*unmarked.span("quote"), UNMARKED, end) if unmarked else None
 

@@ -158,6 +158,8 @@ class QuoteCheck:
     """Quoted words against the nearest words of the article: ``[-quoted-]{+article+}``."""
     nearest: tuple[int, int] | None = None
     """``article.text[start:end]`` that comes nearest."""
+    turned: str = ""
+    """The word beside the quoted words by which the article says otherwise: the 不得 before them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from knowledge.citations.differences import difference
+from knowledge.citations.compare import LONGEST_COMPARED, check_quote, in_chinese_numerals, plain
 from knowledge.citations.find import find_citations
-from knowledge.citations.quotes import FRAMED, NEAR, SIGNED, UNMARKED
+from knowledge.citations.patterns import CN
+from knowledge.citations.quotes import ADJOINING, FRAMED, NEAR, SIGNED, UNMARKED
 from knowledge.citations.resolve import Remembering, StatuteSource, context_after, resolve
 from knowledge.citations.subjects import with_subjects
 from knowledge.citations.types import Context, Form, FoundCitation, QuoteCheck, Resolution, Verdict
-from knowledge.normalize import character_pairs, normalize
-from knowledge.numerals import to_chinese
-
-_IGNORED = frozenset(" \t\n\r\x0b\x0c\u3000,.;:!?、。“”\"'‘’()《》[]·-|*`>")
-"""Punctuation and spaces do not count: printers and people set them differently."""
-_DROP = re.compile(f"[{re.escape(''.join(sorted(_IGNORED)))}]+")
-_ELLIPSIS = re.compile(r"…+|\.{3,}|。{3,}|-{3,}")
-_LONGEST_COMPARED = 4000
+from knowledge.normalize import character_pairs
 
 
 def check_text(
@@ -69,7 +62,7 @@ def check_found(
             ]
         if _quoted_by_a_later_one(found, position):
             citation = citation._replace(quote="", quote_span=None)
-        compared = with_quote(citation, resolved)
+        compared = with_quote(citation, resolved, _around(text, citation.quote_span))
         if citation.by_signature and all(one.quote is None for one in compared):
             continue
         context = following
@@ -102,12 +95,12 @@ def _with_unread(text: str, results: list[Resolution], read: Sequence[tuple[int,
     last = max((at for at, one in enumerate(results) if one.quote is not None), default=None)
     if last is None or not any(one.quote.says for one in results if one.quote is not None):
         return results
-    compared = {_plain(text[start:end]) for start, end in read}
+    compared = {plain(text[start:end]) for start, end in read}
     unread = [
         words
         for found in _QUOTED.finditer(text)
-        if len(plain := _plain(words := found["curly"] or found["straight"])) >= _SHORTEST_UNREAD
-        and plain not in compared
+        if len(bare := plain(words := found["curly"] or found["straight"])) >= _SHORTEST_UNREAD
+        and bare not in compared
         and not any(start < found.end() and found.start() < end for start, end in read)
     ]
     if not unread:
@@ -139,18 +132,32 @@ def _quoted_by_a_later_one(found: Sequence[FoundCitation], position: int) -> boo
     )
 
 
-def with_quote(citation: FoundCitation, resolved: Sequence[Resolution]) -> list[Resolution]:
-    """Attach the check of quoted words; they belong to the place that comes nearest to them."""
+def _around(text: str, span: tuple[int, int] | None) -> tuple[str, str]:
+    """A few characters of a text before and behind quoted words."""
+    return ("", "") if span is None else (text[max(0, span[0] - 12) : span[0]], text[span[1] : span[1] + 12])
+
+
+def with_quote(
+    citation: FoundCitation, resolved: Sequence[Resolution], around: tuple[str, str] = ("", "")
+) -> list[Resolution]:
+    """Attach the check of quoted words; they belong to the place that comes nearest to them.
+
+    Args:
+        citation: With the words.
+        resolved: What it is.
+        around: What the text has before and behind the words.
+    """
     held = [r for r in resolved if r.source_article is not None]
     if not citation.quote or not held:
         return list(resolved)
     quote = citation.quote
     if citation.quoting != FRAMED:
-        quote = max((_like_the_article(quote, r, citation.quoting) for r in held), key=len)
+        led = around[0].rstrip()[-1:] in _LEADS
+        quote = max((_like_the_article(quote, r, citation.quoting, led=led) for r in held), key=len)
         if not quote:
             return list(resolved)
-    checks = [(check_quote(quote, r), r) for r in held]
-    if citation.quoting == UNMARKED:
+    checks = [(check_quote(quote, r, around), r) for r in held]
+    if citation.quoting in (UNMARKED, ADJOINING):
         checks = [pair for pair in checks if not _tells_of_it(quote, pair[0])]
         if not checks:
             return list(resolved)
@@ -178,159 +185,94 @@ _ALTERED = re.compile(r"\[-([^-\]]*)-\]|\{\+([^+}{]*)\+\}")
 def _tells_of_it(quote: str, check: QuoteCheck) -> bool:
     """规定了用人单位可以解除的情形 is about the article and no quotation of it."""
     altered = sum(len(out) + len(put) for out, put in _ALTERED.findall(check.difference))
-    return altered > len(_plain(quote)) * _RETOLD
+    return altered > len(plain(quote)) * _RETOLD
 
 
-_LIKE = {NEAR: 0.5, SIGNED: 0.65, UNMARKED: 0.8}
-"""Share of pairs of characters that the article must have for words to count as meant for its own."""
+_LIKE = {NEAR: 0.5, SIGNED: 0.65, UNMARKED: 0.8, ADJOINING: 1.1}
+"""Share of pairs of characters that the article must have for words to count as meant for its own; adjoining ones only by ``_all_but_one_word``."""
 _SHORTEST_UNMARKED = 12
+_SHORTEST_BUT_ONE = 8
+"""Characters from which unmarked words count when all but one figure of them, or all, stand in the article in a row."""
+_LEADS = frozenset(":：>|→")
+_ONE_WORD = 4
+"""Characters of the one word that may be another one in unmarked words of ``_SHORTEST_UNMARKED``, and that must stand before it."""
+_ASKS = re.compile(
+    r"[,，\s]*(?:对不对|是不是|是真的吗|是这样吗?|没错吧|不是吗|对[吗吧么]|是[吗吧]|真的吗|[吗吧呢么])?[\s?？。!！]*$"
+)
+"""What asks for a word at the end of a message is none of the article's."""
 _SENTENCE = re.compile(r"[^。;；]{1,400}[。;；]?")
 
 
-def _like_the_article(quote: str, resolution: Resolution, kind: str) -> str:
-    """The words that are like the article: all of marked ones, of unmarked ones the sentences that are; else nothing."""
+def _like_the_article(quote: str, resolution: Resolution, kind: str, *, led: bool) -> str:
+    """The words that are like the article: all of marked ones, of unmarked ones the sentences that are; else nothing.
+
+    ``led``: a colon or the like leads to them.
+    """
     article = resolution.source_article
     if article is None or (resolution.statute is not None and not resolution.statute.verbatim):
         return ""
     pairs = _pairs_of_article(article.text)
-    if kind == UNMARKED:
+    if kind in (UNMARKED, ADJOINING):
         kept = ""
-        for sentence in _SENTENCE.finditer(quote):
-            if _share(sentence.group(), pairs) < _LIKE[NEAR]:
+        for one in _SENTENCE.finditer(quote):
+            if _share(one.group(), pairs) < _LIKE[NEAR]:
                 break
-            kept += sentence.group()
-        quote = kept
-        if len(_plain(quote)) < _SHORTEST_UNMARKED:
-            return ""
+            kept += one.group()
+        quote = _ASKS.sub("", kept)
+        claimed = (
+            quote != kept.rstrip("。") and not led
+        )  # what wants to be confirmed need not be in the article's words
+        if claimed or len(plain(quote)) < _SHORTEST_UNMARKED or _share(quote, pairs) < _LIKE[kind]:
+            return quote if _all_but_one_word(quote, resolution, led=led) else ""
     return quote if _share(quote, pairs) >= _LIKE[kind] else ""
+
+
+def _all_but_one_word(quote: str, resolution: Resolution, *, led: bool) -> bool:
+    """Unmarked words that are the article's in a row but for one: 诉讼时效期间为二年; or that it turns round (``cut``)."""
+    if len(plain(quote)) < _SHORTEST_BUT_ONE:
+        return False
+    check = check_quote(quote, resolution)
+    if check.says:
+        return bool(check.turned)
+    changes = _ALTERED.findall(check.difference)
+    if len(changes) != 2 or check.difference.count("[-") != 1:
+        return False
+    out, put = changes[0][0], changes[1][1]
+    if _FIGURE.fullmatch(out) and _FIGURE.fullmatch(put):
+        article = resolution.source_article
+        return article is not None and _stands_once(check.difference, plain(article.text))
+    begins = check.difference.find("[-")
+    return (
+        led
+        and len(plain(quote)) >= _SHORTEST_UNMARKED
+        and begins >= _ONE_WORD
+        and max(len(out), len(put)) <= _ONE_WORD
+    )
+
+
+def _stands_once(shown: str, whole: str) -> bool:
+    """Of 试用期不得超过三个月, of which an article has three with other figures, none is meant."""
+    head, _, rest = shown.partition("[-")
+    tail = rest.partition("+}")[2]
+    return len(re.findall(re.escape(head) + _FIGURE.pattern + re.escape(tail), whole)) == 1
+
+
+_FIGURE = re.compile(
+    rf"(?:百分之|千分之|万分之)?[{CN}万亿0-9]+(?:分之[{CN}0-9]+)?(?:个?工作日|个?月|年|日|天|小时|周岁|倍|元)?"
+)
 
 
 @lru_cache(maxsize=2048)
 def _pairs_of_article(text: str) -> frozenset[str]:
-    return character_pairs(_plain(text))
+    return character_pairs(plain(text))
 
 
 def _share(words: str, pairs: frozenset[str]) -> float:
-    own = character_pairs(_in_chinese_numerals(_plain(words)))
+    own = character_pairs(in_chinese_numerals(plain(words)))
     return len(own & pairs) / len(own) if own else 0.0
-
-
-def _in_chinese_numerals(plain: str) -> str:
-    """3年 as the law writes it: 三年."""
-    return _DIGITS.sub(lambda hit: to_chinese(int(hit.group())), plain)
-
-
-_DIGITS = re.compile(r"(?<!\d)\d{1,4}(?!\d)")
 
 
 def _likeness(quote: str, resolution: Resolution) -> float:
     text = resolution.text or ""
-    matcher = SequenceMatcher(None, _plain(quote), _plain(text)[:_LONGEST_COMPARED], autojunk=False)
+    matcher = SequenceMatcher(None, plain(quote), plain(text)[:LONGEST_COMPARED], autojunk=False)
     return matcher.ratio()
-
-
-def _plain(text: str) -> str:
-    return _DROP.sub("", normalize(text).text)
-
-
-@lru_cache(maxsize=2048)
-def _plain_with_positions(text: str) -> tuple[str, tuple[int, ...]]:
-    """Comparable characters and where each stands in ``text``; remembered, for a text cites few articles often."""
-    norm = normalize(text)
-    kept = [at for at, char in enumerate(norm.text) if char not in _IGNORED]
-    positions = kept if norm.offsets is None else [norm.offsets[at] for at in kept]
-    return _DROP.sub("", norm.text), tuple(positions)
-
-
-def check_quote(quote: str, resolution: Resolution) -> QuoteCheck:
-    """Whether the article of ``resolution`` says ``quote``; parts may be left out with an ellipsis."""
-    article = resolution.source_article
-    if article is None:
-        raise ValueError("the resolution has no text to compare with")
-    if resolution.statute is not None and not resolution.statute.verbatim:
-        return QuoteCheck(
-            False,
-            "这里只有该条的要旨，没有原文，无法核对引文。",
-            "Only a digest of this article is held, so the quotation cannot be checked.",
-        )
-    whole, positions = _plain_with_positions(article.text)
-    start, end = resolution.slice or (0, len(article.text))
-    pieces = [piece for raw in _ELLIPSIS.split(quote) if (piece := _plain(raw))]
-    found = _find_in_order(pieces, whole) or _find_in_order(
-        [_in_chinese_numerals(piece) for piece in pieces], whole
-    )
-    if found is not None:
-        first, last = positions[found[0]], positions[found[1] - 1] + 1
-        if start <= first and last <= end:
-            return QuoteCheck(True, "引文与原文一致。", "The quotation matches the text.", "", (first, last))
-        return QuoteCheck(
-            True,
-            f"引文出自{article.label}，但不在所引的款、项内。",
-            "The words are in this article, but not in the paragraph or item cited.",
-            "",
-            (first, last),
-        )
-    elsewhere = "、".join(_stands_elsewhere(pieces, resolution))
-    if elsewhere:
-        return QuoteCheck(
-            False,
-            f"{article.label}没有这样的话，这是{elsewhere}的文字。",
-            f"The article does not say this; these are the words of {elsewhere}.",
-        )
-    cited = bisect_left(positions, start), bisect_left(positions, end)
-    return _difference("".join(pieces), whole, positions, cited, article.label)
-
-
-_SHORTEST_ELSEWHERE = 10
-_MOST_ELSEWHERE = 3
-
-
-def _stands_elsewhere(pieces: Sequence[str], resolution: Resolution) -> list[str]:
-    """Other articles of the same law that say the words, at most three."""
-    found: list[str] = []
-    if resolution.statute is None or sum(map(len, pieces)) < _SHORTEST_ELSEWHERE:
-        return found
-    for article in resolution.statute.articles:
-        if len(article.text) >= len(pieces[0]) and article is not resolution.source_article:
-            # Most articles lack the first characters, so that few are made comparable.
-            if pieces[0][:2] not in article.text and pieces[0][-2:] not in article.text:
-                continue
-            if _find_in_order(pieces, _plain(article.text[:_LONGEST_COMPARED])) is not None:
-                found.append(article.label)
-                if len(found) == _MOST_ELSEWHERE:
-                    break
-    return found
-
-
-def _find_in_order(pieces: Sequence[str], whole: str) -> tuple[int, int] | None:
-    first, position = -1, 0
-    for piece in pieces:
-        at = whole.find(piece, position)
-        if at < 0:
-            return None
-        first = at if first < 0 else first
-        position = at + len(piece)
-    return (first, position) if first >= 0 else None
-
-
-def _difference(
-    quote: str, whole: str, positions: Sequence[int], cited: tuple[int, int], label: str
-) -> QuoteCheck:
-    """Where the quotation leaves the text: against the stretch of the place cited, or else of the article, nearest to it."""
-    breaks = {at for at in range(1, len(positions)) if positions[at] - positions[at - 1] > 1}
-    found = difference(quote, whole[:_LONGEST_COMPARED], cited, breaks | {0, len(positions)})
-    if found is None:
-        return QuoteCheck(
-            False,
-            f"{label}没有这样的话：引文与条文内容不符。",
-            "The article does not say this: the quotation is not its wording.",
-        )
-    start, end = found.start, found.end
-    nearest = (positions[start], positions[end - 1] + 1) if end > start else None
-    return QuoteCheck(
-        False,
-        f"引文与{label}原文不一致：{found.shown}（[-引文-]，{{+原文+}}）。",
-        f"The quotation differs from the text: {found.shown} ([-quoted-], {{+text+}}).",
-        found.shown,
-        nearest,
-    )

@@ -155,3 +155,29 @@ def test_a_part_with_a_condition_of_its_own_is_not_under_that_of_the_part_before
     found = judge(message, CARDS)
     assert found is not None
     assert found.bearing is bearing
+
+
+EXTENDED = "公安机关应当在三日以内作出决定。\n在特殊情况下，作出决定的时间可以延长一日至四日。"
+SHORT_TERM = "拘役的期限，为一个月以上六个月以下。"
+SEVERAL_CRIMES = "一人犯数罪的，管制最高不能超过三年，拘役最高不能超过一年。"
+
+
+def test_the_most_is_not_what_may_be_made_longer() -> None:
+    assert judge("公安机关作出决定最长三天,对吧", EXTENDED).bearing is Bearing.SILENT
+    assert judge("公安机关要在三天内作出决定,对吧", EXTENDED).bearing is Bearing.SAYS
+
+
+def test_the_most_of_another_limb_denies_no_figure_that_the_same_words_have() -> None:
+    assert judge("拘役最长一年,对吧", SEVERAL_CRIMES).bearing is not Bearing.DENIES
+    assert judge("拘役最长两年,对吧", SEVERAL_CRIMES).bearing is Bearing.DENIES
+
+
+def test_of_one_crime_the_rule_for_several_says_nothing() -> None:
+    assert judge("一个罪的拘役最长一年,对吧", SEVERAL_CRIMES) is None
+    assert judge("一个罪的拘役最长一年,对吧", SHORT_TERM).bearing is Bearing.DENIES
+
+
+def test_whoever_is_grown_up_is_eighteen_where_the_article_tells_ages() -> None:
+    passport = "普通护照的有效期为：护照持有人未满十六周岁的五年，十六周岁以上的十年。"
+    assert judge("成年人的普通护照有效期五年,对吧", passport).bearing is Bearing.DENIES
+    assert judge("未成年人的普通护照有效期五年,对吧", passport).bearing is not Bearing.DENIES

@@ -81,3 +81,65 @@ def test_terms_repetitions_and_what_stands_beside_no_comparison_are_not_named(
 )
 def test_a_number_before_words_cites_nothing_where_no_law_was_cited(library: Library, text: str) -> None:
     assert all(one.matched.startswith("民法典") for one in check_text(text, library, DAY))
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("《民法典》第七百零五条：租赁期限不得超过三十年", False),
+        ("民法典705条规定租赁期限不得超过三十年", False),
+        ("民法典第七百零五条租赁期限不得超过三十年", False),
+        ("民法典第七百零五条租赁期限不得超过三十年，对吗？", False),
+        ("民法典第七百零七条：租赁期限一年以上的，应当采用书面形式", False),
+        ("民法典第1254条：禁止从建筑物中堆放物品，由侵权人依法承担责任", None),
+        ("民法典第一千一百六十九条的规定认定为帮助他人实施侵权行为", None),
+        ("人民调解法第四条，人民调解委员会调解不收任何费用，对吧", None),
+        # Short words that tell of the article, or are right, or of which the article has several with other figures.
+        ("民法典第七百零五条租赁期限不得超过二十年", None),
+        ("民法典第七百零五条的租赁期限到底多久", None),
+        ("劳动合同法第十九条试用期不得超过三个月", None),
+        ("民法典第一千零七十九条：感情不好就可以离婚", None),
+        ("刑法第二百六十六条诈骗公私财物要坐牢", None),
+    ],
+)
+def test_unmarked_words_with_one_other_word_are_compared(
+    library: Library, text: str, says: bool | None
+) -> None:
+    assert said(library, text) == [says]
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("《民法典》第一百五十三条：“该强制性规定不导致该民事法律行为无效”", "的除外"),
+        ("刑法第二十条第三款“防卫过当，不负刑事责任”", "不属于"),
+        ("刑法第二十条规定防卫过当不负刑事责任，对吗", "不属于"),
+        ("《劳动合同法》第二十五条“与劳动者约定由劳动者承担违约金”", "不得"),
+        ("民法典第一百四十三条“违反法律、行政法规的强制性规定”", "不"),
+    ],
+)
+def test_words_that_the_article_turns_round_do_not_match(library: Library, text: str, word: str) -> None:
+    (one,) = check_text(text, library, DAY)
+    assert one.quote is not None
+    assert one.quote.turned == word
+    assert "一致" not in one.message
+    assert word in one.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "按《劳动合同法》第二十五条，用人单位不得“与劳动者约定由劳动者承担违约金”",
+        "《劳动合同法》第二十五条“不得与劳动者约定由劳动者承担违约金”",
+        "民法典第一百四十三条“不违反法律、行政法规的强制性规定”",
+        "民法典第一百五十三条“该强制性规定不导致该民事法律行为无效的除外”",
+        "民法典第七百零五条“租赁期限不得超过二十年”",
+        "保险法第三十四条的规定，“被保险人同意并认可保险金额”可以采取口头形式",
+        "民法典第一千零八十一条所称的“军人一方有重大过错”，看有没有家暴",
+    ],
+)
+def test_words_with_what_turns_them_match(library: Library, text: str) -> None:
+    (one,) = check_text(text, library, DAY)
+    assert one.quote is not None
+    assert one.quote.turned == ""
+    assert one.message == "引文与原文一致。"
