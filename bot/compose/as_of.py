@@ -80,6 +80,7 @@ def on_day(answer: Answer, day: date, library: Library, excerpts: ExcerptMaker) 
             notices=(*notices, say("as_of", language, day=day)),
         )
     law_excerpts = [excerpt for excerpt in kept if excerpt.law_id is not None]
+    gone = {excerpt.citation for excerpt in answer.excerpts} - {excerpt.citation for excerpt in kept}
     conclusion = list(dict.fromkeys(missing))
     if law_excerpts:
         conclusion.append(say("day_shown", language, day=day, citation=law_excerpts[0].citation))
@@ -89,7 +90,7 @@ def on_day(answer: Answer, day: date, library: Library, excerpts: ExcerptMaker) 
         conclusion="\n".join(conclusion),
         excerpts=tuple(kept),
         steps=(),
-        notices=tuple(notices),
+        notices=tuple(notice for notice in notices if not any(citation in notice for citation in gone)),
     )
 
 

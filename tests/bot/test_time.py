@@ -124,6 +124,13 @@ def test_the_text_of_the_day_is_shown_where_it_is_held(service: Yuanfa) -> None:
     assert "3个月" not in answer.conclusion
 
 
+def test_no_notice_speaks_of_an_article_that_the_day_leaves_out(service: Yuanfa) -> None:
+    today = service.ask("合同违约怎么赔")
+    assert any("《民法典》第" in notice for notice in today.notices)
+    then = service.ask("合同违约怎么赔", as_of=date(2019, 6, 1))
+    assert not any("《民法典》第" in notice for notice in then.notices)
+
+
 def test_a_text_that_is_not_held_is_said_to_be_missing(service: Yuanfa) -> None:
     answer = service.ask("治安管理处罚法第42条", as_of=date(2025, 6, 30))
     assert answer.outcome is Outcome.NO_SOURCE
