@@ -62,11 +62,21 @@ class ReadsQuestions(Protocol):
 class Ranker(Protocol):
     """Finds passages for a question; ``index.retriever.Retriever`` does."""
 
-    def prepare(self, text: str) -> Query:
-        """Fold, word and encode a question."""
+    def prepare(self, text: str, *, context: str | None = None) -> Query:
+        """Fold, word and encode a question, and where there is a subject that it may lean on, after that subject too."""
 
-    def search(self, query: Query, k: int = 10, *, kinds: Collection[Kind] | None = None) -> Ranking:
-        """The k best passages."""
+    def matches(self, query: Query) -> list[Match]:
+        """Passages whose phrasings are nearest to the question."""
+
+    def search(
+        self,
+        query: Query,
+        k: int = 10,
+        *,
+        kinds: Collection[Kind] | None = None,
+        matches: Sequence[Match] | None = None,
+    ) -> Ranking:
+        """The k best passages; ``matches`` where they are at hand."""
 
 
 class Score(NamedTuple):

@@ -42,7 +42,15 @@ class Collector:
         self._guards = Guards(retriever.library.signs, Likeness.load(retriever.fingerprint))
         self._topics = TopicAnswers(retriever.corpus, retriever.nearness, excerpts)
         gate, likeness = Gate.load(), Likeness.load(retriever.fingerprint)
-        self._finder = Finder(retriever.corpus, retriever, self._topics, gate, likeness)
+        self._finder = Finder(
+            retriever.corpus,
+            retriever,
+            retriever.topics,
+            retriever.nearness,
+            self._topics,
+            gate,
+            likeness if retriever.learned is not None else None,
+        )
         self._general = GeneralAnswers(retriever.corpus, excerpts, self._topics, gate)
 
     def collect(self, questions: Iterable[Question], *, ours: bool) -> list[Seen]:

@@ -37,12 +37,13 @@ from bot.compose.refusals import RefusalAnswers
 from bot.compose.rest import RestAnswers
 from bot.compose.scope import elsewhere, outside
 from bot.compose.several import SeveralStatements
-from bot.compose.smalltalk import Trivial, trivial
+from bot.compose.smalltalk import trivial
 from bot.compose.together import without_citations
 from bot.compose.topics import TopicAnswers
 from bot.compose.which_case import WhichCase
+from bot.compose.without_law import nothing, to_small_talk
 from bot.compose.wording import say
-from index.query import LONGEST, Query, fold, is_english
+from index.query import Query, fold, is_english
 from index.recent import Recent
 from index.retriever import Retriever
 from knowledge.danger import Danger
@@ -66,7 +67,11 @@ class Composer:
         self._topics = TopicAnswers(corpus, retriever.nearness, excerpts)
         likeness = Likeness.load(retriever.fingerprint)
         gate = gate or Gate.load()
-        self._finder = Finder(corpus, retriever, self._topics, gate, likeness)
+        # Without what messages taught, their kinds decide nothing either: both belong to one encoder.
+        kinds = likeness if retriever.learned is not None else None
+        self._finder = Finder(
+            corpus, retriever, retriever.topics, retriever.nearness, self._topics, gate, kinds
+        )
         self._general = GeneralAnswers(corpus, excerpts, self._topics, gate)
         self._further = FurtherAnswers(retriever, self._finder, self._topics)
         self._rest = RestAnswers(retriever, self._finder, self._general, self._cases)
@@ -75,7 +80,9 @@ class Composer:
         )
         self._refusals = RefusalAnswers(corpus, excerpts)
         self._guards = Guards(self._library.signs, likeness, retriever.prepare)
-        self._reader = Reader(retriever, self._guards, self._citations, self._which_case, self._laws)
+        self._reader = Reader(
+            retriever, retriever.today, self._guards, self._citations, self._which_case, self._laws
+        )
         self._recent: Recent[Answer] = Recent(tuned.REMEMBERED)
 
     def answer(
@@ -157,7 +164,7 @@ class Composer:
     def _dispatch(self, asked: Query, reading: Reading, language: Language, before: Conversation) -> Answer:
         text = asked.text
         if (kind := trivial(text)) is not None:
-            return self._trivial(kind, language)
+            return to_small_talk(kind, language)
         if (about_data := self._laws.of_the_data(text, language)) is not None:
             return about_data
         found = self._citations.find(text)
@@ -186,9 +193,9 @@ class Composer:
     def _searched(self, asked: Query, reading: Reading, language: Language) -> Answer:
         """Answer from cases, articles and topics."""
         if outside(asked.text):
-            return self._nothing(asked.text, language)
+            return nothing(asked.text, language)
         if reading.subject is None and says_nothing(asked.text):
-            return self._nothing(asked.text, language, unclear=True)
+            return nothing(asked.text, language, unclear=True)
         query = self._after(asked, reading.subject)
         matches = self._retriever.matches(query)
         told = replace(query, text=reading.wording)
@@ -211,9 +218,9 @@ class Composer:
             found = found.unsaid()
         # Whoever is in danger is never told that there is nothing, however few words were left.
         if not (self._finder.ours(found) or (reading.dangers and len(found.ranking))):
-            return self._nothing(asked.text, language, unclear=self._guards.unclear(asked))
+            return nothing(asked.text, language, unclear=self._guards.unclear(asked))
         if found.decision.way is Way.UNCLEAR and not reading.dangers:
-            return self._nothing(asked.text, language, unclear=True)
+            return nothing(asked.text, language, unclear=True)
         answer = self._general.answer(query, found, language)
         answer = self._further.under(answer, reading, language)
         if (late := passed(asked.text, answer.conclusion)) is not None:
@@ -226,28 +233,6 @@ class Composer:
                 answer, safety=_safety(reading, language, self._guards.declared(asked, declared))
             )
         return answer
-
-    @staticmethod
-    def _trivial(kind: Trivial, language: Language) -> Answer:
-        conclusion = say(kind, language)
-        notices = (
-            (say("scope", language), say("examples", language))
-            if kind in {Trivial.GREETING, Trivial.IDENTITY}
-            else ()
-        )
-        return Answer(Outcome.GREETING, conclusion, notices=notices, language=language)
-
-    @staticmethod
-    def _nothing(text: str, language: Language, *, unclear: bool = False) -> Answer:
-        notices = [say("scope", language), say("examples", language)]
-        if len(text) > LONGEST:
-            notices.insert(0, say("too_long", language))
-        return Answer(
-            Outcome.NO_SOURCE,
-            say("unclear" if unclear else "no_source", language),
-            notices=tuple(notices),
-            language=language,
-        )
 
 
 def _safety(reading: Reading, language: Language, declared: Sequence[Danger] = ()) -> tuple[str, ...]:

@@ -16,9 +16,10 @@ from bot.compose.people import fits
 from bot.compose.readings import CRIMINAL_LAYER
 from bot.compose.topics import MOST_EXCERPTS, TopicAnswers
 from index.corpus import Corpus
+from index.nearness import Nearness
 from index.query import Query, fold
-from index.retriever import Retriever
-from index.types import Hit, Match, Ranking, TopicMatch
+from index.topics import Topics
+from index.types import Hit, Match, Ranker, Ranking, TopicMatch
 from knowledge.danger import Danger
 from knowledge.models import Kind
 from knowledge.people import Fact, Side
@@ -83,10 +84,19 @@ class Finder:
     """Searches, ranks and decides."""
 
     def __init__(
-        self, corpus: Corpus, ranker: Retriever, topics: TopicAnswers, gate: Gate, likeness: Likeness | None
+        self,
+        corpus: Corpus,
+        ranker: Ranker,
+        likely: Topics,
+        nearness: Nearness,
+        topics: TopicAnswers,
+        gate: Gate,
+        likeness: Likeness | None,
     ) -> None:
         self._corpus = corpus
         self._ranker = ranker
+        self._likely = likely
+        self._nearness = nearness
         self._topics = topics
         self._gate = gate
         self._likeness = likeness
@@ -115,7 +125,7 @@ class Finder:
         ranked = self._ranker.search(query, RANKED, kinds=LAW_KINDS, matches=matches)
         topics = [
             topic
-            for topic in self._ranker.topics.rank(query, matches, ranked)
+            for topic in self._likely.rank(query, matches, ranked)
             if fits(self._topics.topic(topic), sides, facts)
         ]
         hits = ranked[:LOOKED_AT]
@@ -126,7 +136,7 @@ class Finder:
             hits,
             topics[0] if topics else None,
             agrees=bool(names) and names[0],
-            outside=self._ranker.nearness.to_phrasing(query, OUTSIDE),
+            outside=self._nearness.to_phrasing(query, OUTSIDE),
         )
         decision = self._decide(query, hits, topics, evidence, names)
         unsaid = decision.topic is None and decision.tells >= tuned.HELPS_IN_DANGER
@@ -171,7 +181,7 @@ class Finder:
         if not len(hits):
             return Decision(Way.ASK_BACK, 0.0, 0.0)
         same = self._same(query, topics)
-        if query.english or self._likeness is None or self._ranker.learned is None:
+        if query.english or self._likeness is None:
             return self._by_nearness(topics, evidence, same)
         kinds = self._likeness.kinds(query)
         features = signs(query, hits, topics, kinds, near=evidence.topic, names=names)

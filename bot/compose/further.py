@@ -13,7 +13,7 @@ from bot.compose.reading import Reading
 from bot.compose.topics import TopicAnswers
 from bot.compose.wording import say
 from index.query import Query
-from index.retriever import Retriever
+from index.types import Ranker
 
 MOST_FURTHER: Final = 2
 """Asks answered under the first."""
@@ -28,8 +28,8 @@ _ANSWERS = {Outcome.ANSWERED, Outcome.CORRECTED}
 class FurtherAnswers:
     """Looks up each ask of a message by itself."""
 
-    def __init__(self, retriever: Retriever, finder: Finder, topics: TopicAnswers) -> None:
-        self._retriever = retriever
+    def __init__(self, ranker: Ranker, finder: Finder, topics: TopicAnswers) -> None:
+        self._ranker = ranker
         self._finder = finder
         self._topics = topics
 
@@ -55,9 +55,9 @@ class FurtherAnswers:
         named: list[str] = []
         first = ""
         for ask in asks.asked[:MOST_READ]:
-            query = self._retriever.prepare(ask, context=asks.story or None)
+            query = self._ranker.prepare(ask, context=asks.story or None)
             found = self._finder.find(
-                query, self._retriever.matches(query), sides=reading.sides, facts=reading.facts
+                query, self._ranker.matches(query), sides=reading.sides, facts=reading.facts
             )
             one = self._one(ask, query, found, language)
             if one is None:

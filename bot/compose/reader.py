@@ -15,7 +15,7 @@ from bot.compose.laws import LawAnswers
 from bot.compose.reading import Reading
 from bot.compose.which_case import WhichCase
 from index.query import Query
-from index.retriever import Retriever
+from index.types import Ranker
 from knowledge.readers.people import said_of_asker
 
 
@@ -24,13 +24,15 @@ class Reader:
 
     def __init__(
         self,
-        retriever: Retriever,
+        ranker: Ranker,
+        today: date,
         guards: Guards,
         citations: CitationAnswers,
         which_case: WhichCase,
         laws: LawAnswers,
     ) -> None:
-        self._retriever = retriever
+        self._ranker = ranker
+        self._today = today
         self._guards = guards
         self._citations = citations
         self._which_case = which_case
@@ -64,7 +66,7 @@ class Reader:
             citations=tuple(found.matched for found in self._citations.find(text)),
             cases=self._which_case.mentioned(wording) or self._which_case.parties(wording),
             law_of=as_of,
-            facts_of=day_of_the_facts(text, self._retriever.today),
+            facts_of=day_of_the_facts(text, self._today),
         )
 
     def _of_another_matter(self, asked: Query, before: Conversation) -> bool:
@@ -73,7 +75,7 @@ class Reader:
             return False
         if min(len(asked.text), len(before.subject)) < tuned.COMPLETE:
             return False
-        subject = self._retriever.prepare(before.subject)
+        subject = self._ranker.prepare(before.subject)
         if not len(asked.taught) or not len(subject.taught):
             return False
         return float((asked.taught @ subject.taught.T).max()) < tuned.APART
@@ -96,7 +98,7 @@ class Reader:
             return True
         if not len(query.vectors):
             return False
-        matches = self._retriever.matches(query)
+        matches = self._ranker.matches(query)
         return bool(self._which_case.unnamed(query, matches)) or any(
             match.cosine >= tuned.SAME_QUESTION for match in matches
         )

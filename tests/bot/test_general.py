@@ -76,7 +76,8 @@ def general(topics: Topics, gate: Gate = ALWAYS) -> GeneralAnswers:
 
 
 def finder(gate: Gate = ALWAYS) -> Finder:
-    return Finder(cast(Any, None), cast(Any, None), cast(Any, None), gate, None)
+    nothing = cast(Any, None)
+    return Finder(nothing, nothing, nothing, nothing, nothing, gate, None)
 
 
 @pytest.fixture(autouse=True)
