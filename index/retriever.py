@@ -48,7 +48,7 @@ class Retriever:
         self.nearness = Nearness(corpus, self.store)
         self.words = Words(corpus, self.store)
         self.learned = self.store.learned
-        self.topics = Topics(corpus, self.store, self.nearness)
+        self.topics = Topics(corpus, self.store, self.nearness, self.words)
         self.phrasings = Phrasings(corpus, self.store, self.nearness, self.words, self.topics)
         self.highlights = Highlights(corpus, self.store, self.nearness, self.words)
         self.hits = Hits(corpus)

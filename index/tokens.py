@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from knowledge.normalize import normalize
 
@@ -61,12 +62,25 @@ def tokenize(text: str) -> list[str]:
     return tokens
 
 
-def held(tokens: Iterable[str], text: str) -> list[str]:
-    """Those of some tokens that ``tokenize`` would find in a text, in their order, without cutting the text up.
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A text made ready to be asked which tokens it holds, more than once."""
 
-    >>> held(["犯法", "法开", "art", "10"], "Art. 10 开盒犯法吗, 100")
-    ['犯法', 'art', '10']
-    """
-    folded = normalize(text).text.lower()
-    whole = {run for run in _RUN.findall(folded) if run[0] < "\u3400"} - _STOP
-    return [token for token in tokens if (token in folded if token[0] >= "\u3400" else token in whole)]
+    text: str
+    runs: frozenset[str]
+    """Its runs of Latin letters and digits."""
+
+    @classmethod
+    def of(cls, text: str) -> Folded:
+        """Fold a text as ``tokenize`` does."""
+        folded = normalize(text).text.lower()
+        return cls(folded, frozenset(run for run in _RUN.findall(folded) if run[0] < "\u3400") - _STOP)
+
+    def held(self, tokens: Iterable[str]) -> list[str]:
+        """Those of some tokens that ``tokenize`` would find in the text, in their order, without cutting the text up.
+
+        >>> Folded.of("Art. 10 开盒犯法吗, 100").held(["犯法", "法开", "art", "10"])
+        ['犯法', 'art', '10']
+        """
+        text, runs = self.text, self.runs
+        return [token for token in tokens if (token in text if token[0] >= "\u3400" else token in runs)]

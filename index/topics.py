@@ -1,9 +1,8 @@
 """Which topic a question is about, once the articles are ranked.
 
-Log-odds over the topics near a question, like those of articles (``index.ranking``), linear in three features: a topic
-whose first article ranks high, or which messages like this one were written for, may be likelier than one whose phrasings are a
-little nearer. The fit, and what more
-features gave: ``benchmarks/confidence``.
+Log-odds over the topics near a question, like those of articles (``index.ranking``), linear in four features: a topic
+whose first article ranks high, which messages like this one were written for, or which has the message's rare words, may be likelier
+than one whose phrasings are a little nearer. The fit, and what each feature gives: ``benchmarks/learned``.
 """
 
 from __future__ import annotations
@@ -22,14 +21,18 @@ from index.query import Query
 from index.ranking import shares
 from index.reads import Store
 from index.runs import Rows
+from index.tokens import Folded
 from index.types import Match, Ranking, TopicMatch
+from index.words import Words
 
-FEATURES: Final = ("affinity", "first", "learned")
+FEATURES: Final = ("affinity", "first", "learned", "words")
 """Columns of a feature array:
 
 affinity  how near the topic is as a whole (``tuned.AFFINITY``), from ``FAR`` on in ``COSINE_UNIT``
 first     log share of its first article among the candidates (``index.ranking``)
 learned   log-odds below the best that written messages taught (``index.learned``); 0 for all with another encoder
+words     rarity of the question's words that its title, phrasings and conclusion hold, in ``tuned.WORDS_UNIT``: the narrow
+          question has the rare word (贬值费), the broad one beside it has not
 """
 
 TOPIC_FILE: Final = "data/topics.json"
@@ -42,16 +45,17 @@ def load_weights() -> Floats:
     return read_weights(TOPIC_FILE, FEATURES)
 
 
-def features_of(affinities: Floats, firsts: Floats, learned: Floats) -> Floats:
+def features_of(affinities: Floats, firsts: Floats, learned: Floats, words: Floats) -> Floats:
     """float64 [topics, features].
 
     Args:
         affinities: [topics], of the order of cosines.
         firsts: [topics], share of each one's first article among the candidates.
         learned: [topics], log-odds.
+        words: [topics], summed rarity.
     """
     return np.column_stack([
-        (affinities - tuned.FAR) / tuned.COSINE_UNIT, np.log(firsts + tuned.LEAST_SHARE), learned,
+        (affinities - tuned.FAR) / tuned.COSINE_UNIT, np.log(firsts + tuned.LEAST_SHARE), learned, words / tuned.WORDS_UNIT,
     ])  # fmt: skip
 
 
@@ -64,11 +68,13 @@ def best_topic(matches: Sequence[Match]) -> TopicMatch | None:
 class Topics:
     """Ranks the topics of one corpus."""
 
-    def __init__(self, corpus: Corpus, store: Store, nearness: Nearness) -> None:
+    def __init__(self, corpus: Corpus, store: Store, nearness: Nearness, words: Words) -> None:
         self._corpus = corpus
         self._store = store
         self._learned = store.learned
         self._nearness = nearness
+        self._words = words
+        self._folded: dict[int, Folded] = {}
         self._weights = load_weights()
 
     def taught(self, query: Query) -> Rows:
@@ -144,7 +150,22 @@ class Topics:
             learned = self._learned.topic_log_odds(query.taught)[
                 np.searchsorted(self._learned.topics, numbers)
             ]
-        return features_of(np.array([topic.affinity for topic in topics]), np.array(firsts), learned)
+        # How rare a word is is counted among the texts of the law, which are Chinese.
+        words = (
+            np.zeros(len(topics))
+            if query.english
+            else np.array(self._words.shared(query, [self._folded_of(number) for number in numbers]))
+        )
+        affinities = np.array([topic.affinity for topic in topics])
+        return features_of(affinities, np.array(firsts), learned, words)
+
+    def _folded_of(self, number: int) -> Folded:
+        """All that a topic says and is asked by, kept once it was looked at."""
+        known = self._folded.get(number)
+        if known is None:
+            passage = self._corpus.passages[number]
+            known = self._folded[number] = Folded.of("\n".join((passage.text, *passage.questions)))
+        return known
 
     def rank(self, query: Query, matches: Sequence[Match], ranking: Ranking) -> list[TopicMatch]:
         """The topics among the matches, likeliest first, each with its share among them.

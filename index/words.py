@@ -14,7 +14,7 @@ from index.corpus import Corpus
 from index.query import Query
 from index.reads import Store
 from index.runs import Rows
-from index.tokens import held, tokenize
+from index.tokens import Folded, tokenize
 
 RARITY = "rarity"
 """Under which a question keeps its words."""
@@ -57,7 +57,12 @@ class Words:
         """Share of the words of a question's wordings that each text holds; 0 to 1."""
         rarity = rarity_of(self._store, query)
         whole = sum(rarity.values()) or 1.0
-        return [sum(rarity[word] for word in held(rarity, text)) / whole for text in texts]
+        return [sum(rarity[word] for word in Folded.of(text).held(rarity)) / whole for text in texts]
+
+    def shared(self, query: Query, texts: Sequence[Folded]) -> list[float]:
+        """Summed rarity of the words of a question's wordings that each text holds."""
+        rarity = rarity_of(self._store, query)
+        return [sum(rarity[word] for word in text.held(rarity)) for text in texts]
 
     def coverage(self, text: str, case_id: str) -> float:
         """Share of a question's words that a case's texts or phrasings hold; 0 to 1."""

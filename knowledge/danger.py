@@ -8,7 +8,7 @@ from typing import Final
 
 
 class Danger(StrEnum):
-    """Why safety comes before law, the gravest first; each has its sentence ``safety_…`` in ``bot.compose.wording``."""
+    """Why safety comes before law, the gravest first; each has its sentences ``safety_…`` and ``safety_maybe_…`` in ``bot.compose.wording``."""
 
     EMERGENCY = "emergency"
     """Gas, poison, a body that fails: minutes count."""

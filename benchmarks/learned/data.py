@@ -114,8 +114,18 @@ def judgments() -> dict[str, Judged]:
     """Of topics, by the message's id."""
     return {
         raw["id"]: Judged(*(frozenset(raw[name]) for name in ("answers", "helps", "misleads")))
-        for raw in lines(FOLDER / "conclusions.jsonl")
+        for name in ("conclusions.jsonl", "outside.jsonl")
+        for raw in lines(FOLDER / name)
     }
+
+
+def outside(parts: Collection[Part]) -> list[Message]:
+    """Messages of outside writers, of which only the topics were judged, by others."""
+    return [
+        Message(raw["question"], Label(raw["id"], ANSWERABLE, {}, None, Part(raw["part"])))
+        for raw in lines(FOLDER / "outside.jsonl")
+        if raw["part"] in parts
+    ]
 
 
 def written() -> list[tuple[str, str]]:

@@ -21,7 +21,16 @@ import numpy.typing as npt
 
 import bot.compose
 from benchmarks import logit
-from benchmarks.learned.data import ANSWERABLE, Message, Part, articles_of, firsts, judgments, messages
+from benchmarks.learned.data import (
+    ANSWERABLE,
+    Message,
+    Part,
+    articles_of,
+    firsts,
+    judgments,
+    messages,
+    outside,
+)
 from benchmarks.record import ROOT, built_retriever, shared_folder
 from bot.compose.decision import signs
 from bot.compose.finding import LAW_KINDS, RANKED
@@ -163,7 +172,7 @@ def main() -> int:
     ranking = ROOT / "index" / RANKING_FILE
     weights = json.loads(ranking.read_text(encoding="utf-8"))
     _write(ranking, weights | {"learned": fit_ranking(built_retriever(), asked)})
-    _write(ROOT / "index" / TOPIC_FILE, fit_topics(built_retriever(), asked))
+    _write(ROOT / "index" / TOPIC_FILE, fit_topics(built_retriever(), [*asked, *outside([Part.FIT])]))
     _write(DECISION, fit_decision(built_retriever(), asked))
     return 0
 

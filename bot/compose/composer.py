@@ -144,7 +144,7 @@ class Composer:
             self._retriever.matches(query),
             sides=reading.sides,
             facts=reading.facts,
-            dangers=reading.dangers,
+            dangers=reading.sure_dangers,
             doubtful=reading.doubtful,
         )
         return {"reading": reading.as_data(), "found": found.as_data()}
@@ -211,7 +211,7 @@ class Composer:
             matches,
             sides=reading.sides,
             facts=reading.facts,
-            dangers=reading.dangers,
+            dangers=reading.sure_dangers,
             doubtful=reading.doubtful,
         )
         if elsewhere(asked.text):
@@ -236,6 +236,7 @@ class Composer:
 
 
 def _safety(reading: Reading, language: Language, declared: Sequence[Danger] = ()) -> tuple[str, ...]:
-    """Lines for the signs of danger; where there is none, for what the topic that answers declares."""
+    """Lines for the signs of danger; where there is none, for what the topic that answers declares; with an if where that is not sure."""
     found = reading.dangers[:2] or tuple(danger.value for danger in declared)
-    return tuple(say(f"safety_{danger}", language) for danger in found)
+    surely = "safety" if reading.danger_is_sure else "safety_maybe"
+    return tuple(say(f"{surely}_{danger}", language) for danger in found)

@@ -121,6 +121,9 @@ class Decision:
     alone: bool = False
     """Articles and nothing else: no near question is told either."""
 
+    playbook: bool = False
+    """The topic says what to do in a danger: its own articles stand under it."""
+
     def without_conclusion(self, *, alone: bool = False) -> Decision:
         """The same with nothing claimed; ``alone``, with nothing beside the articles."""
         return replace(self, way=Way.POSSIBLE, topic=None, alone=alone)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from bot.compose import tuned
 from bot.compose.confidence import OUTSIDE, Evidence, Gate, prefers_topic
@@ -29,6 +29,8 @@ LAW_KINDS = (Kind.STATUTE, Kind.INTERPRETATION, Kind.REGULATION)
 RANKED, LOOKED_AT = 100, 6
 """Articles whose shares tell topics apart, and those of them that may be shown or weighed."""
 
+NARROWER: Final[Mapping[str, str]] = {Danger.HOME_VIOLENCE: Danger.VIOLENCE}
+"""What topics call a danger that a message tells more closely."""
 
 _PLAIN = re.compile(r"[\s,，。.?？!！、;；:：“”\"'「」()（）]")
 
@@ -119,7 +121,7 @@ class Finder:
             matches: What its phrasings lead to.
             sides: Parts that the asker says he has.
             facts: What the asker says is so.
-            dangers: Signs that somebody is in danger: the playbook for it is given, where it is the likeliest.
+            dangers: In which somebody surely is: the playbook for it is given, where it is likely and no conclusion is.
             doubtful: It may ask for something harmful: articles alone.
         """
         ranked = self._ranker.search(query, RANKED, kinds=LAW_KINDS, matches=matches)
@@ -139,14 +141,25 @@ class Finder:
             outside=self._nearness.to_phrasing(query, OUTSIDE),
         )
         decision = self._decide(query, hits, topics, evidence, names)
-        unsaid = decision.topic is None and decision.tells >= tuned.HELPS_IN_DANGER
-        if unsaid and topics and self._topics.topic(topics[0]).danger in dangers:
-            decision = replace(decision, way=Way.CERTAIN, topic=topics[0])
+        if decision.topic is None and (playbook := self._playbook(topics, decision, dangers)) is not None:
+            decision = replace(decision, way=Way.CERTAIN, topic=playbook, playbook=True)
         if (doubtful and self._tells_how(decision)) or (
             Danger.SELF_HARM in dangers and self._is_cold(decision)
         ):
             decision = decision.without_conclusion(alone=True)
         return Found(ranked, topics, evidence, decision, sides)
+
+    def _playbook(
+        self, topics: Sequence[TopicMatch], decision: Decision, dangers: Collection[str]
+    ) -> TopicMatch | None:
+        """What somebody in danger may do, where no conclusion is sure: a topic with steps that declares this danger."""
+        told = {NARROWER.get(danger, danger) for danger in dangers}
+        for topic in topics[:LOOKED_AT]:
+            of = self._topics.topic(topic)
+            first = topic is topics[0] and decision.tells >= tuned.HELPS_IN_DANGER
+            if of.danger in told and (first or (of.steps and topic.share >= tuned.PLAYBOOK)):
+                return topic
+        return None
 
     def _tells_how(self, decision: Decision) -> bool:
         """Whether a conclusion may tell somebody of ill will what to do; one that says what he faces does not."""

@@ -97,6 +97,7 @@ class GeneralAnswers:
         own = self._topics.excerpts(query, topic)
         if (
             topic.cosine >= tuned.SAME_QUESTION
+            or found.decision.playbook
             or self._topics.corrects(query, topic)
             or self._topics.confirms(query, topic)
         ):

@@ -129,7 +129,7 @@ class Guards:
         if not found:
             found = {kind for part in parts for kind in kinds_in(part, self.of("danger"))}
         like = None if Danger.SELF_HARM in found else self._like_danger(query, parts)
-        if like is None and found and not found & ALWAYS_TOLD and self._hardly(query):
+        if like is None and found and not found & ALWAYS_TOLD and self._under(tuned.HARDLY_IN_DANGER, query):
             return ()
         if found and like == Danger.SELF_HARM:
             found.add(like)  # whatever else is told, a life comes first
@@ -140,11 +140,29 @@ class Guards:
             found &= ANYBODYS
         return self._in_order(found, text)
 
-    def _hardly(self, query: Query) -> bool:
-        """Whether a message is by likeness surely in no danger; of an English one examples say too little."""
+    def sure(self, query: Query) -> bool:
+        """Whether the danger that a message tells of is sure enough to be told without an if."""
+        if (
+            self._likeness is None
+            or not len(query.vectors)
+            or ALWAYS_TOLD & set(self._kinds("danger", query))
+        ):
+            return True
+        if self._likeness.probability("danger", query) >= tuned.SURELY_IN_DANGER:
+            return True
+        if self._prepare is None or query.english:
+            return False
+        suspects = self._likeness.suspects(parts_of(query.text[:MOST_READ]))
+        return any(
+            self._likeness.probability(CLAUSE, self._prepare(part)) >= tuned.SURELY_IN_DANGER_IN_PART
+            for part in suspects
+        )
+
+    def _under(self, least: float, query: Query) -> bool:
+        """Whether a message is by likeness less probably in danger than that; of an English one examples say too little."""
         if self._likeness is None or query.english or not len(query.vectors):
             return False
-        return self._likeness.probability("danger", query) < tuned.HARDLY_IN_DANGER
+        return self._likeness.probability("danger", query) < least
 
     def _did_it(self, query: Query) -> bool:
         """Whether the asker is the one who hurt, threatened or posted, by what he says or else by how he tells it."""
@@ -179,9 +197,10 @@ class Guards:
     def declared(self, query: Query, danger: str) -> tuple[Danger, ...]:
         """What a topic's danger (``Topic.danger``) is of a message that it answers.
 
-        Nothing when that is calm, when nobody is spoken of, or when it is told by whoever did it: 这不是你的错 is no word for him.
+        Nothing when that is calm, when nobody is spoken of, when likeness hardly sees a danger, or when it is told by whoever did it:
+        这不是你的错 is no word for him.
         """
-        if not danger or self._kinds("calm", query):
+        if not danger or self._kinds("calm", query) or self._under(tuned.DECLARED_DANGER, query):
             return ()
         if self._did_it(query) and not self._kinds("side", query):
             return ()

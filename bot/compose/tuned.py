@@ -222,6 +222,10 @@ ASK_LIKELIEST: Final = 0.5
 HELPS_IN_DANGER: Final = 0.25
 """Probability that a conclusion answers, from which the playbook for a danger is given to whoever is in it. Not measured apart."""
 
+PLAYBOOK: Final = 0.1
+"""Share among the topics from which one with steps for this danger is given where no conclusion is sure. Not measured apart: of seven
+messages of outside writers in danger that were told a neighbouring question, the playbook stood among the likeliest three in five."""
+
 ENGLISH_TELLS: Final = 0.6
 """Share among the topics from which one answers an English message without saying to which question: of 8 with less, of outside
 writers and graders, none was answered rightly, 3 partly."""
@@ -231,6 +235,16 @@ writers and graders, none was answered rightly, 3 partly."""
 HARDLY_IN_DANGER: Final = 0.001
 """Probability of danger under which the form of another one is not told: so unlikely were 15 of 41 messages in none that had a form,
 and one of 181 in danger (``benchmarks/safety``, unread sets and a blind writer's)."""
+
+DECLARED_DANGER: Final = 0.01
+"""The same for a danger that only the topic that answers declares: of four such lines in 700 messages of outside writers two were absurd
+(money lent, a fraud of half a year ago), with 0.001 and 0.003; the other two had 0.02 and 0.04."""
+
+SURELY_IN_DANGER: Final = 0.3
+SURELY_IN_DANGER_IN_PART: Final = 0.9
+"""Probabilities of danger of a message and of a part of it from which its line is told as it is, below with an if: of 238 unread
+messages in danger that are told 228 are surely so, of 122 lines in 700 messages of outside writers 76; of 46 others most were called
+absurd (``benchmarks/safety``)."""
 
 HARM_OF_A_CASE: Final = 0.98
 """Probability of harm from which a message about a case of ours, or one that we answer in its very words, is refused: of 35 kept

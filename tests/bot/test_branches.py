@@ -48,3 +48,39 @@ def test_the_day_is_named_only_when_it_is_not_today(service: Yuanfa) -> None:
     assert today.notices == service.ask(question).notices
     named = say("as_of", Language.ZH, day=service.today.replace(year=2022))
     assert named in earlier.notices
+
+
+@pytest.mark.parametrize(
+    ("question", "surely"),
+    [("我老公拿着刀追我，我躲在楼道里", True), ("邻居天天从窗户拉线下来给电动车充电，还推楼道里充", False)],
+)
+def test_a_danger_that_is_not_sure_is_told_with_an_if(service: Yuanfa, question: str, surely: bool) -> None:
+    (line, *_) = service.ask(question).safety
+    assert line.startswith("如果") is not surely
+    assert "110" in line
+
+
+def test_whoever_is_in_danger_gets_what_to_do_rather_than_a_neighbouring_question(service: Yuanfa) -> None:
+    answer = service.ask("老公喝多了在砸门我带着孩子不敢开")
+    assert answer.conclusion == service.library.topics["g-domestic-violence"].conclusion
+    assert answer.excerpts[0].title == "中华人民共和国反家庭暴力法"
+    assert answer.steps
+
+
+def test_a_danger_that_only_the_topic_declares_asks_for_some_likeness(service: Yuanfa) -> None:
+    declares = service.ask("刷单被骗了四万多，警察立案半年没消息，能直接起诉收款卡的卡主吗")
+    assert not declares.safety
+
+
+@pytest.mark.parametrize(
+    ("question", "narrow"),
+    [
+        ("追尾了一辆新车全责，修车我认了，对方还要四万贬值费，要给吗", "贬值费"),
+        ("取保一年满了没人管，案子算完了吗", "取保满一年"),
+    ],
+)
+def test_the_narrow_question_has_the_rare_word_that_the_broad_one_has_not(
+    service: Yuanfa, question: str, narrow: str
+) -> None:
+    best = service.explain(question)["found"]["topics"][0]["id"]
+    assert narrow in service.library.topics[best].title

@@ -169,7 +169,8 @@ def test_the_weights_of_topics_that_travel_name_every_feature():
 
 
 def test_a_share_says_more_the_greater_it_is_but_nothing_when_it_is_tiny():
-    rows = features_of(np.array([0.9, 0.9, 0.95, 0.9]), np.array([0.001, 0.01, 0.0, 0.5]), np.zeros(4))
+    near, shares = np.array([0.9, 0.9, 0.95, 0.9]), np.array([0.001, 0.01, 0.0, 0.5])
+    rows = features_of(near, shares, np.zeros(4), np.zeros(4))
     assert rows.shape == (4, len(TOPIC_FEATURES))
     assert rows[:, 0].tolist() == pytest.approx([0, 0, 1, 0])
     assert rows[1, 1] - rows[0, 1] < 0.5 < 2 < rows[3, 1] - rows[1, 1]

@@ -11,7 +11,7 @@ from index.dense import taken
 from index.hits import UNSCORED, Made
 from index.nearness import best
 from index.runs import Runs
-from index.tokens import held, tokenize
+from index.tokens import Folded, tokenize
 from index.types import Hit, Ranking
 from knowledge.models import Kind, PassageId, Status
 
@@ -48,7 +48,7 @@ def test_the_highest_scores_are_those_of_a_whole_sort(k: int) -> None:
 )
 def test_a_word_is_held_where_cutting_a_text_up_finds_it(text: str, question: str) -> None:
     words = list(dict.fromkeys(word for word in tokenize(question) if len(word) > 1))
-    assert held(words, text) == [word for word in words if word in set(tokenize(text))]
+    assert Folded.of(text).held(words) == [word for word in words if word in set(tokenize(text))]
 
 
 def test_of_ranked_hits_only_those_looked_at_are_made() -> None:
