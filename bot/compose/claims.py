@@ -53,19 +53,20 @@ def _same_unit(one: Quantity, other: Quantity) -> bool:
     )
 
 
-def bearing(statement: str, texts: Sequence[str], *, certain: bool = False) -> Bearing:
+def bearing(statement: str, texts: Sequence[str], *, certain: bool = False, closely: bool = False) -> Bearing:
     """What a source says of the figures of a statement.
 
     Args:
         statement: The message.
         texts: Our words and the provisions or the points of the case that they rest on, the surest first.
         certain: The source is known to be about what is stated, so that few words in common suffice.
+        closely: It tells of several things, so that a figure denies only what has half of its words.
     """
     claims = stated_figures(ASKED.sub("", fold(statement)))
     known = [one for place, text in enumerate(texts) for one in figures(text, place)]
     if not claims:
         return Bearing.SILENT
-    found = [_bearing(claim, known, certain=certain) for claim in claims]
+    found = [_bearing(claim, known, certain=certain, closely=closely) for claim in claims]
     if Bearing.DENIES in found:
         return Bearing.DENIES
     if any(one is not Bearing.SAYS for one in found) or not _carried(statement, claims, known):
@@ -86,13 +87,18 @@ def _carried(statement: str, claims: list[Figure], known: list[Figure]) -> bool:
     return len(words & frozenset(together)) >= tuned.STATEMENT_COVERED * len(words)
 
 
-def _bearing(claim: Figure, known: list[Figure], *, certain: bool) -> Bearing:
+def _bearing(claim: Figure, known: list[Figure], *, certain: bool, closely: bool) -> Bearing:
     same = [one for one in known if _same_unit(claim.quantity, one.quantity)]
     if not same:
         return Bearing.SILENT
     best = max(_alike(claim, one) for one in same)
     right = [one for one in same if one.quantity.value == claim.quantity.value]
-    surely = best >= tuned.SURELY_OF_THE_SAME and any(len(claim.words & one.words) > 1 for one in same)
+    most_shared = max(len(claim.words & one.words) for one in same)
+    surely = (
+        best >= tuned.SURELY_OF_THE_SAME
+        and most_shared > 1
+        and (not closely or most_shared >= tuned.SAID_OF_THE_SAME * len(claim.words))
+    )
     if not right:
         return Bearing.DENIES if surely or certain else Bearing.SILENT
     of_it = [one for one in right if _of_its_tier(claim, one)]

@@ -198,7 +198,7 @@ class TopicAnswers:
         right = "" if unsure else say("premise_right", language)
         if is_listed(query.text, topic.conclusion):
             return Outcome.ANSWERED, right + conclusion
-        found = bearing(query.text, [topic.conclusion])
+        found = bearing(query.text, [topic.conclusion], closely=True)
         if found is not Bearing.SILENT and (by_limbs := judge(query.text, topic.conclusion)) is not None:
             # Its sentences have several cases: 不对 before the right figure is worse than no verdict.
             denied = found is Bearing.DENIES

@@ -295,6 +295,9 @@ OF_THE_SAME: Final = 0.3
 SURELY_OF_THE_SAME: Final = 0.5
 """Share from which another figure denies the one stated."""
 
+SAID_OF_THE_SAME: Final = 0.5
+"""Share of the characters around a figure stated that another must have around it to deny the one: 每天8小时 does not deny 加班每天一小时."""
+
 SLACK: Final = 0.2
 """What the words around a right figure may have less in common than those around another one."""
 

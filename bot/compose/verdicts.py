@@ -236,6 +236,8 @@ def _of_one(
             return Bearing.SILENT, near
         near = near[:1]  # 一般 is of the case that an article has first
     answer = agrees(claim, near[0].span, allows=allows, most=most)
+    if answer is False and near[0].listed and _told_of(said, near[0]) == 0:
+        answer = None  # 医疗期 is a case in which 提前三十日 holds, and no matter of thirty days
     if most and not _tells_the_most(claim, answer, near[0], of_article):
         answer = None
     if answer is False and any(claim.value in limits[1:] for limb in near for limits in limb.beside):
@@ -258,9 +260,18 @@ def _of_other_unit(said: _Said, claim: Span, of_article: list[Limb]) -> tuple[Be
     if converted is None:
         return None
     bearing, near = _of_one(said, converted, others, of_article)
-    if bearing is Bearing.DENIES and not all(is_far(converted, limb.span) for limb in near):
+    if bearing is Bearing.DENIES and not all(
+        is_far(converted, limb.span) and _told_of(said, limb) >= tuned.ENOUGH_FOUND for limb in near
+    ):
         bearing = Bearing.SILENT
     return (bearing if bearing is Bearing.DENIES else Bearing.SILENT), near
+
+
+def _told_of(said: _Said, limb: Limb) -> float:
+    """Share of what a message says that stands in the words of a limb itself: not in its list, nor elsewhere in its paragraph."""
+    chars = carrying(limb.words) | limb.shared
+    told = sum(len(own) for own, law in said.own if own <= chars or any(word <= chars for word in law))
+    return told / max(1, sum(len(own) for own, _ in said.own))
 
 
 def _of_period(text: str, claim: Span, candidates: list[Limb]) -> list[Limb]:

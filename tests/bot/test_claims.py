@@ -258,3 +258,10 @@ def test_a_condition_in_a_clause_of_its_own_and_what_an_article_is_about_are_jud
 )
 def test_what_is_not_so_is_not_confirmed(service, question):
     assert not service.ask(question).conclusion.startswith("对")
+
+
+def test_a_figure_said_of_something_else_denies_none() -> None:
+    hours = "每天8小时、每周40小时；加班要协商，每月不超过36小时。"
+    assert bearing("加班每天一般不超过一小时，对吧", [hours], closely=True) is Bearing.SILENT
+    assert bearing("每天上班9小时，对吧", [hours], closely=True) is not Bearing.SAYS
+    assert bearing("加班每月不超过48小时，对吧", [hours], closely=True) is Bearing.DENIES

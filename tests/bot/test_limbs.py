@@ -181,3 +181,16 @@ def test_whoever_is_grown_up_is_eighteen_where_the_article_tells_ages() -> None:
     passport = "普通护照的有效期为：护照持有人未满十六周岁的五年，十六周岁以上的十年。"
     assert judge("成年人的普通护照有效期五年,对吧", passport).bearing is Bearing.DENIES
     assert judge("未成年人的普通护照有效期五年,对吧", passport).bearing is not Bearing.DENIES
+
+
+DETAINED_BEFORE = "拘役的刑期，从判决执行之日起计算；判决执行以前先行羁押的，羁押一日折抵刑期一日。"
+DISMISSED = (
+    "有下列情形之一的，用人单位提前三十日以书面形式通知劳动者本人或者额外支付劳动者一个月工资后，可以解除劳动合同：\n"
+    "（一）劳动者患病，在规定的医疗期满后不能从事原工作的；\n（二）劳动者不能胜任工作的。"
+)
+
+
+def test_a_figure_of_other_words_of_the_paragraph_or_of_its_list_denies_nothing() -> None:
+    assert judge("拘役的刑期从一个月到六个月,对吧", DETAINED_BEFORE).bearing is Bearing.SILENT
+    assert judge("医疗期最短四个月,对吗", DISMISSED).bearing is Bearing.SILENT
+    assert judge("解除劳动合同要提前十日通知本人,对吗", DISMISSED).bearing is Bearing.DENIES
