@@ -33,8 +33,8 @@ from knowledge.references import Reference, resolve_reference
 
 START: Final = b"yuanfa sources\n"
 VALUE_MODULES: Final = (
-    "knowledge.compiled", "knowledge.gists", "knowledge.library", "knowledge.models", "knowledge.people", "knowledge.references",
-    "knowledge.posts", "knowledge.signs",
+    "knowledge.compiled", "knowledge.danger", "knowledge.gists", "knowledge.library", "knowledge.models", "knowledge.people",
+    "knowledge.references", "knowledge.posts", "knowledge.signs",
 )  # fmt: skip
 OTHERS: Final = {
     ("datetime", "date"): date,
