@@ -219,9 +219,8 @@ def _like_the_article(quote: str, resolution: Resolution, kind: str, *, led: boo
                 break
             kept += one.group()
         quote = _ASKS.sub("", kept)
-        claimed = (
-            quote != kept.rstrip("。") and not led
-        )  # what wants to be confirmed need not be in the article's words
+        # What wants to be confirmed need not be in the article's words.
+        claimed = plain(quote) != plain(kept) and not led
         if claimed or len(plain(quote)) < _SHORTEST_UNMARKED or _share(quote, pairs) < _LIKE[kind]:
             return quote if _all_but_one_word(quote, resolution, led=led) else ""
     return quote if _share(quote, pairs) >= _LIKE[kind] else ""
