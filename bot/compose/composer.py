@@ -238,5 +238,5 @@ class Composer:
 def _safety(reading: Reading, language: Language, declared: Sequence[Danger] = ()) -> tuple[str, ...]:
     """Lines for the signs of danger; where there is none, for what the topic that answers declares; with an if where that is not sure."""
     found = reading.dangers[:2] or tuple(danger.value for danger in declared)
-    surely = "safety" if reading.danger_is_sure else "safety_maybe"
-    return tuple(say(f"{surely}_{danger}", language) for danger in found)
+    if_so = "" if reading.danger_is_sure else "maybe_"
+    return tuple(say(f"safety_{if_so}{danger}", language) for danger in found)
