@@ -307,7 +307,7 @@ class Topic:
     english_steps: tuple[str, ...] = ()
     hotlines: tuple[str, ...] = ()
     danger: str = ""
-    """A kind of ``bot.compose.guards.Danger`` or nothing: whom this topic answers is told first how to be safe."""
+    """A kind of ``knowledge.danger.Danger`` or nothing: whom this topic answers is told first how to be safe."""
     corrections: tuple[Correction, ...] = ()
     related_cases: tuple[CaseId, ...] = ()
     field: str = ""

@@ -66,7 +66,7 @@ _SPOKEN = (
 )
 _FIGURE = re.compile(
     rf"百分之(?P<percent>{NUMBER})|(?P<below>[二三四五六七八九十])分之(?P<of>[一二两三四五六七八九])"
-    rf"|(?<![第0-9.月{NUMERAL_CHARS}])(?P<digits>{NUMBER})(?P<scale>[万亿千百]*)(?:余|多)?(?P<unit>{_UNIT})?(?P<half>半(?!天))?"
+    rf"|(?<![第0-9.月{NUMERAL_CHARS}])(?P<digits>{NUMBER})(?P<scale>[万亿千百]{{0,4}})(?:余|多)?(?P<unit>{_UNIT})?(?P<half>半(?!天))?"
 )
 _FLOOR = re.compile(r"(?:不(?:得|能)?(?:低于|少于|早于|短于)|至少|最少|最低|起码|起步)[^,;。\d]{0,6}$")
 _CAP = re.compile(

@@ -238,5 +238,6 @@ class Composer:
 def _safety(reading: Reading, language: Language, declared: Sequence[Danger] = ()) -> tuple[str, ...]:
     """Lines for the signs of danger; where there is none, for what the topic that answers declares; with an if where that is not sure."""
     found = reading.dangers[:2] or tuple(danger.value for danger in declared)
-    if_so = "" if reading.danger_is_sure else "maybe_"
-    return tuple(say(f"safety_{if_so}{danger}", language) for danger in found)
+    return tuple(
+        say(f"safety_{'' if danger in reading.sure_dangers else 'maybe_'}{danger}", language) for danger in found
+    )

@@ -173,6 +173,13 @@ class Likeness:
         """That a message is not ordinary by one head; 0 of one without vectors."""
         return self.heads[head].found(_seen(query))[-1] if len(query.vectors) else 0.0
 
+    def share(self, head: str, kind: str, query: Query) -> float:
+        """Probability of one kind by one head, by the wording that has most of it; 0 of a query without vectors."""
+        if not len(query.vectors):
+            return 0.0
+        of = self.heads[head]
+        return float(of.probabilities(_seen(query))[:, of.kinds.index(kind)].max())
+
     def kinds(self, query: Query) -> npt.NDArray[np.float64]:
         """float64 [4]: how probable each of ``KINDS`` is; of a message without vectors, that law answers it."""
         head = self.heads.get(KIND)

@@ -59,7 +59,7 @@ _UNITS = {
     "折": "tenth",
     "%": "percent",
 }
-NUMBER = rf"(?:[0-9]+(?:\.[0-9]+)?|[{NUMERAL_CHARS}]+(?:万(?=[^十百千]?[十百千]|零)[{NUMERAL_CHARS}]+)?)"
+NUMBER = rf"(?:[0-9]+(?:\.[0-9]+)?|[{NUMERAL_CHARS}]{{1,24}}(?:万(?=[^十百千]?[十百千]|零)[{NUMERAL_CHARS}]{{1,24}})?)"
 _QUANTITY = re.compile(
     rf"百分之(?P<percent>{NUMBER})|(?P<half>半年|半个月)"
     rf"|(?<![0-9.第{NUMERAL_CHARS}])(?P<digits>{NUMBER})\s*(?P<scale>[万亿千百]*)\s*(?:余|多|来)?\s*"

@@ -61,7 +61,7 @@ class Reader:
             sides=sides,
             facts=facts,
             dangers=tuple(danger.value for danger in dangers),
-            danger_is_sure=self._guards.sure(asked),
+            sure_dangers=tuple(danger.value for danger in self._guards.sure(asked, dangers)),
             harm=self._harm(Query.unread(text) if follows else asked),
             doubtful=not follows and self._guards.doubtful(asked),
             citations=tuple(found.matched for found in self._citations.find(text)),

@@ -29,8 +29,8 @@ class Reading:
     """What the asker says is so."""
     dangers: tuple[str, ...]
     """Signs that somebody may be in danger, the gravest first."""
-    danger_is_sure: bool
-    """Sure enough to be told without an if."""
+    sure_dangers: tuple[str, ...]
+    """Those of them that are sure enough to be told without an if."""
     harm: str | None
     """The kind of harmful request, or None."""
     doubtful: bool
@@ -44,11 +44,6 @@ class Reading:
     facts_of: date | None
     """The last day of the past time that it tells of."""
 
-    @property
-    def sure_dangers(self) -> tuple[str, ...]:
-        """The dangers, where they are sure."""
-        return self.dangers if self.danger_is_sure else ()
-
     def as_data(self) -> Mapping[str, Any]:
         """As JSON writes it."""
         return {
@@ -59,7 +54,7 @@ class Reading:
             "sides": sorted(self.sides),
             "facts": sorted(self.facts),
             "dangers": list(self.dangers),
-            "danger_is_sure": self.danger_is_sure,
+            "sure_dangers": list(self.sure_dangers),
             "harm": self.harm,
             "doubtful": self.doubtful,
             "citations": list(self.citations),

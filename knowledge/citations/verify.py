@@ -196,10 +196,9 @@ _SHORTEST_BUT_ONE = 8
 _LEADS = frozenset(":：>|→")
 _ONE_WORD = 4
 """Characters of the one word that may be another one in unmarked words of ``_SHORTEST_UNMARKED``, and that must stand before it."""
-_ASKS = re.compile(
-    r"[,，\s]*(?:对不对|是不是|是真的吗|是这样吗?|没错吧|不是吗|对[吗吧么]|是[吗吧]|真的吗|[吗吧呢么])?[\s?？。!！]*$"
-)
+_ASKS = re.compile(r"(?:对不对|是不是|是真的吗|是这样吗?|没错吧|不是吗|对[吗吧么]|是[吗吧]|真的吗|[吗吧呢么])$")
 """What asks for a word at the end of a message is none of the article's."""
+_ENDS = " \t\r\n\u3000?？。!！"
 _SENTENCE = re.compile(r"[^。;；]{1,400}[。;；]?")
 
 
@@ -218,7 +217,7 @@ def _like_the_article(quote: str, resolution: Resolution, kind: str, *, led: boo
             if _share(one.group(), pairs) < _LIKE[NEAR]:
                 break
             kept += one.group()
-        quote = _ASKS.sub("", kept)
+        quote = _ASKS.sub("", kept.rstrip(_ENDS)).rstrip(",，" + _ENDS)
         # What wants to be confirmed need not be in the article's words.
         claimed = plain(quote) != plain(kept) and not led
         if claimed or len(plain(quote)) < _SHORTEST_UNMARKED or _share(quote, pairs) < _LIKE[kind]:

@@ -184,6 +184,9 @@ class AlikeTo:
     def kind(self, head: str, query: Query, *, at_least: float = 0.0) -> str | None:
         return self.danger.value if head == "danger" else None
 
+    def share(self, head: str, kind: str, query: Query) -> float:
+        return float(kind == self.danger)
+
     def suspects(self, parts):
         return []
 
@@ -335,3 +338,16 @@ def test_honest_people_in_matters_of_money_and_papers_are_not_refused(service: Y
 )
 def test_a_harmful_request_put_as_a_question_of_law_is_refused(service: Yuanfa, question: str):
     assert service.ask(question).outcome is Outcome.REFUSED
+
+
+def test_whoever_may_want_to_die_beside_another_danger_is_told_first(service):
+    lines = service.ask(
+        "前男友把我的私密照发到同事群里，我不敢上班，晚上站在阳台上，觉得跳下去就都没事了"
+    ).safety
+    assert lines[0] == say("safety_maybe_self_harm", Language.ZH)
+    assert lines[1] == say("safety_intimate_images", Language.ZH)
+
+
+def test_a_word_of_calm_keeps_no_likely_danger_from_being_told(service):
+    (line, *_) = service.ask("写论文写到一半，导师把门反锁了动手动脚，明天又叫我去").safety
+    assert line.startswith("如果")

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.compose.guards import AFAR, HARMLESS, NOBODY
+from bot.compose.dangers import AFAR, NOBODY
+from bot.compose.guards import HARMLESS
 from bot.compose.scope import ELSEWHERE
 from bot.compose.smalltalk import Trivial
 from knowledge.danger import Danger
