@@ -239,5 +239,6 @@ def _safety(reading: Reading, language: Language, declared: Sequence[Danger] = (
     """Lines for the signs of danger; where there is none, for what the topic that answers declares; with an if where that is not sure."""
     found = reading.dangers[:2] or tuple(danger.value for danger in declared)
     return tuple(
-        say(f"safety_{'' if danger in reading.sure_dangers else 'maybe_'}{danger}", language) for danger in found
+        say(f"safety_{'' if danger in reading.sure_dangers else 'maybe_'}{danger}", language)
+        for danger in found
     )

@@ -77,13 +77,15 @@ def serves(topic: Topic, sides: Collection[Side]) -> bool:
 def fits(topic: Topic, sides: Collection[Side], facts: Collection[Fact]) -> bool:
     """False when the topic is for another side, or when what it needs is not so.
 
-    What the asker does not say speaks against nothing.
+    What the asker does not say speaks against nothing, and no more do two facts that cannot both be so: one is of somebody else,
+    or of another time (没留遗嘱 beside 有遗嘱, 在职 beside 辞职).
     """
     if _is_for_others(topic.side, frozenset(sides)):
         return False
-    if topic.bars & frozenset(facts):
+    so = frozenset(fact for fact in facts if not any(fact in OPPOSITES.get(one, ()) for one in facts))
+    if topic.bars & so:
         return False
-    return not any(OPPOSITES.get(needed, frozenset()) & frozenset(facts) for needed in topic.needs)
+    return not any(OPPOSITES.get(needed, frozenset()) & so for needed in topic.needs)
 
 
 def _is_for_others(whose: frozenset[Side], said: frozenset[Side]) -> bool:

@@ -216,7 +216,7 @@ TELLS_OF_CRIME: Final = 0.3
 """Share of the Criminal Law among the articles ranked, from which a crime is offered as a reading: nobody is accused
 by a choice. Not measured apart."""
 
-ASK_LIKELIEST: Final = 0.5
+ASK_LIKELIEST: Final = 0.45
 """Share among the topics from which one answers a few words that were cut out of a message. Not measured apart."""
 
 HELPS_IN_DANGER: Final = 0.25

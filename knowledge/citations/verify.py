@@ -196,7 +196,9 @@ _SHORTEST_BUT_ONE = 8
 _LEADS = frozenset(":：>|→")
 _ONE_WORD = 4
 """Characters of the one word that may be another one in unmarked words of ``_SHORTEST_UNMARKED``, and that must stand before it."""
-_ASKS = re.compile(r"(?:对不对|是不是|是真的吗|是这样吗?|没错吧|不是吗|对[吗吧么]|是[吗吧]|真的吗|[吗吧呢么])$")
+_ASKS = re.compile(
+    r"(?:对不对|是不是|是真的吗|是这样吗?|没错吧|不是吗|对[吗吧么]|是[吗吧]|真的吗|[吗吧呢么])$"
+)
 """What asks for a word at the end of a message is none of the article's."""
 _ENDS = " \t\r\n\u3000?？。!！"
 _SENTENCE = re.compile(r"[^。;；]{1,400}[。;；]?")

@@ -74,3 +74,9 @@ def test_what_cannot_be_so_at_once_is_so_neither_way_round(fact: Fact) -> None:
         # Somebody divorced may have married again: that one is one way only.
         if {fact, other} != {Fact.MARRIED, Fact.DIVORCED}:
             assert fact in OPPOSITES[other]
+
+
+def test_two_facts_that_cannot_both_be_so_decide_nothing() -> None:
+    assert fits(topic(needs=[Fact.NO_WILL]), (), (Fact.HAS_WILL, Fact.NO_WILL))
+    assert fits(topic(bars=[Fact.IN_JOB]), (), (Fact.IN_JOB, Fact.RESIGNED))
+    assert not fits(topic(bars=[Fact.IN_JOB]), (), (Fact.IN_JOB, Fact.PAID))
