@@ -124,7 +124,7 @@ def outside(parts: Collection[Part]) -> list[Message]:
     return [
         Message(raw["question"], Label(raw["id"], ANSWERABLE, {}, None, Part(raw["part"])))
         for raw in lines(FOLDER / "outside.jsonl")
-        if raw["part"] in parts
+        if Part(raw["part"]) in parts
     ]
 
 

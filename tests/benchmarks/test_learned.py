@@ -20,6 +20,7 @@ from benchmarks.learned.data import (
     labelled_examples,
     labels,
     lines,
+    outside,
     written,
 )
 from benchmarks.learned.fit import logistic
@@ -75,11 +76,21 @@ def test_label_files_hold_ids_and_names_alone():
 
 def test_topics_are_judged_once_for_messages_that_have_labels():
     found = judgments()
-    assert len(found) == len(lines(FOLDER / "conclusions.jsonl"))
-    assert found.keys() <= {one.key for one in labels()}
+    others = {one.label.key for one in outside(Part)}
+    assert len(found) == len(lines(FOLDER / "conclusions.jsonl")) + len(others)
+    assert found.keys() - others <= {one.key for one in labels()}
+    assert others <= found.keys()
     for key, one in found.items():
         assert not one.answers & one.helps, key
         assert not (one.answers | one.helps) & one.misleads, key
+
+
+def test_outside_messages_train_nothing():
+    taught = {text for _, text in written()}
+    asked = outside(Part)
+    assert {one.label.part for one in asked} == {Part.FIT, Part.UNREAD}
+    assert not taught & {one.text for one in asked}
+    assert len({one.text for one in asked}) == len(asked) == 320
 
 
 def test_written_messages_name_a_topic_and_say_something():
