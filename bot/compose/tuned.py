@@ -246,10 +246,10 @@ SURELY_IN_DANGER_IN_PART: Final = 0.9
 messages in danger that are told 228 are surely so, of 122 lines in 700 messages of outside writers 76; of 46 others most were called
 absurd. From the first on a word of calm (去世, a thesis) keeps nobody from being told, with an if (``benchmarks/safety``)."""
 
-SELF_HARM_BESIDE: Final = 0.05
+SELF_HARM_BESIDE: Final = 0.03
 SELF_HARM_BESIDE_IN_PART: Final = 0.3
 """Probabilities that a message in another danger, or a part of it, is of somebody who may want to die, from which that line stands first, with
-an if: of 740 messages in danger some 25 get it so (晚上站在阳台 after the pictures were spread), of 1,400 in none 7."""
+an if: of 740 messages in danger some 40 get it so (晚上站在阳台 after the pictures were spread), of 1,400 in none 10."""
 
 HARM_OF_A_CASE: Final = 0.98
 """Probability of harm from which a message about a case of ours, or one that we answer in its very words, is refused: of 35 kept
