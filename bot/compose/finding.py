@@ -157,9 +157,15 @@ class Finder:
         for topic in topics[:LOOKED_AT]:
             of = self._topics.topic(topic)
             first = topic is topics[0] and decision.tells >= tuned.HELPS_IN_DANGER
-            if of.danger in told and (first or (of.steps and topic.share >= tuned.PLAYBOOK)):
+            if of.danger in told and (first or (of.steps and self._near_enough(topic, topics[0], of.danger))):
                 return topic
         return None
+
+    @staticmethod
+    def _near_enough(topic: TopicMatch, likeliest: TopicMatch, danger: str) -> bool:
+        """Whether what to do in a danger of life or limb is likely enough to be meant; money that is gone waits for a sure conclusion."""
+        least = max(tuned.PLAYBOOK, tuned.PLAYBOOK_OF_LIKELIEST * likeliest.share)
+        return danger != Danger.FRAUD and topic.share >= least
 
     def _tells_how(self, decision: Decision) -> bool:
         """Whether a conclusion may tell somebody of ill will what to do; one that says what he faces does not."""

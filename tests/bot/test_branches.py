@@ -83,3 +83,19 @@ def test_the_narrow_question_has_the_rare_word_that_the_broad_one_has_not(
 ) -> None:
     best = service.explain(question)["found"]["topics"][0]["id"]
     assert narrow in service.library.topics[best].title
+
+
+@pytest.mark.parametrize(
+    ("question", "playbook"),
+    [
+        (
+            "我弟帮人拿卡去柜台取了两回钱，昨天被外地警察带走了，他不知道是诈骗的钱，家里该做什么",
+            "fraud-transferred",
+        ),
+        ("高铁上被旁边的男的摸腿，当时吓得没敢喊，下车隔了两天才报警，还有用吗", "g-rape-related"),
+    ],
+)
+def test_a_playbook_is_not_given_where_another_matter_is_likelier_or_the_danger_is_one_of_money(
+    service: Yuanfa, question: str, playbook: str
+) -> None:
+    assert service.ask(question).topic_id != playbook
