@@ -260,7 +260,7 @@ def _read(text: str, match: re.Match[str]) -> tuple[str, float] | None:
     unit, times = _UNITS[written]
     if unit in ("count", "time") and value <= 1:
         return None
-    if re.search(r"[哪某每另同]$", text[: match.start()]) and value == 1:
+    if re.search(r"(?:[哪某每另]|(?<!合)同)$", text[: match.start()]) and value == 1:
         return None
     if half and unit in ("month", "percent"):
         value += 1 / 2
@@ -312,7 +312,8 @@ def agrees(claim: Span, law: Span, *, allows: bool = False, most: bool = False) 
             return False
         return None if claim.hard else True
     if claim.low is not None and claim.high is not None:
-        return False
+        # 八周岁以上不满十八周岁 of 八周岁以上的未成年人: the other bound may be told by a word.
+        return None if law.high is None and law.low == claim.low else False
     if claim.unit == "age" and (claim.low is None) != (law.low is None):
         return None  # 满十四岁 and 不满十四岁 are of different people
     if claim.low is not None:

@@ -57,7 +57,9 @@ _CAP_BEFORE = re.compile(r"(?:最高|最多|最长|上限|不超过|不得超过
 _CAP_BEHIND = re.compile(r"(?:以下|以内|为限|封顶)")
 _MOST_STATED = re.compile(r"最高|最多|最长|上限|封顶|顶格|顶多")
 _LEAST_STATED = re.compile(r"最低|最少|至少|起步")
-_NO_FIGURE = re.compile(r"[哪某每另同]一$")
+_NO_FIGURE = re.compile(r"(?:[哪某每另]|(?<!合)同)一$")
+_NAME_OF_RATE = re.compile(r"期(?:lpr|LPR|的?贷款(?:市场)?(?:报价)?利率)")
+"""一年期LPR is the name of a rate, which states no year."""
 _BEHIND = 6
 """Characters behind a figure that still tell what it is said of."""
 
@@ -121,6 +123,8 @@ def _above(front: str, behind: str) -> bool | None:
 def _counts(clause: str, one: Placed) -> bool:
     """Not 2021年, the 5 and 20 of 5月20日, 哪一年, 一部分."""
     if one.quantity.unit == "calendar" or _NO_FIGURE.search(clause[: one.start + 1]):
+        return False
+    if _NAME_OF_RATE.match(clause, one.end):
         return False
     behind, before = clause[one.end : one.end + 1], clause[max(0, one.start - 1) : one.start]
     return behind not in ("月", "分") and before != "月"

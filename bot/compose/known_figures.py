@@ -6,13 +6,18 @@ import re
 
 from bot.answer import Answer, Excerpt, Language, Outcome
 from bot.compose import tuned
+from bot.compose.bounds import plain, spans
 from bot.compose.claims import Bearing
 from bot.compose.excerpts import ExcerptMaker, distinct
 from bot.compose.figures import Figure, figures, stated_figures
 from bot.compose.highest import highest, stated_highest
+from bot.compose.limbs import without_figures
+from bot.compose.polarity import forbids_what_is_allowed
 from bot.compose.premises import Quantity, asserts
 from bot.compose.qualifiers import goes_further
+from bot.compose.tested import all_tested, has_range
 from bot.compose.topics import MOST_EXCERPTS
+from bot.compose.verdicts import judge
 from bot.compose.wording import say
 from index.corpus import Corpus
 from knowledge.citations.format import article_label
@@ -52,7 +57,7 @@ class KnownFigures:
         if known is None or not self._stands(known):
             return None
         if asserts(text) and not _says(text, "no_statement"):
-            found = judged(text, known)
+            found = self._judged(text, known)
         else:
             found = Bearing.SILENT if known.asked and _says(text, "how_much") else None
         return None if found is None else self._answer(text, known, found, language)
@@ -92,7 +97,7 @@ class KnownFigures:
 
     def _answer(self, text: str, known: KnownFigure, found: Bearing, language: Language) -> Answer:
         english = language is Language.EN
-        if found is Bearing.SAYS and goes_further(text, known.says):
+        if found is Bearing.SAYS and not _surely(text, known):
             found = Bearing.SILENT
         head = {Bearing.SAYS: "premise_right", Bearing.DENIES: "premise_wrong"}.get(found)
         shown = [one for written in (known.article, *known.also) if (one := self._excerpt(written))]
@@ -108,6 +113,17 @@ class KnownFigures:
             disclaimer=say("disclaimer", language),
             confidence=tuned.LAW_AS_SUCH,
         )
+
+    def _judged(self, text: str, known: KnownFigure) -> Bearing | None:
+        """The verdict; where the message states a range, that of the limb of that range alone."""
+        if not has_range(plain(text)):
+            return judged(text, known)
+        try:
+            article = resolve_reference(known.article, self._library, self._today).article
+        except UnresolvedReference:
+            return None  # reported by the tests of the list
+        by_limbs = judge(text, article.text, title=known.article)
+        return None if by_limbs is None or by_limbs.bearing is Bearing.SILENT else by_limbs.bearing
 
     def _stands(self, known: KnownFigure) -> bool:
         """The words that an entry rests on are those that it was written for."""
@@ -133,11 +149,17 @@ def judged(text: str, known: KnownFigure) -> Bearing | None:
     right = _read(known.figures)
     units = {one.unit for one in right}
     passed_over = {*_read(known.ignore)} - right
+    if any(one.quantity.unit == "yuan" for one in figures(known.says)):
+        text = _with_money(text)
     stated = [
         one for one in stated_figures(text) if one.quantity.unit in units and one.quantity not in passed_over
     ]
-    if not stated or len({one.quantity for one in stated}) > 1:
+    if not stated:
         return None
+    if len({one.quantity for one in stated}) > 1:
+        # 单位三十天内, 自己一年内: which is of whom is not told by figures; our sentence that has both says it.
+        told = {two.quantity for two in figures(known.says)}
+        return Bearing.SILENT if {two.quantity for two in stated} <= told else None
     one = stated[0]
     if known.rule == "open" or one.quantity in _read(known.also_right):
         return Bearing.SILENT
@@ -146,7 +168,36 @@ def judged(text: str, known: KnownFigure) -> Bearing | None:
         told = {two.quantity for two in figures(known.says)} | right | passed_over
         return Bearing.SAYS if all(two.quantity in told for two in stated_figures(text)) else None
     limit = next(two.value for two in right if two.unit == one.quantity.unit)
-    return Bearing.DENIES if _breaks(known, one, limit) else None
+    return Bearing.DENIES if _breaks(known, one, limit) and not _told_beside(one, known) else None
+
+
+def _with_money(text: str) -> str:
+    """A text in which figures without a unit that are money (不足一千按一千) have one."""
+    for one in reversed(spans(text)):
+        if one.unit == "yuan" and not one.written.endswith(("元", "块")):
+            text = f"{text[: one.end]}元{text[one.end :]}"
+    return text
+
+
+def _told_beside(stated: Figure, known: KnownFigure) -> bool:
+    """The part of our sentence that has most of the words of a figure has that figure: 职工自己在一年内申请.
+
+    不对 would stand before the person's own statement.
+    """
+    told = [one for one in figures(known.says) if one.quantity.unit == stated.quantity.unit]
+    most = max((len(stated.words & one.words) for one in told), default=0)
+    return any(one.quantity == stated.quantity and len(stated.words & one.words) == most for one in told)
+
+
+def _surely(text: str, known: KnownFigure) -> bool:
+    """The figure is right, and so is all else that is said of it."""
+    told = known.says + "".join(word.pattern for word in known.words)
+    return (
+        all_tested(text, told)
+        and not goes_further(text, known.says)
+        # 不得早于二十二周岁 forbids nothing but the figure.
+        and not forbids_what_is_allowed(text, without_figures(plain(known.says)))
+    )
 
 
 def _breaks(known: KnownFigure, one: Figure, limit: float) -> bool:

@@ -23,6 +23,7 @@ from bot.compose.judging import Judged, tells_more
 from bot.compose.polarity import forbids_what_is_allowed, without_verdict
 from bot.compose.premises import asserts
 from bot.compose.qualifiers import goes_further
+from bot.compose.tested import all_tested
 from bot.compose.topic_articles import TopicArticles
 from bot.compose.verdicts import judge
 from bot.compose.wording import say
@@ -186,14 +187,18 @@ class TopicAnswers:
         if near is not None:  # and yet not stated: the message has the right figure, or says the opposite
             rest = without_denial(near.text)
             figures = stated_figures(query.text)
-            if (not figures and opposes(query.text, match.question)) or bearing(
-                query.text, self._truth(topic, near), certain=True
-            ) is Bearing.SAYS:
+            truth = self._truth(topic, near)
+            if (not figures and opposes(query.text, match.question)) or (
+                bearing(query.text, truth, certain=True) is Bearing.SAYS
+                and any(all_tested(query.text, one) for one in truth)
+            ):
                 if rest and language is Language.ZH and _tells(query.text, rest, topic.conclusion):
                     conclusion = rest
                 return Outcome.ANSWERED, say("premise_right", language) + conclusion
-        unsure = goes_further(query.text, topic.conclusion) or forbids_what_is_allowed(
-            query.text, topic.conclusion
+        unsure = (
+            goes_further(query.text, topic.conclusion)
+            or forbids_what_is_allowed(query.text, topic.conclusion)
+            or not any(all_tested(query.text, one) for one in shown)
         )
         right = "" if unsure else say("premise_right", language)
         if is_listed(query.text, topic.conclusion):

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.compose import tuned
+from bot.compose.apart import apart, under_their_conditions
 from bot.compose.bounds import Span, agrees, in_unit, is_far, plain, spans
 from bot.compose.claims import ASKED, Bearing
 from bot.compose.figures import carrying
@@ -37,9 +38,6 @@ _LONGER = re.compile(r"延长")
 _PERIOD = re.compile(r"每(?:个)?([日天周月年])|每个?(?=星期)")
 _DAYS: Final = {"天": "日", "": "周"}
 _DAYS_OF_LAW = re.compile(r"每天")
-_CONDITION = re.compile(r"(?:的|的(?:罪|话|人|合同|犯罪|案件)|时)[,、]$")
-"""What a clause ends with that only says of what the next one is: 法定最高刑不满五年的，经过五年."""
-_PIECE = re.compile(r"[^,、;…。]+[,、;…。]*")
 _SAID_TO_ASK = re.compile(
     r"听说|据说|规定|我记得|朋友说|律师说|[\u4e00-\u9fffA-Za-z]{1,4}(?:告诉我|说)(?:过)?|一般|通常|普通|法律|最[长高多少低]|至少|说|平均|对不对|是不是|要求|是这样|没错|可以|应该|应当"
 )
@@ -87,7 +85,14 @@ def judge(statement: str, article: str, *, title: str = "") -> Judgement | None:
     floor = _FLOOR_OF_AGE.search(fold(statement)) is not None
     if any(one.unit == "age" for limb in of_article for one in limb.conditions):
         statement = _GROWN_UP.sub("十八周岁的人", statement)
-    return _together([_judge(_read(one, floor=floor), of_article, title) for one in _apart(statement)])
+    found = _together(
+        [_judge(_read(one, floor=floor), of_article, title) for one in apart(statement, of_article)]
+    )
+    if found is None or found.bearing is Bearing.SAYS:
+        return found
+    # 缴费满一年的, an item of a list, says nothing of 交满十年的最多领二十四个月: what it is a condition of is not said in it.
+    of_conditions = all(limb.clause.rstrip(";,。").endswith("的") for limb in found.limbs)
+    return None if of_conditions and len(spans(plain(fold(statement)))) > 1 else found
 
 
 def _judge(said: _Said, of_article: list[Limb], title: str) -> Judgement | None:
@@ -95,7 +100,10 @@ def _judge(said: _Said, of_article: list[Limb], title: str) -> Judgement | None:
         return None
     if _OF_ONE_CRIME.search(said.text):
         of_article = [limb for limb in of_article if "数罪" not in limb.text]
-    claims, of_article = _under_their_conditions(said.claims, of_article)
+    claims, under = under_their_conditions(said.claims, of_article)
+    if of_article and not under:  # 满一年不满二十年, which is the range of no limb
+        return _undecided(said, of_article, title)
+    of_article = under
     results: list[tuple[Bearing, list[Limb]]] = []
     for claim in claims:
         candidates = [one for one in of_article if one.span.unit == claim.unit]
@@ -130,22 +138,10 @@ def _judge(said: _Said, of_article: list[Limb], title: str) -> Judgement | None:
     )
 
 
-def _apart(statement: str) -> list[str]:
-    """A message with several figures of one kind in clauses of their own (男的满22岁，女的满20岁), clause by clause; else the whole."""
-    text = plain(ASKED.sub("", fold(statement)).strip(" ,。?!"))
-    pieces: list[str] = []
-    waiting = ""
-    for clause in _PIECE.findall(text):
-        waiting += clause
-        if spans(clause) and _CONDITION.search(clause) is None:
-            pieces.append(waiting)
-            waiting = ""
-    if waiting and pieces:
-        pieces[-1] += waiting
-    kinds = [frozenset(one.unit for one in spans(piece)) for piece in pieces]
-    several = any(first & second for place, first in enumerate(kinds) for second in kinds[place + 1 :])
-    short = any(len(carrying(without_figures(piece))) == 0 for piece in pieces)
-    return pieces if several and not short else [text]
+def _undecided(said: _Said, of_article: Sequence[Limb], title: str) -> Judgement:
+    covered, beyond = _covered(said, of_article, title)
+    told = sum(len(own) for own, _ in said.own)
+    return Judgement(Bearing.SILENT, tuple(of_article), covered, beyond, told)
 
 
 def _together(parts: Sequence[Judgement | None]) -> Judgement | None:
@@ -188,33 +184,6 @@ def _read(statement: str, *, floor: bool = False) -> _Said:
     negated = tuple(match["what"] for match in _NEGATED.finditer(text))
     carried = carrying(rest) - _SAYS_NOTHING
     return _Said(text, claims, words, tuple(own), negated, "".join(char for char in rest if char in carried))
-
-
-def _under_their_conditions(claims: Sequence[Span], of_article: list[Limb]) -> tuple[list[Span], list[Limb]]:
-    """The figures that are stated under conditions, and the limbs whose conditions hold the figures of these.
-
-    一年的合同试用期两个月: the first figure is of the contract, and the limb is that of 一年以上不满三年.
-    """
-    consequences = {one.span.unit for one in of_article if not one.of_condition}
-    found = list(claims)
-    for place, claim in enumerate(claims):
-        told = [limb for limb in of_article if any(one.unit == claim.unit for one in limb.conditions)]
-        if not told:
-            continue
-        later = any(other.unit == claim.unit for other in claims[place + 1 :])
-        exactly = [limb for limb in told if any(claim.limits == one.limits for one in limb.conditions)]
-        of_another = bool(exactly) and place < len(claims) - 1  # what the figures behind it are said of
-        if claim.unit in consequences and not later and not of_another:
-            continue
-        holding = exactly or [
-            limb
-            for limb in told
-            if any(one.unit == claim.unit and one.holds(claim.value) for one in limb.conditions)
-        ]
-        if holding:
-            found.remove(claim)
-            of_article = holding
-    return found, of_article
 
 
 def _of_one(

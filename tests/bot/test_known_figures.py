@@ -28,6 +28,16 @@ def verdict(text: str) -> Bearing | None:
         ("法定节假日加班300%工资", Bearing.SAYS),
         ("经济补偿每满一年给两个月工资", Bearing.DENIES),
         ("食品十倍赔偿，损失两倍", None),
+        ("食品不合格赔十倍，不够一千的赔一千", Bearing.SAYS),
+        ("食品不合格赔十倍，不够一千的赔五百", None),
+        ("卖假货要赔三倍，不足三百按三百", Bearing.DENIES),
+        ("卖假货要赔三倍，不足五百按五百", Bearing.SAYS),
+        ("单位不申请工伤认定，职工自己一年内申请", Bearing.SAYS),
+        ("单位三十日内申请工伤认定，职工自己一年内申请", Bearing.SILENT),
+        ("试用期辞职要提前三十天", Bearing.DENIES),
+        ("喝了酒开网约车拘留五天", Bearing.DENIES),
+        ("喝了酒开网约车拘留十五天罚五千", Bearing.SAYS),
+        ("坐出租车喝酒闹事拘留五天", None),
     ],
 )
 def test_a_stated_figure_is_judged_by_the_rule_it_is_of(text: str, bearing: Bearing | None) -> None:
