@@ -43,6 +43,9 @@ def under_their_conditions(claims: Sequence[Span], of_article: list[Limb]) -> tu
     一年的合同试用期两个月: the first figure is of the contract, and the limb is that of 一年以上不满三年.
     """
     consequences = {one.span.unit for one in of_article if not one.of_condition}
+    figures = {one.span.limits for one in of_article if not one.of_condition}
+    conditions = {one.limits for limb in of_article for one in limb.conditions}
+    named = any(one.limits in conditions - figures for one in claims)
     found = list(claims)
     for place, claim in enumerate(claims):
         told = [limb for limb in of_article if any(one.unit == claim.unit for one in limb.conditions)]
@@ -50,7 +53,12 @@ def under_their_conditions(claims: Sequence[Span], of_article: list[Limb]) -> tu
             continue
         later = any(other.unit == claim.unit for other in claims[place + 1 :])
         exactly = [limb for limb in told if any(claim.limits == one.limits for one in limb.conditions)]
-        of_another = bool(exactly) and place < len(claims) - 1  # what the figures behind it are said of
+        # What the figures behind it are said of; or before it: 试用期六个月, 只有三年以上的合同才可以.
+        of_another = bool(exactly) and (
+            place < len(claims) - 1 or (len(found) > 1 and claim.limits not in figures)
+        )
+        if named and not exactly and claim.limits in figures:
+            continue
         if claim.unit in consequences and not later and not of_another:
             continue
         holding = exactly or [limb for limb in told if any(_within(claim, one) for one in limb.conditions)]
