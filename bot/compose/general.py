@@ -75,7 +75,8 @@ class GeneralAnswers:
         if topic is None and decision.way in {Way.CHOOSE, Way.ASK_BACK}:
             answer = self._asking(answer, found, language)
         the_question = topic is not None and topic.cosine >= tuned.SAME_QUESTION
-        if answer.outcome is Outcome.ANSWERED and not (verdict or the_question or decision.alone):
+        alone = decision.alone or decision.playbook
+        if answer.outcome is Outcome.ANSWERED and not (verdict or the_question or alone):
             near = near_questions(
                 found.topics,
                 found.ranked,

@@ -64,6 +64,7 @@ def test_whoever_is_in_danger_gets_what_to_do_rather_than_a_neighbouring_questio
     answer = service.ask("老公喝多了在砸门我带着孩子不敢开")
     assert answer.conclusion == service.library.topics["g-domestic-violence"].conclusion
     assert answer.excerpts[0].title == "中华人民共和国反家庭暴力法"
+    assert not answer.near
     assert answer.steps
 
 
