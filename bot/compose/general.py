@@ -53,7 +53,7 @@ class GeneralAnswers:
     def answer(self, query: Query, found: Found, language: Language) -> Answer:
         """Compose what was found; at least one article."""
         decision = found.decision
-        if decision.way is Way.CERTAIN and not self._gate.ours(found.evidence):
+        if decision.way is Way.CERTAIN and not (decision.playbook or self._gate.ours(found.evidence)):
             decision = decision.without_conclusion()
         corrected = next((t for t in found.topics[:1] if self._topics.corrects(query, t)), None)
         confirmed = next((t for t in found.topics[:LOOKED_AT] if self._topics.confirms(query, t)), None)
