@@ -55,9 +55,8 @@ class Words:
 
     def shares(self, query: Query, texts: Sequence[str]) -> list[float]:
         """Share of the words of a question's wordings that each text holds; 0 to 1."""
-        rarity = rarity_of(self._store, query)
-        whole = sum(rarity.values()) or 1.0
-        return [sum(rarity[word] for word in Folded.of(text).held(rarity)) / whole for text in texts]
+        whole = sum(rarity_of(self._store, query).values()) or 1.0
+        return [told / whole for told in self.shared(query, [Folded.of(text) for text in texts])]
 
     def shared(self, query: Query, texts: Sequence[Folded]) -> list[float]:
         """Summed rarity of the words of a question's wordings that each text holds."""

@@ -15,11 +15,12 @@ from typing import Any
 
 from benchmarks.record import shared_folder
 from benchmarks.retrieval.corpus import Article, questions
-from bot.compose.finding import LAW_KINDS
+from bot.compose.finding import LAW_KINDS, RANKED
 from bot.compose.likeness import KINDS
 from index.corpus import Corpus
-from index.query import LONGEST, fold
+from index.query import LONGEST, Query, fold
 from index.retriever import Retriever
+from index.types import Match, Ranking
 from knowledge.citations.find import find_citations
 from knowledge.citations.resolve import resolve_all
 from knowledge.passage_ids import article_passage_id
@@ -162,6 +163,13 @@ def articles_of(retriever: Retriever) -> dict[Article, int]:
         for number, passage in enumerate(retriever.corpus.passages)
         if passage.kind in LAW_KINDS and passage.article is not None
     }
+
+
+def found_for(retriever: Retriever, text: str) -> tuple[Query, list[Match], Ranking]:
+    """A message prepared, what its phrasings lead to, and the articles whose shares rank topics."""
+    query = retriever.prepare(text)
+    matches = retriever.matches(query)
+    return query, matches, retriever.search(query, RANKED, kinds=LAW_KINDS, matches=matches)
 
 
 def firsts(label: Label, numbers: Mapping[Article, int]) -> set[int]:

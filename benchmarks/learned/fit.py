@@ -27,13 +27,14 @@ from benchmarks.learned.data import (
     Part,
     articles_of,
     firsts,
+    found_for,
     judgments,
     messages,
     outside,
 )
 from benchmarks.record import ROOT, built_retriever, shared_folder
 from bot.compose.decision import signs
-from bot.compose.finding import LAW_KINDS, RANKED
+from bot.compose.finding import LAW_KINDS
 from bot.compose.likeness import Likeness
 from index.ranking import FEATURES, RANKING_FILE
 from index.retriever import Retriever
@@ -100,9 +101,7 @@ def fit_topics(retriever: Retriever, asked: Sequence[Message]) -> dict[str, floa
     for one in asked:
         if one.label.key not in judged:
             continue
-        query = retriever.prepare(one.text)
-        matches = retriever.matches(query)
-        ranking = retriever.search(query, RANKED, kinds=LAW_KINDS, matches=matches)
+        query, matches, ranking = found_for(retriever, one.text)
         near = [match for match in matches if isinstance(match, TopicMatch) and match.affinity > 0]
         answers = [str(match.passage.topic_id) in judged[one.label.key].answers for match in near]
         if any(answers):
@@ -126,9 +125,7 @@ def fit_decision(retriever: Retriever, asked: Sequence[Message]) -> dict[str, di
     first: list[tuple[list[float], bool]] = []
     tells: list[tuple[list[float], bool]] = []
     for one in asked:
-        query = retriever.prepare(one.text)
-        matches = retriever.matches(query)
-        ranking = retriever.search(query, RANKED, kinds=LAW_KINDS, matches=matches)
+        query, matches, ranking = found_for(retriever, one.text)
         topics = retriever.topics.rank(query, matches, ranking)
         if not len(ranking):
             continue

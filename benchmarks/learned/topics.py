@@ -11,10 +11,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from benchmarks.learned.data import Message, Part, judgments, messages, outside
+from benchmarks.learned.data import Message, Part, found_for, judgments, messages, outside
 from benchmarks.metrics import mean
 from benchmarks.record import built_retriever
-from bot.compose.finding import LAW_KINDS, RANKED
 from index.retriever import Retriever
 
 DEPTHS = (1, 3, 5, 10)
@@ -27,9 +26,7 @@ def places(retriever: Retriever, asked: Sequence[Message]) -> list[int | None]:
     for one in asked:
         if one.label.key not in judged or not judged[one.label.key].answers:
             continue
-        query = retriever.prepare(one.text)
-        matches = retriever.matches(query)
-        ranking = retriever.search(query, RANKED, kinds=LAW_KINDS, matches=matches)
+        query, matches, ranking = found_for(retriever, one.text)
         ranked = [str(topic.passage.topic_id) for topic in retriever.topics.rank(query, matches, ranking)]
         answers = judged[one.label.key].answers
         found.append(next((place for place, topic in enumerate(ranked) if topic in answers), None))

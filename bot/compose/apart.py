@@ -8,11 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.compose.bounds import Span, plain, spans
-from bot.compose.claims import ASKED
+from bot.compose.bounds import Span, spans
+from bot.compose.claims import as_stated
 from bot.compose.figures import carrying
 from bot.compose.limbs import Limb, without_figures
-from index.query import fold
 
 _CONDITION = re.compile(r"(?:的|的(?:罪|话|人|合同|犯罪|案件)|时)[,、]$")
 """What a clause ends with that only says of what the next one is: 法定最高刑不满五年的，经过五年."""
@@ -21,7 +20,7 @@ _PIECE = re.compile(r"[^,、;…。]+[,、;…。]*")
 
 def apart(statement: str, of_article: Sequence[Limb]) -> list[str]:
     """A message with several figures of one kind in clauses of their own (男的满22岁，女的满20岁), clause by clause; else the whole."""
-    text = plain(ASKED.sub("", fold(statement)).strip(" ,。?!"))
+    text = as_stated(statement)
     pieces: list[str] = []
     waiting = ""
     for clause in _PIECE.findall(text):

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from enum import Enum, auto
 
 from bot.compose import tuned
+from bot.compose.bounds import plain
 from bot.compose.figures import Figure, carrying, figures, stated_figures
 from bot.compose.polarity import OPPOSITES, Saying, against
 from bot.compose.premises import Quantity
@@ -51,6 +52,11 @@ def _same_unit(one: Quantity, other: Quantity) -> bool:
         or (not one.unit and other.unit in _COUNTED)
         or (not other.unit and one.unit in _COUNTED)
     )
+
+
+def as_stated(message: str) -> str:
+    """A message as its figures are read: folded, plain, without what asks for a word."""
+    return plain(ASKED.sub("", fold(message)).strip(" ,。?!"))
 
 
 def bearing(statement: str, texts: Sequence[str], *, certain: bool = False, closely: bool = False) -> Bearing:

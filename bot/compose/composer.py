@@ -23,7 +23,7 @@ from bot.compose.conversation import Conversation, says_nothing
 from bot.compose.deadlines import passed
 from bot.compose.decision import Way
 from bot.compose.excerpts import ExcerptMaker
-from bot.compose.finding import Finder
+from bot.compose.finding import Finder, Found
 from bot.compose.further import FurtherAnswers
 from bot.compose.general import GeneralAnswers
 from bot.compose.guards import Guards
@@ -46,6 +46,7 @@ from bot.compose.wording import say
 from index.query import Query, fold, is_english
 from index.recent import Recent
 from index.retriever import Retriever
+from index.types import Match
 from knowledge.danger import Danger
 
 
@@ -139,15 +140,19 @@ class Composer:
             asked, Conversation.of(previous, reply_to), as_of or self._retriever.today
         )
         query = self._after(asked, reading.subject)
-        found = self._finder.find(
+        found = self._find(query, self._retriever.matches(query), reading)
+        return {"reading": reading.as_data(), "found": found.as_data()}
+
+    def _find(self, query: Query, matches: Sequence[Match], reading: Reading) -> Found:
+        """Search and decide for whoever asks as the reading says."""
+        return self._finder.find(
             query,
-            self._retriever.matches(query),
+            matches,
             sides=reading.sides,
             facts=reading.facts,
             dangers=reading.sure_dangers,
             doubtful=reading.doubtful,
         )
-        return {"reading": reading.as_data(), "found": found.as_data()}
 
     def _after(self, asked: Query, subject: str | None) -> Query:
         """The question, read after its subject as well where there is one."""
@@ -206,14 +211,7 @@ class Composer:
                 return answer
         if (of_figure := self._known.answer(asked.text, language)) is not None:
             return of_figure
-        found = self._finder.find(
-            query,
-            matches,
-            sides=reading.sides,
-            facts=reading.facts,
-            dangers=reading.sure_dangers,
-            doubtful=reading.doubtful,
-        )
+        found = self._find(query, matches, reading)
         if elsewhere(asked.text):
             found = found.unsaid()
         # Whoever is in danger is never told that there is nothing, however few words were left.

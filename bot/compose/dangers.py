@@ -91,7 +91,7 @@ class Dangers:
 
     def sure(self, query: Query, dangers: Sequence[Danger]) -> tuple[Danger, ...]:
         """Those of the dangers that a message tells of that are sure enough to be told without an if."""
-        if self._likeness is None or not len(query.vectors):
+        if not dangers or self._likeness is None or not len(query.vectors):
             return tuple(dangers)
         formed = set(self._kinds("danger", query))
         surely = formed & ALWAYS_TOLD
@@ -109,7 +109,7 @@ class Dangers:
 
     def _likely_self_harm(self, query: Query) -> bool:
         return self._likeness is not None and (
-            self._likeness.share("danger", Danger.SELF_HARM, query) >= tuned.SURELY_IN_DANGER / 2
+            self._likeness.share("danger", Danger.SELF_HARM, query) >= tuned.SURELY_SELF_HARM
         )
 
     def _likely_in_part(self, query: Query) -> bool:

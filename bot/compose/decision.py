@@ -126,7 +126,7 @@ class Decision:
 
     def without_conclusion(self, *, alone: bool = False) -> Decision:
         """The same with nothing claimed; ``alone``, with nothing beside the articles."""
-        return replace(self, way=Way.POSSIBLE, topic=None, alone=alone)
+        return replace(self, way=Way.POSSIBLE, topic=None, alone=alone, playbook=False)
 
 
 def decide(

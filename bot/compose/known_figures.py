@@ -24,7 +24,7 @@ from knowledge.citations.format import article_label
 from knowledge.errors import ChangedSince, UnresolvedReference
 from knowledge.known_figures import KnownFigure, known_figures
 from knowledge.readers.signs import signs_of
-from knowledge.references import resolve_reference
+from knowledge.references import Reference, resolve_reference
 
 LONGEST = 40
 """Characters of a message that states one figure and nothing else."""
@@ -68,11 +68,8 @@ class KnownFigures:
         if stated is None:
             return None
         crime, most = stated
-        try:
-            reference = resolve_reference(
-                f"《刑法》{article_label(crime.articles[0])}", self._library, self._today
-            )
-        except UnresolvedReference:
+        reference = self._reference(f"《刑法》{article_label(crime.articles[0])}")
+        if reference is None:
             return None
         cited = f"《刑法》{reference.article.label}"
         found = highest(crime, most, reference.article.text)
@@ -118,11 +115,10 @@ class KnownFigures:
         """The verdict; where the message states a range, that of the limb of that range alone."""
         if not has_range(plain(text)):
             return judged(text, known)
-        try:
-            article = resolve_reference(known.article, self._library, self._today).article
-        except UnresolvedReference:
-            return None  # reported by the tests of the list
-        by_limbs = judge(text, article.text, title=known.article)
+        reference = self._reference(known.article)
+        if reference is None:
+            return None
+        by_limbs = judge(text, reference.article.text, title=known.article)
         return None if by_limbs is None or by_limbs.bearing is Bearing.SILENT else by_limbs.bearing
 
     def _stands(self, known: KnownFigure) -> bool:
@@ -138,8 +134,12 @@ class KnownFigures:
         return True
 
     def _excerpt(self, written: str) -> Excerpt | None:
+        reference = self._reference(written)
+        return None if reference is None else self._excerpts.of_reference(reference)
+
+    def _reference(self, written: str) -> Reference | None:
         try:
-            return self._excerpts.of_reference(resolve_reference(written, self._library, self._today))
+            return resolve_reference(written, self._library, self._today)
         except UnresolvedReference:
             return None  # reported by the tests of the list; an answer does without it
 

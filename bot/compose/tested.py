@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 from bot.compose.bounds import Span, plain, spans
-from bot.compose.claims import ASKED
+from bot.compose.claims import as_stated
 from bot.compose.figures import carrying
 from index.query import fold
 
@@ -39,7 +39,7 @@ def all_tested(message: str, told: str) -> bool:
     >>> all_tested("借款没写利息,可以按lpr四倍要", "借款约定的利率不得超过四倍")
     False
     """
-    text = plain(ASKED.sub("", fold(message)).strip(" ,。?!"))
+    text = as_stated(message)
     words = plain(fold(told))
     return has_figures(text, words) and _has_omissions(text, words) and _has_clauses(text, words)
 

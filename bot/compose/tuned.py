@@ -247,6 +247,9 @@ SURELY_IN_DANGER_IN_PART: Final = 0.9
 messages in danger that are told 228 are surely so, of 122 lines in 700 messages of outside writers 76; of 46 others most were called
 absurd. From the first on a word of calm (去世, a thesis) keeps nobody from being told, with an if (``benchmarks/safety``)."""
 
+SURELY_SELF_HARM: Final = 0.15
+"""Probability of self-harm alone, from which its line is told without an if beside that of a sure danger; not measured apart."""
+
 SELF_HARM_BESIDE: Final = 0.03
 SELF_HARM_BESIDE_IN_PART: Final = 0.3
 """Probabilities that a message in another danger, or a part of it, is of somebody who may want to die, from which that line stands first, with

@@ -13,7 +13,7 @@ from typing import Final
 from bot.compose import tuned
 from bot.compose.apart import apart, under_their_conditions
 from bot.compose.bounds import Span, agrees, in_unit, is_far, plain, spans
-from bot.compose.claims import ASKED, Bearing
+from bot.compose.claims import Bearing, as_stated
 from bot.compose.figures import carrying
 from bot.compose.limbs import Limb, limbs, without_figures
 from index.query import fold
@@ -165,7 +165,7 @@ def _together(parts: Sequence[Judgement | None]) -> Judgement | None:
 
 
 def _read(statement: str, *, floor: bool = False) -> _Said:
-    text = plain(ASKED.sub("", fold(statement)).strip(" ,。?!"))
+    text = as_stated(statement)
     claims = tuple(
         replace(one, high=None, bare=False) if floor and one.unit == "age" and one.bare else one
         for one in spans(text)
