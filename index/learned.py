@@ -12,7 +12,7 @@ Wu et al., StarSpace: Embed All The Things (2018), for labels and texts in one s
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
@@ -96,7 +96,6 @@ class Learned:
     """Trained weights laid over one corpus."""
 
     def __init__(self, corpus: Corpus, taught: Taught) -> None:
-        self._taught = taught
         self._dense = corpus.parts.text_dense
         moved = moved_passages(corpus.library, corpus.today)
         names = [PassageId(name) for name in taught.articles]
@@ -104,7 +103,6 @@ class Learned:
         placed = [(number, row) for row, number in enumerate(there) if number is not None]
         self._articles = np.array([number for number, _ in placed], dtype=np.int64)
         rows = [row for _, row in placed]
-        self._own, self._own_bias = taught.own[rows], taught.own_bias[rows]
         self._place = np.full(len(corpus.passages), -1, dtype=np.int64)
         self._place[self._articles] = np.arange(len(self._articles))
         self._first_text = corpus.texts_of.first
@@ -117,7 +115,14 @@ class Learned:
         ]
         rows_of_topics = np.array(row_of_topic, dtype=np.int64)
         self._unknown = rows_of_topics < 0
-        self._about, self._about_bias = taught.about[rows_of_topics], taught.about_bias[rows_of_topics]
+        # With the rows of this corpus alone: those of the file would be held a second time.
+        self._taught = replace(
+            taught,
+            own=taught.own[rows],
+            own_bias=taught.own_bias[rows],
+            about=taught.about[rows_of_topics],
+            about_bias=taught.about_bias[rows_of_topics],
+        )
 
     def propose(self, vectors: Vectors, k: int) -> Rows:
         """Passage numbers of the articles it thinks likeliest, of its own and by likeness; unordered, some twice.
@@ -170,7 +175,7 @@ class Learned:
         """float64 [topics], as ``topics`` numbers them: the best at 0, ``FARTHEST`` at the least."""
         if not len(self.topics):
             return np.empty(0)
-        odds = (vectors.mean(axis=0) - self._taught.mean) @ self._about.T + self._about_bias
+        odds = (vectors.mean(axis=0) - self._taught.mean) @ self._taught.about.T + self._taught.about_bias
         known = odds[~self._unknown]
         likeliest = known.max() if len(known) else 0.0
         found = np.asarray(np.maximum(odds.astype(np.float64) - likeliest, FARTHEST))
@@ -180,7 +185,7 @@ class Learned:
     def _shares(self, vectors: Vectors) -> Floats:
         """float32 [own articles]: log-odds that training gave each beside its likeness."""
         away = (vectors.mean(axis=0) - self._taught.mean) * ARTICLE_SPREAD
-        found: Floats = away @ self._own.T + self._own_bias
+        found: Floats = away @ self._taught.own.T + self._taught.own_bias
         return found
 
     def turned(self, vectors: Vectors) -> Vectors:

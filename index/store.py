@@ -27,6 +27,7 @@ from index.dense import DenseIndex
 from index.errors import IndexDamaged, IndexMismatch, IndexMissing
 from index.lexical import LexicalIndex
 from index.lock import mend_unless_building
+from index.mapped import mapped
 
 FORMAT = 3
 """Raised when the layout or the meaning of a file changes, or which texts are searched."""
@@ -163,7 +164,7 @@ def load_parts(folder: Path, manifest: Manifest) -> IndexParts:
             text_rows, question_rows, unit_rows = (
                 rows[name] for name in ("text_rows", "question_rows", "unit_rows")
             )
-        unit_vectors = np.load(folder / "units.npy", allow_pickle=False)
+        unit_vectors = mapped(folder / "units.npy")
     except (OSError, ValueError, KeyError) as error:
         raise IndexDamaged(
             f"expected readable rows.npz and units.npy in {folder}, found one that is not; {REBUILD}"

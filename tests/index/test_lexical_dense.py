@@ -1,15 +1,18 @@
 """BM25 and vectors against brute force, and damaged files."""
 
 import math
+import shutil
 import subprocess
 import sys
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
+import bm25s
 import faiss
 import numpy as np
 import pytest
 
+from index import tuned
 from index.dense import DenseIndex
 from index.errors import IndexDamaged
 from index.lexical import LexicalIndex
@@ -54,7 +57,36 @@ def test_a_word_index_survives_being_written(tmp_path):
     index = LexicalIndex.build(TEXTS)
     index.save(tmp_path / "words")
     again = LexicalIndex.load(tmp_path / "words", len(TEXTS))
-    assert np.allclose(again.scores("个人信息"), index.scores("个人信息"))
+    assert again.scores("个人信息").tolist() == index.scores("个人信息").tolist()
+
+
+def test_words_are_scored_as_bm25s_scores_them():
+    model = bm25s.BM25(k1=tuned.BM25_K1, b=tuned.BM25_B)
+    model.index([tokenize(text) for text in TEXTS], show_progress=False)
+    query = "卖个人信息会拘留吗"
+    known = [token for token in dict.fromkeys(tokenize(query)) if token in model.vocab_dict]
+    assert LexicalIndex.build(TEXTS).scores(query).tolist() == model.get_scores(known).tolist()
+
+
+@pytest.mark.skipif(
+    sys.platform == "win32", reason="a file in use cannot be deleted there; files are read whole"
+)
+def test_a_loaded_index_outlives_its_files(tmp_path):
+    LexicalIndex.build(TEXTS).save(tmp_path / "words")
+    held = LexicalIndex.load(tmp_path / "words", len(TEXTS))
+    shutil.rmtree(tmp_path / "words")
+    assert held.scores("个人信息").tolist() == LexicalIndex.build(TEXTS).scores("个人信息").tolist()
+
+
+def test_searching_loads_no_library_that_only_builds(tmp_path):
+    LexicalIndex.build(TEXTS).save(tmp_path / "words")
+    code = (
+        "import sys, pathlib, index.lexical as one;"
+        f"print(one.LexicalIndex.load(pathlib.Path({str(tmp_path / 'words')!r}), 4).scores('个人信息').max() > 0,"
+        "*{'bm25s', 'scipy'} & {*sys.modules})"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert said.split() == ["True"]
 
 
 def test_an_empty_word_index_gives_no_scores():
