@@ -36,6 +36,8 @@ SIZES = (25_000, 100_000, 250_000, 1_000_000)
 ASKED = 150
 CODE = 96
 """Bytes of a vector in cells."""
+AT_ONCE = 50_000
+"""Vectors made in one go."""
 MOVED = 0.35
 """Part of the difference of two vectors that is added to a third."""
 
@@ -45,10 +47,15 @@ def grown(real: Vectors, size: int, seed: int = 0) -> Vectors:
     if size <= len(real):
         return real[:size]
     dice = np.random.default_rng(seed)
-    first, second, third = (dice.integers(0, len(real), size - len(real)) for _ in range(3))
-    mixed = real[first] + MOVED * (real[second] - real[third])
-    mixed /= np.linalg.norm(mixed, axis=1, keepdims=True)
-    return np.concatenate([real, mixed.astype(np.float32)])
+    places = np.stack([dice.integers(0, len(real), size - len(real)) for _ in range(3)])
+    whole = np.empty((size, real.shape[1]), dtype=np.float32)
+    whole[: len(real)] = real
+    for start in range(0, size - len(real), AT_ONCE):  # a million at once would be held four times
+        first, second, third = places[:, start : start + AT_ONCE]
+        mixed = real[first] + np.float32(MOVED) * (real[second] - real[third])
+        mixed /= np.linalg.norm(mixed, axis=1, keepdims=True)
+        whole[len(real) + start :][: len(mixed)] = mixed
+    return whole
 
 
 def exact(vectors: Vectors) -> Any:

@@ -1,4 +1,7 @@
-"""``yuanfa knowledge …``: check, list and show sources; import texts, take them back, tell their history."""
+"""``yuanfa knowledge …``: check, list and show sources; import texts, take them back, tell their history.
+
+What only these commands need is loaded by them: a question waits for every module that the command line names.
+"""
 
 from __future__ import annotations
 
@@ -13,11 +16,7 @@ from bot.command import JsonFlag, emit, folders, one_sentence
 from bot.service import read_library
 from bot.settings import load_settings
 from bot.sources import imported_folder, list_sources, show_source
-from knowledge.check import check_library, file_faults
 from knowledge.importing.kept import history
-from knowledge.importing.outdated import outdated, read_list
-from knowledge.importing.plan import carry_out, plan_import, summary
-from knowledge.importing.remove import remove
 from knowledge.models import Kind
 
 app = typer.Typer(help="Check, list, show, import and take back sources.", no_args_is_help=True)
@@ -26,6 +25,8 @@ app = typer.Typer(help="Check, list, show, import and take back sources.", no_ar
 @app.command("check")
 def check() -> None:
     """Validate every source and resolve every reference in it."""
+    from knowledge.check import check_library, file_faults
+
     with one_sentence():
         library = read_library(folders(load_settings()))
         report = check_library(library, date.today())
@@ -84,6 +85,8 @@ def import_(
     ] = False,
 ) -> None:
     """Import official texts and cases; what would shrink or contradict what is held is refused."""
+    from knowledge.importing.plan import carry_out, plan_import, summary
+
     with one_sentence():
         settings = load_settings()
         library = read_library(folders(settings))
@@ -118,6 +121,8 @@ def outdated_(
     as_json: JsonFlag = False,
 ) -> None:
     """Compare what is held with a list of titles and days: missing, newer, repealed."""
+    from knowledge.importing.outdated import outdated, read_list
+
     with one_sentence():
         listed = read_list(source)
         found = list(outdated(listed, read_library(folders(load_settings())), date.today()))
@@ -133,6 +138,8 @@ def outdated_(
 @app.command("remove")
 def remove_(identifier: Annotated[str, typer.Argument(metavar="ID")]) -> None:
     """Take an imported text or case back: its id, or ID@DAY for one version of it."""
+    from knowledge.importing.remove import remove
+
     with one_sentence():
         for line in remove(imported_folder(load_settings().data_dir), identifier):
             typer.echo(line)

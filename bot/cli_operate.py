@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import dataclasses
 import json
 from datetime import datetime
@@ -76,6 +75,8 @@ def restore(
 
 def unanswered() -> None:
     """Questions that got no answer, newest first, as JSON Lines; kept where YUANFA_KEEP_UNANSWERED is on."""
+    import asyncio
+
     from bot.opening import open_store
     from bot.state import StoreError
 

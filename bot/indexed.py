@@ -8,7 +8,6 @@ bot serves the old one with the sources that it was built from.
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import shutil
 import sys
@@ -78,6 +77,8 @@ async def build_beside(is_current: Callable[[], bool], command: Sequence[str] = 
         is_current: True when there is nothing to do.
         command: What builds; by default ``yuanfa index build --gently`` of this installation.
     """
+    import asyncio  # a question in the terminal needs none of it
+
     if await asyncio.to_thread(is_current):
         return
     log.info("index being built")

