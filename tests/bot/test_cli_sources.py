@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+import knowledge.check
 from bot import cli_knowledge, terminal
 from knowledge.library import Library
 from tests.bot.conftest import Commands, is_one_sentence
@@ -40,7 +41,7 @@ def test_faults_of_the_sources_end_with_1(bare_yuanfa: Commands, monkeypatch, tm
         encoding="utf-8",
     )
     monkeypatch.setenv("YUANFA_KNOWLEDGE_DIRS", str(tmp_path / "more"))
-    monkeypatch.setattr(cli_knowledge, "file_faults", lambda: ["topics.yaml: not in form"])
+    monkeypatch.setattr(knowledge.check, "file_faults", lambda: ["topics.yaml: not in form"])
     result = bare_yuanfa("knowledge", "check")
     assert result.exit_code == 1
     assert "mine-only" in result.stderr
