@@ -46,6 +46,8 @@ DOER, VICTIM = "doer", "victim"
 LEAST = 1e-9
 SEEN = "seen"
 """Under which a question keeps its features."""
+LIKELY = "likely"
+"""Under which, with the name of a head, it keeps what the head says of it."""
 READ = 320
 """Characters of a text that are counted: as many as are encoded of it."""
 
@@ -83,12 +85,14 @@ class Head:
         found: npt.NDArray[np.float64] = likely / likely.sum(axis=1, keepdims=True)
         return found
 
-    def found(self, features: npt.NDArray[np.float32]) -> tuple[str, float, float]:
+    def found(self, likely: npt.NDArray[np.float64]) -> tuple[str, float, float]:
         """The likeliest kind that is not ordinary, its share of what is not, and how probable it is that the text is not ordinary.
 
         Of several wordings the one that is least ordinary decides.
+
+        Args:
+            likely: As ``probabilities`` gives it.
         """
-        likely = self.probabilities(features)
         ordinary = self.kinds.index(ORDINARY)
         row = likely[int(likely[:, ordinary].argmin())].copy()
         probability = 1.0 - float(row[ordinary])
@@ -157,35 +161,33 @@ class Likeness:
         """
         if not len(query.vectors):
             return None
-        seen = _seen(query)
-        kind, share, probability = self.heads[head].found(seen)
+        kind, share, probability = self._found(head, query)
         if probability < max(self.heads[head].threshold, at_least):
             return None
         rival = self.heads[RIVAL[head]]
         # Whoever is likely in danger is neither turned away nor left without a line, however much it sounds like a
         # request to do harm.
         likely = max(probability, tuned.SURELY_HARM) if head != "harm" else min(probability, tuned.IN_DANGER)
-        if rival.found(seen)[-1] >= max(rival.threshold, likely):
+        if self._found(RIVAL[head], query)[-1] >= max(rival.threshold, likely):
             return None
         return kind if share >= tuned.MOSTLY else WIDER.get(kind, kind)
 
     def probability(self, head: str, query: Query) -> float:
         """That a message is not ordinary by one head; 0 of one without vectors."""
-        return self.heads[head].found(_seen(query))[-1] if len(query.vectors) else 0.0
+        return self._found(head, query)[-1] if len(query.vectors) else 0.0
 
     def share(self, head: str, kind: str, query: Query) -> float:
         """Probability of one kind by one head, by the wording that has most of it; 0 of a query without vectors."""
         if not len(query.vectors):
             return 0.0
-        of = self.heads[head]
-        return float(of.probabilities(_seen(query))[:, of.kinds.index(kind)].max())
+        return float(self._likely(head, query)[:, self.heads[head].kinds.index(kind)].max())
 
     def kinds(self, query: Query) -> npt.NDArray[np.float64]:
         """float64 [4]: how probable each of ``KINDS`` is; of a message without vectors, that law answers it."""
         head = self.heads.get(KIND)
         if head is None or not len(query.vectors):
             return np.array([1.0, 0.0, 0.0, 0.0])
-        likely = head.probabilities(_seen(query)).mean(axis=0)
+        likely = self._likely(KIND, query).mean(axis=0)
         return np.array([likely[head.kinds.index(kind)] for kind in KINDS])
 
     def side(self, query: Query) -> str | None:
@@ -193,10 +195,21 @@ class Likeness:
         head = self.heads.get(ROLE)
         if head is None or not len(query.vectors):
             return None
-        likely = head.probabilities(_seen(query)).mean(axis=0)
+        likely = self._likely(ROLE, query).mean(axis=0)
         best = int(likely.argmax())
         sure = likely[best] >= head.threshold and head.kinds[best] != ORDINARY
         return head.kinds[best] if sure else None
+
+    def _found(self, head: str, query: Query) -> tuple[str, float, float]:
+        return self.heads[head].found(self._likely(head, query))
+
+    def _likely(self, head: str, query: Query) -> npt.NDArray[np.float64]:
+        """Probabilities of one head, worked out once: several guards ask the same of a message."""
+        key = f"{LIKELY} {head}", query.text
+        known: npt.NDArray[np.float64] | None = query.kept.get(key)
+        if known is None:
+            known = query.kept[key] = self.heads[head].probabilities(_seen(query))
+        return known
 
     def suspects(self, parts: Sequence[str]) -> list[str]:
         """The parts of a message that by their characters alone look most like danger, at most ``tuned.SUSPECTS``.

@@ -35,13 +35,15 @@ def head(guarding: np.ndarray | None) -> Head:
 
 
 def test_without_such_layers_the_units_decide():
-    assert head(None).found(seen(5.0))[-1] == pytest.approx(0.5)
+    one = head(None)
+    assert one.found(one.probabilities(seen(5.0)))[-1] == pytest.approx(0.5)
 
 
 @pytest.mark.parametrize("towards", [-3.0, 0.0, 3.0])
 def test_with_them_the_log_odds_are_weighed(towards):
     leaning = np.array([[1.0, 0.0], [0.0, 0.0]], dtype=np.float32)
-    probability = head(leaning).found(seen(towards))[-1]
+    one = head(leaning)
+    probability = one.found(one.probabilities(seen(towards)))[-1]
     assert probability == pytest.approx(1 / (1 + np.exp(-GUARDING_SHARE * towards)), abs=1e-6)
 
 
