@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.compose.bounds import Span, spans
-from bot.compose.claims import as_stated
+from bot.compose.bounds import Span, as_stated, spans
 from bot.compose.figures import carrying
 from bot.compose.limbs import Limb, without_figures
 

@@ -56,6 +56,8 @@ def better_article(
     """
     if one.law_id is None or one.number is None or one.statute is None or not one.statute.verbatim:
         return None
+    if one.quote is not None:  # its words were compared, and found elsewhere if they stand there
+        return None
     if one.verdict is not Verdict.VALID or len(_CHINESE.findall(_ASKING.sub("", rest))) < tuned.FEWEST_WORDS:
         return None
     if (told := _moved_by_its_words(library, rest, one, today)) is not None:
@@ -84,7 +86,15 @@ def better_article(
     if first.number == one.number.number and share > own:
         return first  # 刑法253 and 253之一
     sure = place < tuned.NEAR_THE_TOP and share >= tuned.LEAST_SHARE and share > tuned.FITS_BETTER * own
-    return first if sure else None
+    return first if sure and _has_more(library, rest, one, first) else None
+
+
+def _has_more(library: Library, rest: str, one: Resolution, other: ArticleNumber) -> bool:
+    """Whether another article has more of the words of a question than the one cited: 没带驾驶证…扣车 is in 第九十五条, whatever ranks first."""
+    assert one.statute is not None  # checked by the caller
+    pairs = character_pairs(_ASKING.sub("", rest))
+    own = character_pairs(one.source_article.text) if one.source_article is not None else frozenset[str]()
+    return len(pairs & character_pairs(library.articles(one.statute)[other].text)) > len(pairs & own)
 
 
 _FEWEST_PAIRS = 2

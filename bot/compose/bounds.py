@@ -11,6 +11,7 @@ from typing import Final
 
 from bot.compose import tuned
 from bot.compose.premises import NUMBER, value_of
+from index.query import fold
 from knowledge.numerals import NUMERAL_CHARS
 
 _UNITS: Final = {
@@ -83,6 +84,11 @@ _YEARS: Final = (1900, 2100)
 LEAST_MONEY: Final = 100
 """A figure without a unit is money from here on: 罚一千到两千."""
 
+ASKED = re.compile(
+    r"(?:对不对|是不是|对吗|对吧|对么|是吗|是吧|没错吧|不是吗|真的吗|是真的吗|真的假的|属实吗|有没有|吧|吗)\s*[?？。!！]*$|^(?:听说|据说|我记得|难道|所以|看来|是不是|不是说)"
+)
+"""What asks for a word on a statement, before and behind it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -142,6 +148,11 @@ def _from_to(match: re.Match[str]) -> str:
     if unit is None:  # 三到七年, 1到10万元: the first has the words of the second
         unit, scale = unit_2 or "元", scale or scale_2
     return f"{first}{scale}{unit}以上{second}{scale_2}{unit_2 or '元'}以下"
+
+
+def as_stated(message: str) -> str:
+    """A message as its figures are read: folded, plain, without what asks for a word."""
+    return plain(ASKED.sub("", fold(message)).strip(" ,。?!"))
 
 
 def spans(text: str) -> list[Span]:
@@ -345,4 +356,4 @@ def _of_one_figure(value: float, law: Span, *, allows: bool) -> bool | None:
     return None if inside else False
 
 
-__all__ = ["Span", "agrees", "in_unit", "is_far", "plain", "spans"]
+__all__ = ["ASKED", "Span", "agrees", "as_stated", "in_unit", "is_far", "plain", "spans"]

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from enum import Enum, auto
 
 from bot.compose import tuned
-from bot.compose.bounds import plain
+from bot.compose.bounds import ASKED
 from bot.compose.figures import Figure, carrying, figures, stated_figures
+from bot.compose.negated_figures import negates_a_figure
 from bot.compose.polarity import OPPOSITES, Saying, against
 from bot.compose.premises import Quantity
 from index.query import fold
@@ -26,9 +27,6 @@ class Bearing(Enum):
     SILENT = auto()
 
 
-ASKED = re.compile(
-    r"(?:对不对|是不是|对吗|对吧|对么|是吗|是吧|没错吧|不是吗|真的吗|是真的吗|真的假的|属实吗|有没有|吧|吗)\s*[?？。!！]*$|^(?:听说|据说|我记得|难道|所以|看来|是不是|不是说)"
-)
 _GRAVER = frozenset({"特别巨大", "巨大", "特别严重", "重伤", "死亡", "特别恶劣", "特别重大"})
 _AGE = "age"
 _HALF = re.compile(r"半(?:个)?(?:月|天|倍)")
@@ -54,11 +52,6 @@ def _same_unit(one: Quantity, other: Quantity) -> bool:
     )
 
 
-def as_stated(message: str) -> str:
-    """A message as its figures are read: folded, plain, without what asks for a word."""
-    return plain(ASKED.sub("", fold(message)).strip(" ,。?!"))
-
-
 def bearing(statement: str, texts: Sequence[str], *, certain: bool = False, closely: bool = False) -> Bearing:
     """What a source says of the figures of a statement.
 
@@ -69,6 +62,8 @@ def bearing(statement: str, texts: Sequence[str], *, certain: bool = False, clos
         closely: It tells of several things, so that a figure denies only what has half of its words.
     """
     claims = stated_figures(ASKED.sub("", fold(statement)))
+    if negates_a_figure(statement):
+        return Bearing.SILENT
     known = [one for place, text in enumerate(texts) for one in figures(text, place)]
     if not claims:
         return Bearing.SILENT
@@ -170,6 +165,8 @@ def states(message: str, premise: str, truth: Sequence[str]) -> bool:
     said, false = ASKED.sub("", fold(message)), ASKED.sub("", fold(premise))
     claims = {one.quantity for one in stated_figures(said)}
     wrong = {one.quantity for one in stated_figures(false)}
+    if wrong and negates_a_figure(said) != negates_a_figure(false):
+        return False
     if claims and (claims != wrong or not _shares_words(said, false)):
         right = {one.quantity.value for one in figures(truth[0])} if truth else set[float]()
         if bearing(said, truth, certain=True) is Bearing.SAYS or any(
@@ -177,7 +174,9 @@ def states(message: str, premise: str, truth: Sequence[str]) -> bool:
         ):
             return False
         units = {one.unit for one in wrong}
-        return not wrong or any(not one.unit or one.unit in units or "" in units for one in claims)
+        if not wrong:  # 两人都判了三年以上 is not 两人是同一个人, however near the names bring it
+            return against(message, premise) is Saying.SAME
+        return any(not one.unit or one.unit in units or "" in units for one in claims)
     if said.isascii() or false.isascii():
         return not _is_opposite(said, false)
     if not claims and not wrong:

@@ -1,6 +1,6 @@
 """One question to one answer: which kind of question it is decides who answers.
 
-The order is that of ``docs/design.md``: no question, harmful, cited, about a law, about a case, one known figure, a topic,
+The order is that of ``docs/design.md``: no question, harmful, cited, about a law, about a case, one known figure, one known rule, a topic,
 the statutes, and last the honest nothing.
 """
 
@@ -28,6 +28,7 @@ from bot.compose.further import FurtherAnswers
 from bot.compose.general import GeneralAnswers
 from bot.compose.guards import Guards
 from bot.compose.known_figures import KnownFigures
+from bot.compose.known_rules import KnownRules
 from bot.compose.laws import LawAnswers
 from bot.compose.likeness import Likeness
 from bot.compose.reader import Reader
@@ -65,6 +66,7 @@ class Composer:
         self._citations = CitationAnswers(corpus, retriever, excerpts)
         self._laws = LawAnswers(corpus, excerpts)
         self._known = KnownFigures(corpus, excerpts)
+        self._rules = KnownRules(corpus, excerpts)
         self._topics = TopicAnswers(corpus, retriever.nearness, excerpts)
         likeness = Likeness.load(retriever.fingerprint)
         gate = gate or Gate.load()
@@ -211,6 +213,8 @@ class Composer:
                 return answer
         if (of_figure := self._known.answer(asked.text, language)) is not None:
             return of_figure
+        if (of_rule := self._rules.answer(asked, language)) is not None:
+            return of_rule
         found = self._find(query, matches, reading)
         if elsewhere(asked.text):
             found = found.unsaid()

@@ -12,6 +12,7 @@ from bot.compose.excerpts import ExcerptMaker, distinct
 from bot.compose.figures import Figure, figures, stated_figures
 from bot.compose.highest import highest, stated_highest
 from bot.compose.limbs import without_figures
+from bot.compose.negated_figures import negates_a_figure
 from bot.compose.polarity import forbids_what_is_allowed
 from bot.compose.premises import Quantity, asserts
 from bot.compose.qualifiers import goes_further
@@ -29,6 +30,8 @@ from knowledge.references import Reference, resolve_reference
 LONGEST = 40
 """Characters of a message that states one figure and nothing else."""
 
+_BOUND = re.compile(r"才|年龄|标准|分界|必须|至少|以[上下]|之[前后]|(?:岁|周岁)就?(?:是|算)?(?:成年|界)")
+_UNLAWFUL = re.compile(r"违法|不合法|犯法|不行|不可以")
 _SPOKEN = ((re.compile(r"双倍|双薪"), "2倍"), (re.compile(r"三薪"), "3倍"), (re.compile(r"俩"), "2"))
 
 
@@ -67,7 +70,7 @@ class KnownFigures:
         stated = stated_highest(text)
         if stated is None:
             return None
-        crime, most = stated
+        crime, name, most = stated
         reference = self._reference(f"《刑法》{article_label(crime.articles[0])}")
         if reference is None:
             return None
@@ -80,7 +83,7 @@ class KnownFigures:
         said = (
             f"The highest punishment in {cited} is {found.most_en}."
             if english
-            else f"{crime.names[0]}最高可以判{found.most}（{cited}）；具体看情节。"
+            else f"{name}最高可以判{found.most}（{cited}）；具体看情节。"
         )
         return Answer(
             outcome=Outcome.ANSWERED if found.right else Outcome.CORRECTED,
@@ -161,6 +164,12 @@ def judged(text: str, known: KnownFigure) -> Bearing | None:
         told = {two.quantity for two in figures(known.says)}
         return Bearing.SILENT if {two.quantity for two in stated} <= told else None
     one = stated[0]
+    if one.quantity.unit == "age" and known.rule == "exact" and one.above is None and not _says_a_bound(text):
+        return Bearing.SILENT  # 五岁的孩子 is somebody, and no bound
+    if negates_a_figure(text):
+        return _of_what_is_negated(text, known, one, right)
+    if one.above is not None and _UNLAWFUL.search(text) and one.quantity not in right:
+        return Bearing.SILENT  # 超过四十小时违法 is so where more than 36 is
     if known.rule == "open" or one.quantity in _read(known.also_right):
         return Bearing.SILENT
     if one.quantity in right:
@@ -169,6 +178,20 @@ def judged(text: str, known: KnownFigure) -> Bearing | None:
         return Bearing.SAYS if all(two.quantity in told for two in stated_figures(text)) else None
     limit = next(two.value for two in right if two.unit == one.quantity.unit)
     return Bearing.DENIES if _breaks(known, one, limit) and not _told_beside(one, known) else None
+
+
+def _says_a_bound(text: str) -> bool:
+    return _BOUND.search(text) is not None
+
+
+def _of_what_is_negated(text: str, known: KnownFigure, one: Figure, right: set[Quantity]) -> Bearing:
+    """不是三十天 is not so of what is thirty days; what is against the rule is rightly said not to be. Else nothing is said."""
+    if known.rule == "open" or len(stated_figures(text)) > 1 or one.quantity in _read(known.also_right):
+        return Bearing.SILENT
+    if one.quantity in right:
+        return Bearing.DENIES
+    limit = next(two.value for two in right if two.unit == one.quantity.unit)
+    return Bearing.SAYS if _breaks(known, one, limit) else Bearing.SILENT
 
 
 def _with_money(text: str) -> str:
@@ -192,6 +215,8 @@ def _told_beside(stated: Figure, known: KnownFigure) -> bool:
 def _surely(text: str, known: KnownFigure) -> bool:
     """The figure is right, and so is all else that is said of it."""
     told = known.says + "".join(word.pattern for word in known.words)
+    if negates_a_figure(text):  # which is not the one of the rule
+        return all_tested(without_figures(plain(text)), told) and not goes_further(text, known.says)
     return (
         all_tested(text, told)
         and not goes_further(text, known.says)

@@ -12,8 +12,7 @@ from datetime import date
 from typing import Final
 
 from bot.answer import Answer, Language, Outcome
-from bot.compose.bounds import plain, spans
-from bot.compose.claims import ASKED
+from bot.compose.bounds import ASKED, plain, spans
 from bot.compose.excerpts import distinct
 from bot.compose.wording import say
 from index.query import fold

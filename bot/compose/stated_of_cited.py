@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answer import Language
-from bot.compose.claims import ASKED, Bearing
+from bot.compose.bounds import ASKED
+from bot.compose.claims import Bearing
 from bot.compose.judging import of_cited
 from bot.compose.premises import asserts
 from bot.compose.verdicts import figures_nowhere

@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bot.compose.bounds import Span, plain, spans
-from bot.compose.claims import as_stated
+from bot.compose.bounds import Span, as_stated, plain, spans
 from bot.compose.figures import carrying
 from index.query import fold
 

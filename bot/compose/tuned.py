@@ -352,6 +352,10 @@ LIMB_MARGIN: Final = 0.25
 FURTHER_CONDITION: Final = 2
 """Characters of a condition that the message says nothing of, from which it is a further one: 营运, 再次."""
 
+CONDITION_SPOKEN_OF: Final = 0.2
+"""Share of the characters of a limb's condition from which a message speaks of it: right is said of nothing that leaves one out
+(``tests/bot/limb_pairs.txt`` loses none)."""
+
 ENOUGH_CITED: Final = 0.55
 """Share of a message's characters that the limb of a cited article has when it is called right."""
 

@@ -12,10 +12,11 @@ from typing import Final
 
 from bot.compose import tuned
 from bot.compose.apart import apart, under_their_conditions
-from bot.compose.bounds import Span, agrees, in_unit, is_far, plain, spans
-from bot.compose.claims import Bearing, as_stated
+from bot.compose.bounds import Span, agrees, as_stated, in_unit, is_far, plain, spans
+from bot.compose.claims import Bearing
 from bot.compose.figures import carrying
 from bot.compose.limbs import Limb, limbs, without_figures
+from bot.compose.negated_figures import negates_a_figure
 from index.query import fold
 from knowledge.limb_words import limb_words
 
@@ -34,6 +35,10 @@ _USUAL = re.compile(r"一般|通常|普通")
 _OF_ONE_CRIME = re.compile(r"(?:单独的?)?(?:一个|单个|单一|一)罪名?(?!.*数罪)")
 """Nothing that is said of 数罪 is meant."""
 _GROWN_UP = re.compile(r"(?<!未)成年人|(?<!未)(?<!未成年)成人(?!高考|教育|自考)|大人")
+_SENTENCED = re.compile(r"(?:判处?|坐牢|坐|蹲)[^,;。\d]{0,3}$")
+_OF_PUNISHMENT = re.compile(r"刑|拘役|管制|拘留|处")
+_APART = re.compile(r"相差|年龄差|大.{0,3}岁以上")
+"""An age between two people is nobody's age."""
 _LONGER = re.compile(r"延长")
 _PERIOD = re.compile(r"每(?:个)?([日天周月年])|每个?(?=星期)")
 _DAYS: Final = {"天": "日", "": "周"}
@@ -81,6 +86,8 @@ def judge(statement: str, article: str, *, title: str = "") -> Judgement | None:
         article: Text of the article, one paragraph or item a line.
         title: Of the law, whose words are no news.
     """
+    if negates_a_figure(statement):
+        return None
     of_article = limbs(article)
     floor = _FLOOR_OF_AGE.search(fold(statement)) is not None
     if any(one.unit == "age" for limb in of_article for one in limb.conditions):
@@ -191,6 +198,13 @@ def _of_one(
 ) -> tuple[Bearing, list[Limb]]:
     if of_period := _of_period(said.text, claim, candidates):
         candidates = of_period
+    if claim.unit == "age" and not _APART.search(said.text):
+        candidates = [limb for limb in candidates if not _APART.search(limb.clause)]
+    if claim.unit == "month" and _SENTENCED.search(said.text[: claim.start]):
+        # 判三年 is of a punishment: no 十年内不得重新取得驾驶证 tells what it is.
+        candidates = [limb for limb in candidates if _OF_PUNISHMENT.search(limb.words)]
+    if not candidates:
+        return Bearing.SILENT, list(of_article)
     allows = _ALLOWS.search(said.text) is not None and _NEEDS.search(said.text) is None
     most = _MOST.search(said.text) is not None
     near = _nearest(said, candidates, of_article, any_limb=most)
@@ -209,9 +223,20 @@ def _of_one(
         answer = None  # 医疗期 is a case in which 提前三十日 holds, and no matter of thirty days
     if most and not _tells_the_most(claim, answer, near[0], of_article):
         answer = None
+    if answer is True and not _under_conditions(said, near[0]):
+        answer = None
     if answer is False and any(claim.value in limits[1:] for limb in near for limits in limb.beside):
         answer = None  # 十倍赔偿, of 价款十倍或者损失三倍
     return {True: Bearing.SAYS, False: Bearing.DENIES, None: Bearing.SILENT}[answer], near
+
+
+def _under_conditions(said: _Said, limb: Limb) -> bool:
+    """Whether a message speaks of each condition of a limb: 十六周岁 is no full capacity but of who lives on his own work."""
+    return all(
+        any(len(chars & said.words) >= tuned.CONDITION_SPOKEN_OF * len(chars) for chars in group)
+        for group in limb.groups
+        if group
+    )
 
 
 def _tells_the_most(claim: Span, answer: bool | None, found: Limb, of_article: Sequence[Limb]) -> bool:

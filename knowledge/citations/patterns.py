@@ -103,7 +103,7 @@ RELATIVE = re.compile(
     rf"|(?P<prev_article>前条|上条|上一条|前一条)"
     rf"|(?P<prev_par>前款|上款|上一款|前一款)"
     rf"|前(?P<count>[{CN}]|[2-9])款"
-    rf"|(?P<next_article>下一条|下条|后一条)"
+    rf"|(?P<next_article>下一条|下条|(?<!最)(?<!往)后一条)"
     rf"|(?P<same_par>同款|该款|本款)"
     # 前者第二款, 后者的第一款: of the two articles, or of the two laws, cited last.
     rf"|(?P<former>前者)(?=\s?的?第|{TO_WORDS.pattern})|(?P<latter>后者)(?=\s?的?第|{TO_WORDS.pattern}))"

@@ -58,7 +58,7 @@ def test_the_highest_punishment_is_read_from_the_article(
 ) -> None:
     stated = stated_highest(text)
     assert stated is not None
-    found = highest(*stated, article)
+    found = highest(stated[0], stated[2], article)
     assert found is not None
     assert (found.right, found.most) == (right, most)
 
@@ -72,4 +72,4 @@ def test_an_article_of_two_crimes_with_limits_of_their_own_is_not_judged() -> No
     stated = stated_highest("妨害公务罪最高判七年")
     assert stated is not None
     article = "阻碍执行职务的，处三年以下有期徒刑。\n暴力袭击人民警察的，处三年以上七年以下有期徒刑。"
-    assert highest(*stated, article) is None
+    assert highest(stated[0], stated[2], article) is None
