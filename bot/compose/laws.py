@@ -34,6 +34,8 @@ _WHEN = re.compile(r"(?:施行|实施|生效|出台|公布)(?:以后|之后|后|
 """关税法施行以后 says when something else is, and asks nothing of that law."""
 _FIRST = re.compile(r"最早|最初|一开始|第一次|首次")
 
+MOST_NAMED: Final = 40
+"""Names of laws that are looked at: behind each the rest of the text is read, and two thousand of them took a second and a half."""
 MOST_LAWS: Final = 3
 """Laws of one message whose standing is told."""
 
@@ -115,7 +117,8 @@ class LawAnswers:
         return found
 
     def _mentions(self, text: str) -> list[Mention]:
-        return [one for one in Names(normalize(text), self._library.registry).mentions() if one.match.name]
+        mentions = Names(normalize(text), self._library.registry).mentions()
+        return [one for one in mentions if one.match.name][:MOST_NAMED]
 
     def _of(self, asked: Asked, text: str, language: Language) -> Answer | None:
         named, law_ids = asked.mention.match.named, asked.mention.match.law_ids

@@ -9,7 +9,8 @@ import pytest
 from bot.answer import Outcome
 from bot.compose.as_of import day_of_the_facts
 from bot.compose.law_claims import claimed
-from bot.compose.standing import clauses
+from bot.compose.laws import MOST_NAMED
+from bot.compose.standing import Asked, clauses
 
 TODAY = date(2026, 11, 30)
 
@@ -131,3 +132,11 @@ def test_a_law_named_in_marks_that_there_is_not_is_said_not_to_be_known(service,
 @pytest.mark.parametrize("name", ["民法典", "合同法", "消费者权益保护法"])
 def test_a_law_named_in_marks_that_there_is_is_not(service, name):
     assert "没有查到" not in service.ask(f"《{name}》规定退货要七天，对吧").conclusion
+
+
+def test_of_a_message_full_of_names_the_first_ones_are_read(service, monkeypatch):
+    read = []
+    of = Asked.of
+    monkeypatch.setattr(Asked, "of", lambda mention, text: read.append(mention) or of(mention, text))
+    service.ask("《民法典》" * 800)
+    assert 0 < len(read) <= 2 * MOST_NAMED
