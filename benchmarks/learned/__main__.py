@@ -2,9 +2,10 @@
 
     python -m benchmarks.learned               # the weights that travel, of the part "train" and of public questions
     python -m benchmarks.learned --dry-run     # trains and measures, writes nothing
+    python -m benchmarks.learned --heads       # the heads alone, on the layers that travel: after topics or messages were added
     python -m benchmarks.learned --judge       # what a user gets on the unread part (judge.py); trains nothing
 
-Needs the index that set-up builds (YUANFA_DATA_DIR) and the folder of public data (BENCH_SHARED). About forty minutes on two cores.
+Needs the index that set-up builds (YUANFA_DATA_DIR) and the folder of public data (BENCH_SHARED). About forty minutes on two cores, heads alone ten.
 Printed is how often an article that may stand first is among the first 1, 3, 10, 20, 100, by the heads alone.
 """
 
@@ -13,9 +14,10 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
+import torch
 from safetensors.numpy import save_file
 
 from benchmarks.learned.data import (
@@ -37,14 +39,17 @@ from benchmarks.learned.data import (
 )
 from benchmarks.learned.judge import report
 from benchmarks.learned.layers import Halves
-from benchmarks.learned.train import EPOCHS, Floats, train_heads
+from benchmarks.learned.train import EPOCHS, READ_AT_ONCE, Floats, train_heads
 from benchmarks.metrics import mean
 from benchmarks.record import built_retriever, shared_folder
+from bot.service import read_encoder
 from index.embedded import embedded_fingerprint
-from index.embedded.taught import TAUGHT, digest_of, layers_path, save_layers
+from index.embedded.taught import TAUGHT, digest_of, layers_digest, layers_path, save_layers
 from index.learned import Learned, Taught, learned_path
 from index.packing import packed
+from index.query import readings_of
 from index.retriever import Retriever
+from index.types import Encoder
 
 DEPTHS = (1, 3, 10, 20, 100)
 
@@ -69,12 +74,39 @@ def hits_of(retriever: Retriever, taught: Taught, asked: Sequence[Message], vect
     return [round(mean(float(place < depth) for place in places), 3) for depth in DEPTHS]
 
 
+def _as_it_travels(encoder: Encoder) -> Callable[[Sequence[str]], Floats]:
+    """Reads questions by the trained layers of the encoder that set-up made: float32 [texts, dim], unit rows."""
+
+    def read(texts: Sequence[str]) -> Floats:
+        order = sorted(range(len(texts)), key=lambda row: len(texts[row]))
+        found = np.empty((len(texts), encoder.dimension), np.float32)
+        for start in range(0, len(order), READ_AT_ONCE):
+            rows = order[start : start + READ_AT_ONCE]
+            found[rows] = readings_of([texts[row] for row in rows], encoder).taught
+        return found
+
+    return read
+
+
+def _fixed(vectors: Floats) -> Callable[[Sequence[int]], torch.Tensor]:
+    """Vectors of examples that are not trained on."""
+    held = torch.from_numpy(vectors)
+    return lambda rows: held[list(rows)]
+
+
+def _through(halves: Halves, texts: Sequence[str]) -> Callable[[Sequence[int]], torch.Tensor]:
+    """Vectors of examples by layers that are trained."""
+    below = halves.below(texts)
+    return lambda rows: halves.pooled([below[row] for row in rows])
+
+
 def main() -> int:
     """Train, measure, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--dry-run", action="store_true")
     parser.add_argument("--epochs", type=int, default=EPOCHS)
     parser.add_argument("--judge", action="store_true")
+    parser.add_argument("--heads", action="store_true")
     options = parser.parse_args()
     if options.judge:
         return report(Part.UNREAD)
@@ -90,24 +122,25 @@ def main() -> int:
     examples += labelled_examples(consultations(), numbers, LABELLED)
     examples += labelled_examples(stard(), numbers, STARD)
     examples = [one for one in examples if one.articles]
-    halves = Halves()
-    below = halves.below([one.text for one in examples])
     print(f"{len(examples):,} examples", flush=True)
+    texts = [one.text for one in examples]
     law = [number for number in sorted(numbers.values()) if len(corpus.texts_of[number])]
     topics = sorted(corpus.topic_articles)
-    own, tensors = train_heads(
-        examples,
-        lambda rows: halves.pooled([below[row] for row in rows]),
-        list(halves.upper.parameters()),
-        law,
-        corpus.parts.text_dense.vectors(np.array([corpus.texts_of[number][0] for number in law])),
-        topics,
-        epochs=options.epochs,
-    )
-    layers = packed(halves.tensors())
+    said = corpus.parts.text_dense.vectors(np.array([corpus.texts_of[number][0] for number in law]))
+    halves = None if options.heads else Halves()
+    reads = _as_it_travels(read_encoder(None)) if halves is None else halves.read
+    own, tensors = (
+        train_heads(examples, _fixed(reads(texts)), [], law, said, topics, epochs=options.epochs)
+        if halves is None
+        else train_heads(
+            examples, _through(halves, texts), list(halves.upper.parameters()), law, said, topics,
+            epochs=options.epochs,
+        )
+    )  # fmt: skip
+    layers = packed(halves.tensors()) if halves is not None else {}
     names = {
         "encoder": embedded_fingerprint(),
-        "layers": digest_of(layers),
+        "layers": digest_of(layers) if layers else layers_digest(TAUGHT),
         "articles": [corpus.passages[number].passage_id for number in own],
         "topics": [str(corpus.passages[number].topic_id) for number in topics],
     }
@@ -120,12 +153,12 @@ def main() -> int:
     finally:
         if options.dry_run:
             path.unlink()
-    if not options.dry_run:
+    if halves is not None and not options.dry_run:
         save_layers(layers_path(TAUGHT), halves.first, layers)
         print("run `yuanfa setup`: the encoder is made anew with these layers")
     for part in Part:
         asked = messages([part])
-        vectors = halves.vectors(halves.below([cut(one.text) for one in asked]))
+        vectors = reads([cut(one.text) for one in asked])
         print(part.value, dict(zip(DEPTHS, hits_of(retriever, taught, asked, vectors), strict=True)))
     return 0
 

@@ -102,6 +102,10 @@ class Halves:
         self.upper.train()
         return np.concatenate(parts)
 
+    def read(self, texts: Sequence[str]) -> Floats:
+        """float32 [texts, dim], unit rows, of texts as they are."""
+        return self.vectors(self.below(texts))
+
     def tensors(self) -> Tensors:
         """The upper half by the names of the weight file."""
         part_of = {name: part for part, name in PROJECTIONS.items()}
