@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
 from knowledge.numerals import parse_number
 from knowledge.people import Fact, Side
-from knowledge.readers.signs import read_signs, unmatched
+from knowledge.readers.signs import signs_in, unmatched
 from knowledge.signs import Sign, kinds_in, sign_faults
 
 PEOPLE = Path(str(files("knowledge") / "data" / "people"))
@@ -23,14 +22,13 @@ OF_AGE, FOURTEEN = 18, 14
 _SAID: dict[str, Side | Fact] = {one.value: one for one in (*Fact, *Side)}
 
 
-@cache
 def people_signs() -> tuple[Sign, ...]:
     """The signs that come with the project; the kind of each is a side or a fact.
 
     Raises:
         knowledge.errors.SourceFormatError: A file of them is no file of signs.
     """
-    return tuple(sign for path in sorted(PEOPLE.glob("*.yaml")) for sign in read_signs(path))
+    return signs_in(PEOPLE)
 
 
 def people_faults() -> Iterator[str]:

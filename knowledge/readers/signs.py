@@ -51,14 +51,32 @@ class _File(BaseModel):
     signs: list[_Entry] = Field(min_length=1)
 
 
-@cache
+_known: dict[Path, tuple[Sign, ...]] = {}
+
+
+def know(folder: Path, signs: tuple[Sign, ...]) -> None:
+    """Take what was read from a folder of signs before, instead of reading it; what is read already stays."""
+    _known.setdefault(folder, signs)
+
+
+def signs_in(folder: Path) -> tuple[Sign, ...]:
+    """The signs of all files of a folder, read once.
+
+    Raises:
+        SourceFormatError: A file of them is no file of signs.
+    """
+    if folder not in _known:
+        know(folder, tuple(sign for path in sorted(folder.glob("*.yaml")) for sign in read_signs(path)))
+    return _known[folder]
+
+
 def built_in_signs() -> tuple[Sign, ...]:
     """The signs that come with the project.
 
     Raises:
         SourceFormatError: A file of them is no file of signs.
     """
-    return tuple(sign for path in sorted(SIGNS.glob("*.yaml")) for sign in read_signs(path))
+    return signs_in(SIGNS)
 
 
 @cache

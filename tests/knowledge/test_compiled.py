@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import pickle
+import re
 from datetime import date
 from importlib import resources
 from pathlib import Path
@@ -13,8 +14,10 @@ import pytest
 
 from knowledge import compiled
 from knowledge.compiled import START, Compiled, is_compiled, key_of, read_compiled, write_compiled
+from knowledge.expressions import put_together, taken_apart
 from knowledge.library import Library
 from knowledge.passages import build_passages
+from knowledge.readers import people, signs
 from knowledge.references import resolve_reference
 
 KEY = hashlib.sha256(b"key").digest()
@@ -54,6 +57,40 @@ def test_what_was_written_is_read_and_finds_names_of_laws_as_before(
         if article.label == "第一千条"
     }
     assert found.library.article("civil-code", number, DAY) == library.article("civil-code", number, DAY)
+
+
+def test_an_expression_is_put_together_as_it_was_compiled() -> None:
+    for written, flags in (
+        (r"(?P<whose>我|他)的[\u3400-\u9fff]{1,4}(?P=whose)", re.NOFLAG),
+        (r"a(b)?(?(1)c|d)(?!e)", re.IGNORECASE),
+        ("", re.NOFLAG),
+    ):
+        one = re.compile(written, flags)
+        parts = taken_apart(one)
+        assert parts is not None
+        again = put_together(*parts)
+        assert again == one  # the same text, flags and code
+        assert again.groupindex == one.groupindex
+    assert put_together(*taken_apart(re.compile("(?P<a>x)y"))).match("xy").groupdict() == {"a": "x"}
+
+
+def test_code_that_is_none_is_not_taken(held: bytes, tmp_path: Path) -> None:
+    text, flags, code, *rest = taken_apart(re.compile("(?:ab)+"))
+    body = pickle.dumps(Harm(put_together, text, flags, b"\xff" * len(code), *rest))
+    (tmp_path / "f").write_bytes(START + KEY + hashlib.sha256(body).digest() + body)
+    assert read_compiled(tmp_path / "f", KEY) is None
+
+
+def test_signs_that_were_compiled_are_not_read_again(
+    held: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "f").write_bytes(held)
+    monkeypatch.setattr(signs, "_known", {})
+    found = read_compiled(tmp_path / "f", KEY)
+    monkeypatch.setattr(signs, "read_signs", None)
+    assert signs.built_in_signs() is found.library.signs
+    assert people.people_signs() is found.people
+    assert {sign.group for sign in found.people} == {"sides", "facts"}
 
 
 @pytest.mark.parametrize("place", [0, len(START), len(START) + 32, -1, 1_000_000])

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.people import Fact, Side
-from knowledge.readers import people
+from knowledge.readers import people, signs
 from knowledge.readers.people import people_faults, people_signs, said_of_asker
 from knowledge.readers.signs import unmatched
 
@@ -18,11 +18,10 @@ def other_signs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
         path = tmp_path / "sides.yaml"
         path.write_text(text, encoding="utf-8")
         monkeypatch.setattr(people, "PEOPLE", tmp_path)
-        people_signs.cache_clear()
+        monkeypatch.setattr(signs, "_known", {})
         return path
 
-    yield put
-    people_signs.cache_clear()
+    return put
 
 
 def test_the_signs_of_the_project_are_without_fault_and_each_has_what_it_spares():
