@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import product
+from math import prod
 
 NOTHING = "(?!)"
 """Matches nowhere: stands in for an alternative that is taken away."""
 
+MOST_WRITTEN_OUT = 500
+"""Sentences that one example may stand for: more of them nobody has read."""
+
+_CHOICE = re.compile(r"\(([^()|]*(?:\|[^()|]*)+)\)")
 _OPENING = re.compile(r"\((?:\?(?:P<\w+>|<?[=!]|>|:|[a-zA-Z-]+:))?")
 _BEHIND = ("(?<=", "(?<!")
 """What looks behind must have one width: its alternatives are no ways on and are left alone."""
@@ -48,6 +54,24 @@ def without(pattern: str, span: tuple[int, int]) -> str:
     """The expression with one of its alternatives taken away."""
     start, end = span
     return f"{pattern[:start]}{NOTHING}{pattern[end:]}"
+
+
+def written_out(example: str) -> tuple[str, ...]:
+    """Every sentence that an example stands for: of words in round brackets with bars between them each is put in.
+
+    >>> written_out("(他|她)拿着(刀|枪)")
+    ('他拿着刀', '他拿着枪', '她拿着刀', '她拿着枪')
+
+    Raises:
+        ValueError: They are more than ``MOST_WRITTEN_OUT``.
+    """
+    pieces = _CHOICE.split(example)  # text and what stands in brackets, in turn
+    choices = [piece.split("|") if place % 2 else [piece] for place, piece in enumerate(pieces)]
+    if (count := prod(map(len, choices))) > MOST_WRITTEN_OUT:
+        raise ValueError(
+            f"expected an example of at most {MOST_WRITTEN_OUT} sentences, found {count} in “{example}”"
+        )
+    return tuple(map("".join, product(*choices)))
 
 
 def _spans(start: int, ends: list[int], behind: bool, end: int) -> Iterator[tuple[int, int]]:

@@ -32,9 +32,6 @@ SEED_CASES = 4
 TIPS = QUIZ_ITEMS = 60
 """A chat that gets one a day hears nothing twice within two months."""
 
-BESIDE_LIKENESS = frozenset({"danger", "calm", "harm", "fair"})
-"""Files of signs beside which likeness to written examples decides (``bot.compose.likeness``)."""
-
 POLL_QUESTION, POLL_OPTION, POLL_EXPLANATION = 300, 100, 200
 """Characters that Bot API ``sendPoll`` takes; the explanation ends with the citation on a line of its own."""
 
@@ -156,11 +153,10 @@ def _refusals(library: Library, today: date) -> Iterator[str]:
 
 
 def _alternatives() -> Iterator[str]:
-    """Alternatives of signs that no example needs; likeness decides beside danger and harm, whose forms are a first net."""
+    """Alternatives of signs that no example needs."""
     for path in sorted(SIGNS.glob("*.yaml")):
-        if path.stem not in BESIDE_LIKENESS:
-            for alternative in unexercised(path):
-                yield f"{path.name}: expected an example that needs “{alternative}”, found none; write one or leave it out"
+        for alternative in unexercised(path):
+            yield f"{path.name}: expected an example that needs “{alternative}”, found none; write one or leave it out"
 
 
 def _awareness(library: Library, today: date) -> Iterator[str]:

@@ -7,8 +7,17 @@ in one expression, so that an order of words is asked for only where it matters 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
+
+APART: Final[Mapping[str, frozenset[str]]] = {
+    "danger": frozenset({"harm"}),
+    "calm": frozenset({"harm"}),
+    "fair": frozenset({"harm"}),
+    "harm": frozenset({"danger"}),
+}
+"""Files whose signs match nothing that a sign of the other must match: whoever is in danger or asks for what is his is never refused by a form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +51,8 @@ def kinds_in(text: str, signs: Iterable[Sign]) -> tuple[str, ...]:
 def sign_faults(signs: Sequence[Sign]) -> Iterator[str]:
     """One sentence for each example that a sign of its group gets wrong.
 
-    What a sign matches is its own kind before every other; what one sign spares, no sign of the group matches. Signs that
-    go together need not spare what their neighbours say.
+    What a sign matches is its own kind before every other, and no sign of a file apart from its own matches it; what one sign
+    spares, no sign of the group matches. Signs that go together need not spare what their neighbours say.
     """
     for sign in signs:
         where = f"sign {sign.group}/{sign.sign_id}"
@@ -53,6 +62,9 @@ def sign_faults(signs: Sequence[Sign]) -> Iterator[str]:
                 yield f"{where}: expected it to match its example “{text}”, found that it does not"
             elif (first := kinds_in(text, group)[0]) != sign.kind:
                 yield f"{where}: expected “{text}” to be {sign.kind}, found that a sign of {first} comes first"
+            for other in signs:
+                if other.group in APART.get(sign.group, ()) and other.found(text):
+                    yield f"{where}: expected “{text}” to be no {other.group}, found that {other.sign_id} matches it"
         for text in sign.spares:
             for other in group:
                 if other.found(text):

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Self
+from typing import Annotated, Self
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from knowledge import places
-from knowledge.alternatives import alternatives_of, without
+from knowledge.alternatives import alternatives_of, without, written_out
 from knowledge.errors import SourceFormatError
 from knowledge.readers.yaml_source import load_yaml
 from knowledge.signs import Sign
@@ -22,6 +22,11 @@ SIGNS = Path(str(resources.files("knowledge") / "data" / "signs"))
 """What decides about a message and not about passages: an index does not depend on it."""
 
 _PLACE = re.compile(r"\{([a-z_]+)\}")
+
+_Examples = Annotated[
+    list[str], AfterValidator(lambda examples: [text for one in examples for text in written_out(one)])
+]
+"""As an author writes them, ``(他|她)打我``, and as they are read: written out."""
 
 
 class _Entry(BaseModel):
@@ -32,8 +37,8 @@ class _Entry(BaseModel):
     all: list[str] = []
     any: list[str] = []
     none: list[str] = []
-    matches: list[str] = Field(min_length=1)
-    spares: list[str] = []
+    matches: _Examples = Field(min_length=1)
+    spares: _Examples = []
 
     @model_validator(mode="after")
     def _asks_for_something(self) -> Self:
@@ -133,10 +138,23 @@ def unmatched(path: Path) -> tuple[str, ...]:
 def _of_parts(group: str, held: _File) -> Iterator[str]:
     joined = _joined(held.parts)
     for name, whole in joined.items():
+        users = [entry for entry in held.signs if name in _parts_of(entry, joined)]
         for span in alternatives_of(whole):
             parts = {**joined, name: without(whole, span)}
-            if _judged_alike(_signs(group, held, held.signs, parts)):
+            # One after the other: the first sign that needs it ends the search.
+            if all(_judged_alike(*_signs(group, held, [entry], parts)) for entry in users):
                 yield f"{{{name}}}: {whole[slice(*span)]}"
+
+
+def _parts_of(entry: _Entry, joined: Mapping[str, str]) -> frozenset[str]:
+    """The parts that a sign is made of, and the parts that these are made of."""
+    found: set[str] = set()
+    left = [*entry.all, *entry.any, *entry.none]
+    while left:
+        new = {name for name in _PLACE.findall(left.pop()) if name in joined} - found
+        found |= new
+        left += [joined[name] for name in new]
+    return frozenset(found)
 
 
 def _of_signs(group: str, held: _File) -> Iterator[str]:
@@ -148,13 +166,13 @@ def _of_signs(group: str, held: _File) -> Iterator[str]:
                 for span in alternatives_of(pattern):
                     fewer = [*patterns[:place], without(pattern, span), *patterns[place + 1 :]]
                     changed = entry.model_copy(update={field: fewer})
-                    if _judged_alike(_signs(group, held, [changed], joined)):
+                    if _judged_alike(*_signs(group, held, [changed], joined)):
                         yield f"{entry.id}: {pattern[slice(*span)]}"
 
 
-def _judged_alike(signs: tuple[Sign, ...]) -> bool:
-    """Every example is still judged right by the sign that it stands under."""
-    return all(all(map(sign.found, sign.matches)) and not any(map(sign.found, sign.spares)) for sign in signs)
+def _judged_alike(sign: Sign) -> bool:
+    """Every example of a sign is still judged right by it."""
+    return all(map(sign.found, sign.matches)) and not any(map(sign.found, sign.spares))
 
 
 def _read(path: Path) -> _File:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.alternatives import alternatives_of, without
-from knowledge.check import BESIDE_LIKENESS
+from knowledge.alternatives import MOST_WRITTEN_OUT, alternatives_of, without, written_out
+from knowledge.errors import SourceFormatError
 from knowledge.places import abroad, places
-from knowledge.readers.signs import SIGNS, signs_of, unexercised
+from knowledge.readers.signs import SIGNS, read_signs, signs_of, unexercised
 
 
 @pytest.mark.parametrize(
@@ -55,8 +55,36 @@ def test_an_alternative_that_no_example_needs_is_named(tmp_path: Path) -> None:
 
 def test_every_alternative_of_our_own_signs_is_needed_by_an_example() -> None:
     for path in sorted(SIGNS.glob("*.yaml")):
-        if path.stem not in BESIDE_LIKENESS:
-            assert unexercised(path) == (), path.stem
+        assert unexercised(path) == (), path.stem
+
+
+def test_an_example_with_words_to_choose_from_stands_for_every_sentence() -> None:
+    assert written_out("(他|她)打(我|)") == ("他打我", "他打", "她打我", "她打")
+    assert written_out("民法典（第三条）(草案)") == ("民法典（第三条）(草案)",)
+    with pytest.raises(ValueError, match="found 512"):
+        written_out("(a|b)" * 9)
+    assert MOST_WRITTEN_OUT < 512
+
+
+def test_every_sentence_that_an_example_stands_for_is_judged(tmp_path: Path) -> None:
+    path = tmp_path / "scope.yaml"
+    path.write_text(
+        "signs:\n  - {id: a, kind: outside, all: ['(?:他|她)打'], matches: ['(他|她)打(我|人)'], spares: ['(你|我)打']}\n",
+        encoding="utf-8",
+    )
+    (sign,) = read_signs(path)
+    assert sign.matches == ("他打我", "他打人", "她打我", "她打人")
+    assert sign.spares == ("你打", "我打")
+    assert unexercised(path) == ()
+
+
+def test_an_example_that_stands_for_too_many_sentences_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "scope.yaml"
+    path.write_text(
+        f"signs: [{{id: a, kind: outside, all: [a], matches: ['{'(a|b)' * 9}']}}]\n", encoding="utf-8"
+    )
+    with pytest.raises(SourceFormatError, match=r"expected signs in scope\.yaml"):
+        read_signs(path)
 
 
 def test_places_with_a_law_of_their_own_are_the_same_list_for_scope_as_for_citations() -> None:

@@ -77,6 +77,7 @@ def test_a_sign_wants_every_condition_and_none_of_the_others():
             (replace(SIGN, sign_id="b", kind="threat", matches=("又打我",)), SIGN),
             "a sign of threat comes first",
         ),
+        ((SIGN, replace(SIGN, sign_id="b", group="harm", kind="abuse")), "to be no harm"),
     ],
 )
 def test_an_example_that_a_sign_gets_wrong_is_a_fault(signs, fault):
