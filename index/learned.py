@@ -21,6 +21,7 @@ import numpy as np
 import numpy.typing as npt
 from safetensors import safe_open
 
+from index import tuned
 from index.corpus import Corpus
 from index.packing import unpacked
 from index.runs import Rows
@@ -32,12 +33,6 @@ LEARNED_FILE: Final = "data/learned.safetensors"
 
 ARTICLE_SPREAD: Final = 8.0
 """The question's distance from the mean question is multiplied by this, as in training."""
-
-UNKNOWN: Final = -4.0
-"""Log-odds below the best of a topic written after the training: its phrasings decide."""
-
-FARTHEST: Final = -15.0
-"""Log-odds below the best are not told apart any further."""
 
 NOWHERE: Final = PassageId("")
 """Of an article that an imported version of its law no longer has."""
@@ -145,7 +140,7 @@ class Learned:
         return self._first_text[numbers]
 
     def log_odds(self, vectors: Vectors, numbers: Rows) -> npt.NDArray[np.float64]:
-        """float64 [n]: of these passages, the best at 0; ``FARTHEST`` at the least and for what has no text."""
+        """float64 [n]: of these passages, the best at 0; ``tuned.FARTHEST_LEARNED`` at the least and for what has no text."""
         texts = self.first_texts(numbers)
         near = np.zeros(len(numbers), dtype=np.float32)
         held = np.flatnonzero(texts >= 0)
@@ -169,17 +164,17 @@ class Learned:
             known = places >= 0
             odds[held[known]] += self._shares(vectors)[places[known]]
             odds -= odds.max()
-        return np.asarray(np.maximum(odds, FARTHEST))
+        return np.asarray(np.maximum(odds, tuned.FARTHEST_LEARNED))
 
     def topic_log_odds(self, vectors: Vectors) -> npt.NDArray[np.float64]:
-        """float64 [topics], as ``topics`` numbers them: the best at 0, ``FARTHEST`` at the least."""
+        """float64 [topics], as ``topics`` numbers them: the best at 0, ``tuned.FARTHEST_LEARNED`` at the least."""
         if not len(self.topics):
             return np.empty(0)
         odds = (vectors.mean(axis=0) - self._taught.mean) @ self._taught.about.T + self._taught.about_bias
         known = odds[~self._unknown]
         likeliest = known.max() if len(known) else 0.0
-        found = np.asarray(np.maximum(odds.astype(np.float64) - likeliest, FARTHEST))
-        found[self._unknown] = UNKNOWN
+        found = np.asarray(np.maximum(odds.astype(np.float64) - likeliest, tuned.FARTHEST_LEARNED))
+        found[self._unknown] = tuned.UNTAUGHT_TOPIC
         return found
 
     def _shares(self, vectors: Vectors) -> Floats:

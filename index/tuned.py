@@ -101,3 +101,9 @@ TAUGHT = 60
 
 REMEMBERED = 1_000
 """Questions whose vectors are kept, some 7 KB each; not measured."""
+
+UNTAUGHT_TOPIC = -4.0
+"""Log-odds below the best of a topic written after the training: its phrasings decide (benchmarks/learned). Not measured alone."""
+
+FARTHEST_LEARNED = -15.0
+"""Log-odds below the best that are not told apart any further: one in three million. Not measured."""

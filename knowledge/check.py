@@ -15,7 +15,7 @@ from knowledge.following import of_the_day
 from knowledge.form import form_faults, yaml_files
 from knowledge.gists import gist_faults
 from knowledge.library import Library
-from knowledge.models import Kind
+from knowledge.models import CaseId, Kind
 from knowledge.passages import build_passages
 from knowledge.posts import QuizItem
 from knowledge.readers.people import people_faults
@@ -141,6 +141,13 @@ def _cases(library: Library, today: date) -> Iterator[str]:
                 yield f"{where}: case {other} has no file"
             elif case.case_id not in library.cases[other].confusable_with:
                 yield f"{where}: {other} does not name it back as confusable"
+    asked: dict[str, set[CaseId]] = defaultdict(set)
+    for case in library.cases.values():
+        for question in {question for point in case.points for question in point.questions}:
+            asked[question].add(case.case_id)
+    for question, cases in asked.items():
+        if apart := sorted(one for one in cases if cases - {one, *library.cases[one].confusable_with}):
+            yield f"cases {', '.join(apart)}: “{question}” is asked of each; expected them to name each other as confusable"
 
 
 def _refusals(library: Library, today: date) -> Iterator[str]:

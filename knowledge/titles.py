@@ -15,6 +15,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from knowledge import tuned
 from knowledge.models import Law, LawId, NamedText
 from knowledge.name_tables import ChineseNames, EnglishNames, Mention
 from knowledge.normalize import normalize
@@ -38,8 +39,6 @@ _REGIONAL_WORDS = (("资讯", "信息"), ("讯息", "信息"), ("网路", "网�
 """Words of Taiwan and Hong Kong for which character tables are not enough."""
 
 
-_MUCH_ALIKE = 0.66
-"""Share of the longer name that two have in common in the same order, from which the known one is asked about."""
 _SHORTEST_TAIL = 5
 """Characters of the end of an unknown name that may be like a title by themselves."""
 
@@ -220,7 +219,7 @@ class LawRegistry:
                 block.size for block in SequenceMatcher(None, key, name, autojunk=False).get_matching_blocks()
             )
             share = shared / max(len(key), len(name))
-            if share >= _MUCH_ALIKE:
+            if share >= tuned.TITLES_ALIKE:
                 for law_id in match.law_ids[:1]:
                     found[law_id] = max(found.get(law_id, 0.0), share)
         return tuple(sorted(found, key=lambda law_id: (-found[law_id], law_id))[:2])

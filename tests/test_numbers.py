@@ -10,7 +10,7 @@ import pytest
 
 from tests.mutants.faults import ROOT
 
-TUNED = ("index/tuned.py", "bot/compose/tuned.py")
+TUNED = ("knowledge/tuned.py", "index/tuned.py", "bot/compose/tuned.py")
 COUNTED = frozenset({0.0, 1.0})
 """Nothing and everything, which nobody chooses."""
 
@@ -44,10 +44,10 @@ def without_reason(text: str) -> Iterator[str]:
             yield ast.unparse(node)
 
 
-def test_no_fraction_is_bare_in_the_code_that_searches_and_composes() -> None:
+def test_no_fraction_is_bare_in_the_code_that_reads_searches_and_composes() -> None:
     found = {
         str(path.relative_to(ROOT)): bare
-        for folder in ("index", "bot/compose")
+        for folder in ("knowledge", "index", "bot/compose")
         for path in sorted((ROOT / folder).rglob("*.py"))
         if (bare := list(bare_in(path.read_text(encoding="utf-8"))))
     }

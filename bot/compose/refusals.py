@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.answer import Answer, Language, Outcome
 from bot.compose.excerpts import ExcerptMaker
-from bot.compose.wording import say
+from bot.compose.wording import hotline_line, say
 from index.corpus import Corpus
 from knowledge.errors import UnresolvedReference
 from knowledge.models import Refusal
@@ -35,12 +35,7 @@ class RefusalAnswers:
                 )
                 if line
             ),
-            hotlines=tuple(
-                f"{self._library.hotlines[h].label}: {self._library.hotlines[h].english}"
-                if english
-                else f"{self._library.hotlines[h].label}：{self._library.hotlines[h].use}"
-                for h in refusal.hotlines
-            ),
+            hotlines=tuple(hotline_line(self._library.hotlines[one], language) for one in refusal.hotlines),
             language=language,
             confidence=1.0,
         )

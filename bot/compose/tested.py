@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from bot.compose import tuned
 from bot.compose.bounds import Span, as_stated, plain, spans
 from bot.compose.figures import carrying
 from index.query import fold
@@ -22,12 +23,6 @@ _CLAUSE = re.compile(r"[^,，、;；。:：\s]+")
 _FRAME = re.compile(
     r"听说|据说|我记得|请问|朋友|律师|他们|人家|规定|法律|一般|通常|如果|的话|可以|应该|应当|需要|必须|就能|公司|单位|老板"
 )
-LEAST_OF_A_CLAUSE: Final = 4
-"""Characters from which on a clause without a figure states something of its own."""
-MOST_UNTOLD: Final = 0.7
-"""Share of the characters of a clause before the first figure (who it is of) that the law's words may lack."""
-MOST_UNTOLD_BEHIND: Final = 0.4
-"""Share of the pairs of characters of one behind it: 退货运费由商家出 has its characters in 运费由消费者承担, and not its pairs."""
 
 
 def all_tested(message: str, told: str) -> bool:
@@ -77,11 +72,11 @@ def _has_clauses(text: str, told: str) -> bool:
             behind = True
             continue
         own = _FRAME.sub("", clause)
-        if len(carrying(own)) < LEAST_OF_A_CLAUSE:
+        if len(carrying(own)) < tuned.LEAST_OF_A_CLAUSE:
             continue
         pairs = [own[place : place + 2] for place in range(len(own) - 1)]
-        if behind and sum(pair not in told for pair in pairs) > MOST_UNTOLD_BEHIND * len(pairs):
+        if behind and sum(pair not in told for pair in pairs) > tuned.MOST_UNTOLD_BEHIND * len(pairs):
             return False
-        if len(carrying(own) - chars) > MOST_UNTOLD * len(carrying(own)):
+        if len(carrying(own) - chars) > tuned.MOST_UNTOLD * len(carrying(own)):
             return False
     return True

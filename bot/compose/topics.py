@@ -26,7 +26,7 @@ from bot.compose.qualifiers import goes_further
 from bot.compose.tested import all_tested
 from bot.compose.topic_articles import TopicArticles
 from bot.compose.verdicts import judge
-from bot.compose.wording import say
+from bot.compose.wording import hotline_line, say
 from index.corpus import Corpus
 from index.nearness import Nearness
 from index.query import Query
@@ -131,15 +131,7 @@ class TopicAnswers:
 
     def hotlines(self, topic: Topic, language: Language) -> tuple[str, ...]:
         """The topic's hotlines as lines to show."""
-        lines = []
-        for hotline_id in topic.hotlines:
-            hotline = self._library.hotlines[hotline_id]
-            lines.append(
-                f"{hotline.label}: {hotline.english}"
-                if language is Language.EN
-                else f"{hotline.label}：{hotline.use}"
-            )
-        return tuple(lines)
+        return tuple(hotline_line(self._library.hotlines[one], language) for one in topic.hotlines)
 
     def _correction(self, topic: Topic, match: TopicMatch, query: Query) -> tuple[str, str] | None:
         """The correction whose premise the message states: it says so, or is the premise nearly word for word."""

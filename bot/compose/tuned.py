@@ -379,3 +379,12 @@ FEWEST_WORDS_JUDGED: Final = 2
 
 SPANS_APART: Final = 0.2
 """Share by which days and months must differ to be others: 三十日 and 一个月 may be the same, 六十日 and 一年 are not."""
+
+LEAST_OF_A_CLAUSE: Final = 4
+"""Characters from which on a clause without a figure states something of its own."""
+
+MOST_UNTOLD: Final = 0.7
+"""Share of the characters of a clause before the first figure (who it is of) that the law's words may lack."""
+
+MOST_UNTOLD_BEHIND: Final = 0.4
+"""Share of the pairs of characters of one behind it: 退货运费由商家出 has its characters in 运费由消费者承担, and not its pairs."""

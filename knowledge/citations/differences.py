@@ -7,10 +7,9 @@ from collections.abc import Collection, Iterator
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
+from knowledge import tuned
 from knowledge.citations.patterns import CN
 
-_LEAST_SHARED = 0.4
-"""Share of the quotation that a text must have to be taken for what it quotes."""
 _SLACK = 24
 """Characters by which the quoted stretch may be longer than the quotation: what was left out."""
 _ANCHOR = 2
@@ -24,8 +23,6 @@ _TERM = re.compile(
 """A figure, a unit or a word that decides, which are shown whole: 二十 against 二十二, not 二十 and a 二 more."""
 _OF_A_CUT_WORD = 1
 """Characters between two changes that are but part of a word: 利 of 利率 against 利息."""
-_MUCH_NEARER = 0.5
-"""Of the characters altered: from here another part of the article is what was quoted."""
 
 
 class Difference(NamedTuple):
@@ -53,7 +50,7 @@ def difference(
     found = _least(quote, whole, *cited)
     if cited != (0, len(whole)):
         anywhere = _least(quote, whole, 0, len(whole))
-        if found is None or (anywhere is not None and anywhere.altered < found.altered * _MUCH_NEARER):
+        if found is None or (anywhere is not None and anywhere.altered < found.altered * tuned.MUCH_NEARER):
             found = anywhere
     if found is None:
         return None
@@ -113,7 +110,7 @@ def _aligned(quote: str, whole: str, floor: int, ceiling: int) -> tuple[int, int
     """From where to where the quotation would reach, by its first and last words that are there."""
     matcher = SequenceMatcher(None, quote, whole[floor:ceiling], autojunk=False)
     blocks = [block for block in matcher.get_matching_blocks() if block.size >= _ANCHOR]
-    if not blocks or sum(block.size for block in blocks) < len(quote) * _LEAST_SHARED:
+    if not blocks or sum(block.size for block in blocks) < len(quote) * tuned.LEAST_SHARED:
         return None
     first, last = blocks[0], blocks[-1]
     start = max(floor, floor + first.b - first.a)

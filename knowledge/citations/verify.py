@@ -9,6 +9,7 @@ from datetime import date
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from knowledge import tuned
 from knowledge.citations.compare import LONGEST_COMPARED, check_quote, in_chinese_numerals, plain
 from knowledge.citations.find import find_citations
 from knowledge.citations.patterns import CN
@@ -177,18 +178,21 @@ def with_quote(
     ]
 
 
-_RETOLD = 0.5
-"""Of unmarked words, the share that may be altered: more of it, and they tell of the article in words of their own."""
 _ALTERED = re.compile(r"\[-([^-\]]*)-\]|\{\+([^+}{]*)\+\}")
 
 
 def _tells_of_it(quote: str, check: QuoteCheck) -> bool:
     """规定了用人单位可以解除的情形 is about the article and no quotation of it."""
     altered = sum(len(out) + len(put) for out, put in _ALTERED.findall(check.difference))
-    return altered > len(plain(quote)) * _RETOLD
+    return altered > len(plain(quote)) * tuned.RETOLD
 
 
-_LIKE = {NEAR: 0.5, SIGNED: 0.65, UNMARKED: 0.8, ADJOINING: 1.1}
+_LIKE = {
+    NEAR: tuned.MEANT_NEAR,
+    SIGNED: tuned.MEANT_SIGNED,
+    UNMARKED: tuned.MEANT_UNMARKED,
+    ADJOINING: tuned.MEANT_ADJOINING,
+}
 """Share of pairs of characters that the article must have for words to count as meant for its own; adjoining ones only by ``_all_but_one_word``."""
 _SHORTEST_UNMARKED = 12
 _SHORTEST_BUT_ONE = 8

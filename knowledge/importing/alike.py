@@ -8,17 +8,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from knowledge import tuned
 from knowledge.importing.parts import numbered, plain, wording
 from knowledge.models import Article, ArticleNumber, Statute
 
 SHORTEST: Final = 20
 """Characters: shorter articles (本法自公布之日起施行) say the same in several places."""
-ALIKE: Final = 0.5
-"""Share of pairs of characters that two wordings of one rule have in common. Of the 620 moves of ``renumbering.yaml``
-between two versions that are held, 598 are found so and none leads elsewhere (0.6: 585, 0.4: 607, none elsewhere)."""
 _REFERENCE: Final = re.compile("第[一二三四五六七八九十百千零]+[条款项]")
-_COMMON: Final = 0.1
-"""Pairs that more than this share of the articles have tell nothing apart."""
 _MANY: Final = 40
 """Articles below which no pair counts as common."""
 
@@ -120,14 +116,14 @@ def _likest(before: Sequence[Article], after: Sequence[Article]) -> list[tuple[A
     for place, pairs in enumerate(pairs_after):
         for pair in pairs:
             holders[pair].append(place)
-    most = max(_MANY, int(_COMMON * len(after)))
+    most = max(_MANY, int(tuned.COMMON_PAIR * len(after)))
     best_before: dict[int, tuple[float, int]] = {}
     best_after: dict[int, tuple[float, int]] = {}
     for place, pairs in enumerate(pairs_before):
         near = {other for pair in pairs if len(holders[pair]) <= most for other in holders[pair]}
         for other in near:
             likeness = 2 * len(pairs & pairs_after[other]) / (len(pairs) + len(pairs_after[other]))
-            if likeness < ALIKE:
+            if likeness < tuned.ARTICLES_ALIKE:
                 continue
             best_before[place] = max(best_before.get(place, (0.0, 0)), (likeness, other))
             best_after[other] = max(best_after.get(other, (0.0, 0)), (likeness, place))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from knowledge import tuned
 from knowledge.errors import SourceFormatError
 
 LARGEST_FILE: Final = 20_000_000
@@ -56,7 +57,7 @@ def _sound(name: str, data: bytes, encoding: str) -> str:
         for char in sample
         if (ord(char) < 32 and char not in "\t\n\r\x0b\x0c") or "\ue000" <= char <= "\uf8ff"
     )
-    if strange > len(sample) * 0.02:
+    if strange > len(sample) * tuned.STRANGE_CHARACTERS:
         raise _no_text(name)
     return text
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import Final
 
+from knowledge import tuned
 from knowledge.errors import SourceFormatError
 from knowledge.importing.encodings import decode
 from knowledge.importing.lines import is_noise
@@ -55,8 +56,6 @@ _NO_BODY: Final = frozenset(
     ["p", "span", "font", "b", "strong", "a", "li", "h1", "h2", "h3", "h4", "i", "em", "u", "td"]
 )
 """Elements that hold one paragraph: none of them is the body of a rule."""
-_MOST: Final = 0.9
-"""Share of the sentences of a running text that its body holds; a sentence in the foot of a page is none of it."""
 _LEAST_TITLE: Final = 6
 """Letters that a line and the title of the page must have in common."""
 _CHARSET = re.compile(
@@ -152,7 +151,7 @@ def _openings(page: Page, kept: Sequence[int]) -> list[int]:
     holding = [
         one
         for one in page.elements
-        if one.tag not in _NO_BODY and sums.letters(one) >= _MOST * sums.total > 0
+        if one.tag not in _NO_BODY and sums.letters(one) >= tuned.BODY_OF_A_PAGE * sums.total > 0
     ]
     body = min(holding, key=lambda one: one.end - one.first, default=None)
     return [at for at in said if body is None or body.first <= at < body.end]

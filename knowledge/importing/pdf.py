@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from operator import and_
 from typing import Any
 
+from knowledge import tuned
 from knowledge.errors import SourceFormatError
 from knowledge.importing.lines import clean_lines
 
@@ -19,8 +20,6 @@ _MARKED = re.compile(
 )
 
 
-_MARKS_SET_IN = 0.6
-"""Share of the lines that begin like an article from which those at the margin are doubted; of wrapped lines few begin so."""
 _ENDS = ("。", "；", "：", "！", "？", "”")
 
 
@@ -85,8 +84,9 @@ def _page_lines(page: Any) -> list[_Line]:
 
     page.extract_text(visitor_text=visit)
     lines: list[list[tuple[float, float, float, str]]] = []
+    points, heights = tuned.PDF_SAME_LINE
     for piece in pieces:
-        if lines and abs(lines[-1][0][0] - piece[0]) < max(2.0, piece[2] * 0.4):
+        if lines and abs(lines[-1][0][0] - piece[0]) < max(points, piece[2] * heights):
             lines[-1].append(piece)
         else:
             lines.append([piece])
@@ -107,20 +107,26 @@ def _joined(pages: list[list[_Line]]) -> Iterator[str]:
         line for page in pages for line in page if clean_lines(line[2]) and _plain(line[2]) not in running
     ]
     margins = Counter(round(x) for x, _, _ in lines)
-    margin = min((x for x, count in margins.items() if count >= max(2, len(lines) * 0.1)), default=0)
+    margin = min(
+        (x for x, count in margins.items() if count >= max(2, len(lines) * tuned.PDF_FEW)), default=0
+    )
     longest = max((len(text.strip()) for _, _, text in lines), default=0)
-    set_in = [x - margin > size * 1.2 or text.startswith(("\u3000", "  ")) for x, size, text in lines]
+    set_in = [
+        x - margin > size * tuned.PDF_SET_IN or text.startswith(("\u3000", "  ")) for x, size, text in lines
+    ]
     marked = [_MARKED.match(text) is not None for _, _, text in lines]
-    indented = sum(1 for x, size, _ in lines if x - margin > size * 1.2)
+    indented = sum(1 for x, size, _ in lines if x - margin > size * tuned.PDF_SET_IN)
     # Where articles are set in, a line at the margin that begins like one goes on: 将第五条修改为 / 第六条…….
-    marks_set_in = sum(map(and_, set_in, marked)) >= _MARKS_SET_IN * max(1, sum(marked))
+    marks_set_in = sum(map(and_, set_in, marked)) >= tuned.PDF_MARKS_SET_IN * max(1, sum(marked))
     held = ""
     before = ""
     for place, (_, _, text) in enumerate(lines):
         begins = (
             set_in[place]
             or (marked[place] and not (marks_set_in and not before.rstrip().endswith(_ENDS)))
-            or (indented < len(lines) * 0.1 and len(before.strip()) < longest * 0.85)
+            or (
+                indented < len(lines) * tuned.PDF_FEW and len(before.strip()) < longest * tuned.PDF_SHORT_LINE
+            )
         )
         if held and begins:
             yield held
@@ -138,7 +144,7 @@ def _running_heads(pages: list[list[_Line]]) -> set[str]:
     edges = Counter(
         words for page in pages for words in {_plain(line[2]) for line in (*page[:1], *page[-1:])}
     )
-    return {words for words, count in edges.items() if count >= max(3, len(pages) * 0.6)}
+    return {words for words, count in edges.items() if count >= max(3, len(pages) * tuned.PDF_RUNNING_HEAD)}
 
 
 def _plain(text: str) -> str:

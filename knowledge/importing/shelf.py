@@ -8,18 +8,13 @@ from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from knowledge import tuned
 from knowledge.importing.judging import Action, Judgement, faults, oddities, over_digest, over_text
 from knowledge.importing.moves import moves_of
 from knowledge.importing.parts import SAME_VERSION, numbered, title_key, together
 from knowledge.importing.standing import StandingRules
 from knowledge.models import Article, Law, LawId, Renumbering, Statute
 from knowledge.readers.official import OfficialText, as_statute
-
-GAPS_BORNE = 0.1
-"""Share of numbers that may be missing in a text that takes the place of nothing."""
-
-SHRINKS = 0.5
-"""A later version with less than this share of the articles held is more likely a part."""
 
 _AMENDMENT = re.compile(r"(.{2,60}?)修正案(?:（[^（）]{1,6}）)?|.{2,30}关于修改《([^《》]{2,60})》的决定")
 
@@ -135,7 +130,7 @@ class Shelf:
     ) -> Judgement:
         first = min((article.number.number for article in text.numbered), default=1)
         missing = len(text.gaps) + first - 1
-        if own and missing > GAPS_BORNE * text.last and not replacing:
+        if own and missing > tuned.GAPS_BORNE * text.last and not replacing:
             return Judgement(
                 Action.REFUSED,
                 f"expected articles 1 to {text.last}, found {len(own)} of them{faults(text, first)}; "
@@ -157,7 +152,7 @@ class Shelf:
         nearest = min(held, key=lambda one: abs((one.published or date.min) - (text.published or date.min)))
         count = len(numbered(nearest.articles)) if nearest.verbatim else nearest.last_article or 0
         first = min((article.number.number for article in text.numbered), default=1)
-        if not replacing and (text.gaps or text.doubled or first != 1 or len(own) < SHRINKS * count):
+        if not replacing and (text.gaps or text.doubled or first != 1 or len(own) < tuned.SHRINKS * count):
             return Judgement(
                 Action.REFUSED,
                 f"expected a whole version beside the {count} articles held of {nearest.published or 'no day'}, found "

@@ -45,6 +45,25 @@ def test_an_article_that_is_none_or_words_it_does_not_have_are_faults(few, added
     assert any(named in fault and topic.topic_id in fault for fault in found), found
 
 
+def test_cases_that_are_asked_alike_must_be_told_apart(few, added):
+    one, other = sorted(few.cases)[:2]
+    asked = few.cases[one].points[0].questions[0] if few.cases[one].points[0].questions else "谁判的"
+    point = replace(few.cases[other].points[0], questions=(asked,))
+    own = replace(few.cases[one].points[0], questions=(asked,))
+    cases = {
+        **few.cases,
+        one: replace(few.cases[one], points=(own,), confusable_with=()),
+        other: replace(few.cases[other], points=(point,), confusable_with=()),
+    }
+    found = added(replace(few, cases=cases))
+    assert any(asked in fault and one in fault and other in fault for fault in found), found
+    told = {
+        one: replace(cases[one], confusable_with=(other,)),
+        other: replace(cases[other], confusable_with=(one,)),
+    }
+    assert not any(f"“{asked}”" in fault for fault in added(replace(few, cases={**cases, **told})))
+
+
 def test_a_hotline_that_does_not_exist_is_a_fault(few, added):
     topic = replace(first_topic(few), hotlines=("99999",))
     found = added(with_topic(few, topic))
