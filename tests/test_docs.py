@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import tomllib
 from collections.abc import Iterator
@@ -58,6 +59,47 @@ def test_every_dependency_has_its_reason():
     for requirement in project["dependencies"] + project["optional-dependencies"]["dev"]:
         name = re.split(r"[\[<>=~!; ]", requirement)[0]
         assert re.search(rf"\b{re.escape(name)}\b", reasons), name
+
+
+IMPORTED_AS = {
+    "python-telegram-bot": ["telegram"], "faiss-cpu": ["faiss"], "PyYAML": ["yaml"], "opencc-python-reimplemented": ["opencc"],
+    "python-docx": ["docx"], "psycopg 3": ["psycopg"], "yoyo-migrations": ["yoyo"], "milvus-lite": ["milvus_lite"],
+}  # fmt: skip
+"""Packages that are imported by another name than their own."""
+
+
+def importers() -> dict[str, set[str]]:
+    """Modules of ours by the package that they import."""
+    found: dict[str, set[str]] = {}
+    for folder in ("bot", "index", "knowledge"):
+        for path in (ROOT / folder).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                names = [one.name for one in node.names] if isinstance(node, ast.Import) else []
+                if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                    names = [node.module]
+                for name in names:
+                    found.setdefault(name.partition(".")[0], set()).add(str(path.relative_to(ROOT)))
+    return found
+
+
+def test_a_package_is_imported_by_the_modules_that_are_named_for_it():
+    imported = importers()
+    rows = re.findall(
+        r"^\| ([^|`]+) \| [^|]+ \| ([^|]+) \|$", (ROOT / "docs" / "dependencies.md").read_text("utf-8"), re.M
+    )
+    seen = set()
+    for packages, where in rows:
+        named = re.findall(r"`((?:bot|index|knowledge)[\w./]*)`", where)
+        for package in packages.split(", "):
+            for name in IMPORTED_AS.get(package, [package.replace("-", "_")]):
+                modules = imported.get(name, set())
+                seen |= {name} if modules else set()
+                assert [
+                    one
+                    for one in modules
+                    if not any(one == place or one.startswith(f"{place}/") for place in named)
+                ] == []
+    assert {"telegram", "numpy", "pydantic", "yaml", "docx", "psycopg", "pymilvus", "mcp"} <= seen
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
