@@ -42,6 +42,9 @@ _REGIONAL_WORDS = (("资讯", "信息"), ("讯息", "信息"), ("网路", "网�
 _SHORTEST_TAIL = 5
 """Characters of the end of an unknown name that may be like a title by themselves."""
 
+_RANKS = ("条例", "办法", "规定", "法")
+"""What texts of one subject are called by, the longer names of a rank first."""
+
 
 class LawRegistry:
     """All known names, built once from laws and named texts."""
@@ -198,6 +201,8 @@ class LawRegistry:
     def _suggest_uncached(self, key: str) -> tuple[LawId, ...]:
         if not 3 <= len(key) <= 40 or is_english_name(key):
             return ()
+        if other := self._of_another_rank(key):
+            return other
         lacking = self._cores.lacking(key)
         if lacking:
             return lacking
@@ -208,6 +213,17 @@ class LawRegistry:
             if len(key) - start >= _SHORTEST_TAIL and (behind := self._cores.lacking(key[start:])):
                 return behind  # 信息保护法 in 公民信息保护法
         return self._cores.near(key) or self._much_alike(key)
+
+    def _of_another_rank(self, key: str) -> tuple[LawId, ...]:
+        """A text of the same subject that is called otherwise: 失业保险条例 of 失业保险法, 工会法 of 工会条例."""
+        for rank in _RANKS:
+            if not key.endswith(rank):
+                continue
+            for other in _RANKS:
+                found = self._names.get(key.removesuffix(rank) + other)
+                if found is not None and found.law_ids:
+                    return found.law_ids[:2]
+        return ()
 
     def _much_alike(self, key: str) -> tuple[LawId, ...]:
         """Laws that begin alike and share most characters in their order: 个人信息安全法, 反家庭暴力防治法."""

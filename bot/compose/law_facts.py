@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from bot.answer import Language
+from bot.answer import Excerpt, Language
+from bot.compose.excerpts import ExcerptMaker
 from bot.compose.law_days import is_so
 from bot.compose.premises import quantities
 from bot.compose.wording import say
@@ -102,6 +103,14 @@ class LawFacts:
     def _denies_change(self, statute: Statute, rest: str) -> bool:
         changed = "修" in statute.version_note or len(self._library.versions(statute.law.law_id)) > 1
         return changed and re.search(r"(?:没|没有|未)(?:有)?(?:改|修|变)", rest) is not None
+
+
+def day_shown(statute: Statute | None, excerpts: ExcerptMaker) -> tuple[Excerpt, ...]:
+    """The article that says since when a law applies, with those words marked; nothing where there is none."""
+    final = final_article(statute) if statute is not None else None
+    if statute is None or final is None:
+        return ()
+    return (excerpts.of_article(statute, final, mark=date_words(final)),)
 
 
 def final_article(statute: Statute) -> Article | None:

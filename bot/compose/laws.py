@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -13,10 +13,11 @@ from bot.compose import tuned
 from bot.compose.excerpts import ExcerptMaker
 from bot.compose.law_claims import Claim, claimed, says_gone_of, verdict_on_gone
 from bot.compose.law_days import day_meant, days_in_force
-from bot.compose.law_facts import LawFacts, date_words, final_article
+from bot.compose.law_facts import LawFacts, day_shown
+from bot.compose.law_names import LawNames
 from bot.compose.law_unknown import asked_of_unknown, without_unknown
 from bot.compose.premises import asserts
-from bot.compose.standing import Asked, asked_of, clauses, is_said
+from bot.compose.standing import Asked, Clause, asked_of, clauses, is_said
 from bot.compose.together import asks_more, together, without_spans
 from bot.compose.wording import say
 from index.corpus import Corpus
@@ -73,12 +74,16 @@ class LawAnswers:
     def answer(self, query: Query, language: Language) -> AboutLaw | None:
         """Answer when a message asks about laws as such, in whole or in part; else None."""
         text = query.text
+        names = LawNames(self._library, self._facts, self._excerpts, self._today)
+        if (of_names := names.answer(text, self._mentions(text), language)) is not None:
+            return AboutLaw(of_names)
         whole = self._whole(text, language)
         found = [
             (clause, answer)
             for clause in clauses(text)
             if clause.asks or _WHEN.search(clause.text) is None
             for answer in self._of_clause(clause.text, language, stated=not clause.asks)
+            or self._of_a_premise(clause, text, language)
         ]
         rest = without_spans(text, ((clause.start, clause.end) for clause, _ in found)).strip(" ,。;")
         if not found or (whole is not None and len(found) < 2 and not asks_more(rest)):
@@ -94,27 +99,38 @@ class LawAnswers:
         unknown = without_unknown(text, self._library.registry)
         if unknown is None or not asks_more(unknown[1]):
             return None
-        said = self._of_an_unknown_law(unknown[0], language)
-        return AboutLaw(said, unknown[1]) if said is not None else None
+        return AboutLaw(self._plain(Outcome.NO_SOURCE, _in(unknown[0], language), language), unknown[1])
 
     def _whole(self, text: str, language: Language) -> Answer | None:
         """Of a message that is about one law alone."""
         known = [one for one in self._mentions(text) if one.match.law_ids or one.match.named]
         if not known:
-            return self._of_an_unknown_law(asked_of_unknown(text, self._library.registry), language)
+            unknown = asked_of_unknown(text, self._library.registry)
+            return self._plain(Outcome.NO_SOURCE, _in(unknown, language), language) if unknown else None
         asked = [Asked.of(one, text) for one in known]
         # 医师法施行的时候执业医师法同时废止: of the law whose standing is told, whatever the day is told by.
         return self._of(next((one for one in asked if one.standing), asked[0]), text, language)
 
     def _of_clause(self, clause: str, language: Language, *, stated: bool) -> list[Answer]:
         """Of each law whose standing or day a clause asks; nothing where it says of a repealed law that it is one."""
-        found = []
-        for asked in asked_of(self._mentions(clause), clause):
-            answer = self._of(asked, clause, language)
-            known_to_be_so = stated and (answer is None or answer.outcome is Outcome.CORRECTED)
-            if answer is not None and not known_to_be_so:
-                found.append(answer)
-        return found
+        found = (self._of(asked, clause, language) for asked in asked_of(self._mentions(clause), clause))
+        return [one for one in found if one and not (stated and one.outcome is Outcome.CORRECTED)]
+
+    def _of_a_premise(self, clause: Clause, text: str, language: Language) -> list[Answer]:
+        """Of a law that is gone, where a clause says that it is, or that it is not, of a message that ends in 对吧.
+
+        物权法和民法典一起用，都有效，对吧 is set right; 继承法废止了，遗产按民法典来分，对吧 is told, and not called right as a whole.
+        """
+        if clause.asks or not asserts(text):
+            return []
+        found = (
+            self._of(asked, f"{clause.text},对吧", language)
+            for asked in asked_of(self._mentions(clause.text), clause.text)
+            if asked.standing
+            and not any(self._library.statute(law_id, self._today) for law_id in asked.mention.match.law_ids)
+        )
+        right = say("premise_right", language)
+        return [replace(one, conclusion=one.conclusion.removeprefix(right)) for one in found if one]
 
     def _mentions(self, text: str) -> list[Mention]:
         mentions = Names(normalize(text), self._library.registry).mentions()
@@ -173,11 +189,10 @@ class LawAnswers:
             before = "、".join(f"《{name}》" for name in before_it)
             parts.append(say("law_predecessor", language, predecessor=before))
         parts.extend(self._facts.other_versions(statute, language))
-        final = final_article(statute)
         return Answer(
             outcome=Outcome.CORRECTED if wrong else Outcome.ANSWERED,
             conclusion="".join(parts) if language is Language.ZH else " ".join(p.strip() for p in parts),
-            excerpts=((self._excerpts.of_article(statute, final, mark=date_words(final)),) if final else ()),
+            excerpts=day_shown(statute, self._excerpts),
             notices=(self._data_day(language),),
             language=language,
             disclaimer=say("disclaimer", language),
@@ -189,43 +204,30 @@ class LawAnswers:
         today = self._today
         versions = self._library.versions(law.law_id)
         named = self._library.named_text(law.title)
+        known = messages.Both(named.message, named.message_en) if named else None
         excerpts: tuple[Excerpt, ...] = ()
         if versions and versions[-1].status_on(today) is Status.REPEALED:
-            both = (
-                messages.Both(named.message, named.message_en)
-                if named
-                else messages.repealed(law, versions[-1])
-            )
+            both = known or messages.repealed(law, versions[-1])
             until = versions[-1].effective_until or (named.until if named else None)
             outcome, both = verdict_on_gone(claim, both, until, self._today)
             excerpts = _successors(named, self._library, self._excerpts, self._today)
         elif versions and versions[0].status_on(today) is Status.NOT_YET_IN_FORCE:
             both = messages.not_yet(law, versions[0], today)
             outcome = Outcome.CORRECTED
-            final = final_article(versions[0])
-            if final is not None:
-                excerpts = (self._excerpts.of_article(versions[0], final, mark=date_words(final)),)
+            excerpts = day_shown(versions[0], self._excerpts)
         else:
-            both = messages.Both(named.message, named.message_en) if named else messages.not_held(law)
+            both = known or messages.not_held(law)
             outcome = Outcome.NO_SOURCE
         return self._plain(outcome, _in(both, language), language, excerpts)
 
     def _of_named(self, text: NamedText, language: Language, claim: Claim | None) -> Answer:
         both = messages.Both(text.message, text.message_en or text.message)
-        outcome = (
-            Outcome.CORRECTED if text.standing in ("repealed", "draft", "invented") else Outcome.NO_SOURCE
-        )
+        wrong = text.standing in ("repealed", "draft", "invented")
+        outcome = Outcome.CORRECTED if wrong else Outcome.NO_SOURCE
         if text.standing == "repealed":
             outcome, both = verdict_on_gone(claim, both, text.until, self._today)
-        message = both.english if language is Language.EN else both.chinese
-        return self._plain(
-            outcome, message, language, _successors(text, self._library, self._excerpts, self._today)
-        )
-
-    def _of_an_unknown_law(self, both: messages.Both | None, language: Language) -> Answer | None:
-        if both is None:
-            return None
-        return self._plain(Outcome.NO_SOURCE, _in(both, language), language)
+        shown = _successors(text, self._library, self._excerpts, self._today)
+        return self._plain(outcome, _in(both, language), language, shown)
 
     # -- parts
 
