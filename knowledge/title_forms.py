@@ -222,3 +222,11 @@ def document_key(number: str) -> str:
     folded = normalize(number).text
     folded = re.sub(r"(\d{4})[\])年\s-]+第?(\d)", r"\1/\2", folded)
     return _DOCUMENT_ISSUER.sub("网信办", _DOCUMENT_KEY.sub("", folded))
+
+
+def without_last_brackets(name: str) -> str:
+    """A name as people type it whose number stands in brackets: 劳动争议解释一 of 劳动争议解释（一）."""
+    return _LAST_BRACKETS.sub(r"\1", name)
+
+
+_LAST_BRACKETS = re.compile(r"[（(]([一二三四五六七八九十])[)）]$")

@@ -25,6 +25,7 @@ from knowledge.title_forms import (
     derived_names,
     document_key,
     slips,
+    without_last_brackets,
 )
 
 _YEAR_NOTE = r"(?:\d{4}|最新|现行)?年?\s?(?:修正|修订|修改|修正版|修订版|版|新版|全文|试行|草案)?(?:文本)?"
@@ -42,6 +43,7 @@ _REGIONAL_WORDS = (("资讯", "信息"), ("讯息", "信息"), ("网路", "网�
 _SHORTEST_TAIL = 5
 """Characters of the end of an unknown name that may be like a title by themselves."""
 
+_SHORTEST_SLIP = 3
 _RANKS = ("条例", "办法", "规定", "法")
 """What texts of one subject are called by, the longer names of a rank first."""
 
@@ -80,7 +82,7 @@ class LawRegistry:
                 for key in self._variants(name):
                     self._names.setdefault(key, NameMatch(name, named=text))
         for law in self._laws.values():  # derived names never displace a registered one
-            for name in derived_names(law.title):
+            for name in (*derived_names(law.title), *map(without_last_brackets, law.short_names)):
                 key = title_key(name)
                 if key not in self._names:
                     self._names[key] = NameMatch(name, (law.law_id,))
@@ -212,7 +214,8 @@ class LawRegistry:
                 return inside.law_ids[:2]
             if len(key) - start >= _SHORTEST_TAIL and (behind := self._cores.lacking(key[start:])):
                 return behind  # 信息保护法 in 公民信息保护法
-        return self._cores.near(key) or self._much_alike(key)
+        # Of three characters any one is the subject: 信访法 is no slip for 信托法.
+        return self._cores.near(key) or self._much_alike(key) if len(key) > _SHORTEST_SLIP else ()
 
     def _of_another_rank(self, key: str) -> tuple[LawId, ...]:
         """A text of the same subject that is called otherwise: 失业保险条例 of 失业保险法, 工会法 of 工会条例."""

@@ -23,6 +23,7 @@ from bot.compose.wording import say
 from index.corpus import Corpus
 from index.query import Query
 from knowledge.citations import messages
+from knowledge.citations import messages_names as say_name
 from knowledge.citations.names import Names
 from knowledge.errors import UnresolvedReference
 from knowledge.library import Library
@@ -222,6 +223,9 @@ class LawAnswers:
 
     def _of_named(self, text: NamedText, language: Language, claim: Claim | None) -> Answer:
         both = messages.Both(text.message, text.message_en or text.message)
+        if text.standing == "repealed" and text.until is not None and self._today < text.until:
+            both = messages.combine((say_name.held_on_that_day(text, self._today), both))
+            return self._plain(Outcome.PARTIAL, _in(both, language), language)
         wrong = text.standing in ("repealed", "draft", "invented")
         outcome = Outcome.CORRECTED if wrong else Outcome.NO_SOURCE
         if text.standing == "repealed":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from bot.answer import Outcome
@@ -46,3 +48,38 @@ def test_a_name_that_does_not_exist_leads_to_the_text_of_the_same_subject(servic
     said = [one.message for one in service.cite("《失业保险法》第十四条和《工会条例》第三条")]
     assert "《失业保险条例》" in said[0]
     assert "《工会法》" in said[1]
+
+
+@pytest.mark.parametrize(
+    ("message", "day", "head"),
+    [
+        ("婚姻法现在还有效吗", date(2020, 12, 31), "2020-12-31时《婚姻法》还有效"),
+        ("婚姻法现在还有效吗", date(2021, 1, 1), "《婚姻法》2021年1月1日起废止"),
+        ("劳动教养还在用吗", date(2013, 12, 27), "2013-12-27时《劳动教养制度》还有效"),
+        ("环境保护法还有效吗", date(2026, 8, 14), "有效。《环境保护法》"),
+        ("环境保护法还有效吗", date(2026, 8, 15), "《环境保护法》2026年8月15日"),
+    ],
+)
+def test_what_held_on_another_day_is_said_to_have_held(
+    service: Yuanfa, message: str, day: date, head: str
+) -> None:
+    assert service.ask(message, as_of=day).conclusion.startswith(head)
+
+
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        ("侵权编解释一第10条", "侵权责任编的解释（一）"),
+        ("劳动争议解释一32条", "劳动争议案件适用法律问题的解释（一）"),
+        ("环保法典第518条", "生态环境法典"),
+    ],
+)
+def test_numbers_without_brackets_are_those_of_an_interpretation(
+    service: Yuanfa, written: str, title: str
+) -> None:
+    (found,) = service.cite(written)
+    assert found.title.endswith(title)
+
+
+def test_a_name_of_three_characters_is_no_slip_for_another(service: Yuanfa) -> None:
+    assert "信托法" not in service.cite("《信访法》第二条")[0].message
