@@ -153,8 +153,6 @@ class LawAnswers:
         standing = asked.standing or (asked.coming and not asked.change and not asked.about)
         return self._of_law(text, asked.mention, statute, language, standing=standing, claim=claim)
 
-    # -- one kind of law each
-
     def _of_law(
         self,
         text: str,
@@ -232,8 +230,6 @@ class LawAnswers:
             outcome, both = verdict_on_gone(claim, both, text.until, self._today)
         shown = _successors(text, self._library, self._excerpts, self._today)
         return self._plain(outcome, _in(both, language), language, shown)
-
-    # -- parts
 
     def _plain(
         self, outcome: Outcome, conclusion: str, language: Language, excerpts: tuple[Excerpt, ...] = ()
