@@ -110,6 +110,8 @@ def against(message: str, other: str) -> Saying:
     smaller = min(len(words), len(of_other))
     if shared < tuned.RULE_ALIKE * smaller:
         return Saying.UNKNOWN
+    if _of_other_predicates(one, two, words, of_other):
+        return Saying.UNKNOWN
     swapped = sum((a in one and b in two) or (b in one and a in two) for a, b in OPPOSITES)
     if (negations(message, other) + negations(other, message) + swapped) % 2 == 0:
         return Saying.SAME if _goes_as_far(one, two) else Saying.UNKNOWN
@@ -119,6 +121,15 @@ def against(message: str, other: str) -> Saying:
         and _of_the_outcome(one, two)
     )
     return Saying.OPPOSITE if surely else Saying.UNKNOWN
+
+
+def _of_other_predicates(one: str, two: str, words: frozenset[str], of_other: frozenset[str]) -> bool:
+    """One statement negates what the other has no word of, and the other negates nothing: 教唆未成年人犯罪从重处罚 is not 未成年人犯罪不判刑."""
+    denied = [[found["what"] for found in _NEGATION.finditer(text)] for text in (one, two)]
+    if bool(denied[0]) is bool(denied[1]):
+        return False
+    what, told = (denied[0], of_other) if denied[0] else (denied[1], words)
+    return all(carrying(part) and not carrying(part) & told for part in what)
 
 
 OPPOSITES: Final = (

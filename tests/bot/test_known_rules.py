@@ -131,3 +131,20 @@ def test_another_article_fits_better_only_with_more_of_the_words(
     answer = service.ask(message)
     assert answer.conclusion.startswith(head)
     assert never not in answer.conclusion
+
+
+@pytest.mark.parametrize(
+    ("message", "head"),
+    [
+        ("未成年人犯罪不会判刑，对吧", "不"),
+        ("教唆未成年人犯罪要从重处罚，对吧", ""),
+        ("实体店买的东西也适用七天无理由退货，对吧", "不对。七日无理由退货只管网络"),
+        ("网购七天无理由退货，对吧", "对。"),
+    ],
+)
+def test_a_correction_answers_what_its_premise_says_and_nothing_beside_it(
+    service: Yuanfa, message: str, head: str
+) -> None:
+    conclusion = service.ask(message).conclusion
+    assert conclusion.startswith(head)
+    assert head or not conclusion.startswith(("不是", "不对", "对。"))
