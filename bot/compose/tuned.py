@@ -139,7 +139,7 @@ REMEMBERED: Final = 2_000
 
 # -- how sure an answer is (figures of benchmarks/learned)
 
-SURE: Final = 0.38
+SURE: Final = 0.34
 """Probability from which a clear message is answered as certain. On the part that these were fitted on
 (benchmarks/learned) 0.79 of the answers whose first excerpt may stand first are then certain, and 3 % of all are certain though
 no excerpt even helps; on the unread part 0.77 and 6 %."""
@@ -153,7 +153,7 @@ NOT_VAGUE: Final = 0.12
 NATIONAL: Final = 0.05
 """Probability of a question that local rules decide, below which the law alone answers. Not measured apart."""
 
-ASK_BELOW: Final = 0.33
+ASK_BELOW: Final = 0.29
 """Probability below which the readings at hand are offered as choices: the least sure quarter of real messages."""
 
 TELLS: Final = 0.3
