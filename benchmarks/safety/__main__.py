@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -106,13 +106,17 @@ def train(library: Library) -> None:
     Likeness(held.encoder, told).save(WEIGHTS)
 
 
-def fit(library: Library, encoder: Encoder) -> Likeness:
-    """Fit the heads on the written examples, on public messages that we labelled and on what the knowledge holds.
+def fit(library: Library, encoder: Encoder, names: Collection[str] = ()) -> Likeness:
+    """Fit heads on the written examples, on public messages that we labelled and on what the knowledge holds.
 
     What the layers say of their kinds (``train``) stays as it is.
+
+    Args:
+        library: Whose questions are ordinary.
+        encoder: That reads the examples.
+        names: Heads to fit, the others stay as they are; none for all.
     """
     examples = written()
-    clauses = clause_rows(library, examples)
     held = Likeness.load(encoder.fingerprint)
 
     def fitted(name: str, rows: list[Labelled], most: int | None = likeness.READ) -> Head:
@@ -124,19 +128,29 @@ def fit(library: Library, encoder: Encoder) -> Likeness:
             return found
         return replace(found, guarding=before.guarding, guarding_bias=before.guarding_bias)
 
-    heads = {
-        "danger": joined(
+    def words() -> Head:
+        rows = word_rows(clause_rows(library, examples))
+        columns = likeness.runs_of([row.text for row in rows])
+        return fit_head(rows, columns, THRESHOLDS[WORDS], size=None)
+
+    makers: dict[str, Callable[[], Head]] = {
+        "danger": lambda: joined(
             [fitted("danger", danger_rows(library, examples, again=again)) for again in (False, True)]
         ),
-        CLAUSE: fitted(CLAUSE, clauses),
-        "harm": fitted("harm", harm_rows(library, examples)),
-        ROLE: fitted(ROLE, role_rows(), None),
-        KIND: fitted(KIND, kind_rows(library), None),
+        CLAUSE: lambda: fitted(CLAUSE, clause_rows(library, examples)),
+        "harm": lambda: fitted("harm", harm_rows(library, examples)),
+        ROLE: lambda: fitted(ROLE, role_rows(), None),
+        KIND: lambda: fitted(KIND, kind_rows(library), None),
+        WORDS: words,
     }
-    rows = word_rows(clauses)
-    columns = likeness.runs_of([row.text for row in rows])
-    heads[WORDS] = fit_head(rows, columns, THRESHOLDS[WORDS], size=None)
-    return Likeness(encoder.fingerprint, heads)
+    kept = {} if held is None else held.heads
+    return Likeness(
+        encoder.fingerprint,
+        {
+            name: make() if not names or name in names or name not in kept else kept[name]
+            for name, make in makers.items()
+        },
+    )
 
 
 def _read(texts: Sequence[str], encoder: Encoder) -> Readings:
@@ -214,15 +228,20 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--layers", action="store_true", help="train the layers that tell danger and harm")
-    parser.add_argument("--fit", action="store_true", help="fit the weights before measuring them")
+    parser.add_argument(
+        "--fit",
+        nargs="*",
+        metavar="HEAD",
+        help="fit the weights before measuring them: of these heads, or of all",
+    )
     wanted = parser.parse_args()
     if wanted.layers:
         train(read_library())
         print("run `yuanfa setup`: the encoder is made anew with these layers")
         return
     library, encoder = read_library(), read_encoder(None)
-    if wanted.fit:
-        fit(library, encoder).save(WEIGHTS)
+    if wanted.fit is not None:
+        fit(library, encoder, wanted.fit).save(WEIGHTS)
     guards = Guards(
         library.signs,
         Likeness.load(encoder.fingerprint),

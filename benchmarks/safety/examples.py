@@ -37,6 +37,8 @@ any other to the encoder (with them among the whole messages a sale called off w
 MISTAKEN = Path(__file__).parent / "mistaken.tsv"
 """Head, kind, text: what the heads of 29 November took for danger (0.1 and more) or harm (0.2 and more) among 61,281 messages and
 phrasings of ours, read one by one; ``ordinary`` is what they were wrong about: 0.88 of the one, all but three of the other."""
+OUTSIDE_WRITERS = Path(__file__).parent / "outside.tsv"
+"""Kind, message: of writers who knew neither topics nor code, asked for what people really send; in danger is one in twenty."""
 ROLES = Path(__file__).parent / "roles.tsv"
 """Matter, role, message: one matter told by whoever was harmed and by whoever did it, in words as near as they come."""
 SIDES_OF_PUBLIC = Path(__file__).parent / "sides_of_public.tsv"
@@ -168,6 +170,12 @@ def mistaken(head: str) -> list[tuple[str, str]]:
     return [(kind, text) for name, kind, text in rows if name == head]
 
 
+def outside_writers() -> list[tuple[str, str]]:
+    """Kind of danger, or ``ordinary``, and text of the messages of outside writers."""
+    rows = (line.split("\t") for line in OUTSIDE_WRITERS.read_text("utf-8").splitlines())
+    return [(kind, text) for kind, text in rows]
+
+
 def _written_messages(library: Library, drawn: float, *, danger: bool) -> Iterator[str]:
     """A share of the messages that we wrote in the way that people write; nobody's who asks for harm, and with ``danger`` those of topics that declare it, too."""
     for topic_id, text in of_topics():
@@ -187,6 +195,7 @@ def danger_rows(library: Library, examples: list[Example], *, again: bool) -> li
         for one in examples
         if one.kind != NEAR_HARM
     ]
+    rows += [Labelled(fold(text), kind, FROM_OUTSIDE) for kind, text in outside_writers()]
     if again:
         rows += _read_again(library)
     rows += [Labelled(fold(text), ORDINARY, HELD) for text in _ordinary_questions(library, DRAWN)]
@@ -288,6 +297,8 @@ DRAWN_MESSAGES = 0.15
 """Share of our written messages that is fitted on beside those read once more."""
 AGAIN, AGAIN_IN_DANGER, AGAIN_CALM = 1.0, 4.0, 0.3
 """What one counts that was read once more."""
+FROM_OUTSIDE = 2.0
+"""What a message of an outside writer counts."""
 WRITTEN = {"danger": 4.0, "ordinary": 4.0, "harm": 1.0}
 HELD, PUBLIC, OUTSIDE_FIELD, LOOKS_HARMFUL = 0.5, 1.0, 2.0, 3.0
 """How much an example counts: those written to tell the kinds apart more than the thousands that are far from all."""

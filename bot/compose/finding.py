@@ -154,18 +154,26 @@ class Finder:
     ) -> TopicMatch | None:
         """What somebody in danger may do, where no conclusion is sure: a topic with steps that declares this danger."""
         told = {NARROWER.get(danger, danger) for danger in dangers}
-        for topic in topics[:LOOKED_AT]:
+        # A message that tells the danger more closely is of all topics of its wider kind; the narrower they are, the less has each.
+        closely = any(danger in NARROWER for danger in dangers)
+        declaring = [
+            topic
+            for topic in (topics if closely else topics[:LOOKED_AT])
+            if self._topics.topic(topic).danger in told
+        ]
+        for topic in declaring:
             of = self._topics.topic(topic)
             first = topic is topics[0] and decision.tells >= tuned.HELPS_IN_DANGER
-            if of.danger in told and (first or (of.steps and self._near_enough(topic, topics[0], of.danger))):
+            share = sum(one.share for one in declaring) if closely else topic.share
+            if first or (of.steps and self._near_enough(share, topics[0].share, of.danger)):
                 return topic
         return None
 
     @staticmethod
-    def _near_enough(topic: TopicMatch, likeliest: TopicMatch, danger: str) -> bool:
+    def _near_enough(share: float, likeliest: float, danger: str) -> bool:
         """Whether what to do in a danger of life or limb is likely enough to be meant; money that is gone waits for a sure conclusion."""
-        least = max(tuned.PLAYBOOK, tuned.PLAYBOOK_OF_LIKELIEST * likeliest.share)
-        return danger != Danger.FRAUD and topic.share >= least
+        least = max(tuned.PLAYBOOK, tuned.PLAYBOOK_OF_LIKELIEST * likeliest)
+        return danger != Danger.FRAUD and share >= least
 
     def _tells_how(self, decision: Decision) -> bool:
         """Whether a conclusion may tell somebody of ill will what to do; one that says what he faces does not."""

@@ -153,7 +153,7 @@ NOT_VAGUE: Final = 0.12
 NATIONAL: Final = 0.05
 """Probability of a question that local rules decide, below which the law alone answers. Not measured apart."""
 
-ASK_BELOW: Final = 0.29
+ASK_BELOW: Final = 0.3
 """Probability below which the readings at hand are offered as choices: the least sure quarter of real messages."""
 
 TELLS: Final = 0.3

@@ -15,7 +15,7 @@ from bot.render import clean
 from bot.state import StoredAnswer
 
 _CHOICE = re.compile(
-    r"\s*+(?:第\s*+)?([1-9１-９一二三四五六七八九①-⑨])\s*+(?:(?:个|個|项|項|号|號|[.、)）])\s*+)?"
+    r"(?:第\s*+)?([1-9１-９一二三四五六七八九①-⑨])\s*+(?:(?:个|個|项|項|号|號|[.、)）])\s*+)?"
 )
 _DIGITS = {c: n for row in ("123456789", "１２３４５６７８９", "一二三四五六七八九", "①②③④⑤⑥⑦⑧⑨")
            for n, c in enumerate(row, 1)}  # fmt: skip
@@ -76,7 +76,7 @@ def choice_of(text: str, choices: tuple[str, ...]) -> str | None:
     """The question that a number picks; "" for a number out of range, None when it is no pick."""
     if not choices:
         return None
-    match = _CHOICE.fullmatch(text)
+    match = _CHOICE.fullmatch(text.strip())
     if match is None:
         return None
     number = _DIGITS[match.group(1)]

@@ -67,7 +67,7 @@ def test_questions_of_substance_are_no_questions_about_a_law(service: Yuanfa, qu
         ("生态环境法典生效以后环境保护法还有效吗", ["《环境保护法》2026年8月15日"]),
         (
             "新公司法什么时候开始实施的，我公司2020年成立的要不要五年内缴足",
-            ["自2024-07-01起施行", "5年内缴足"],
+            ["自2024-07-01起施行", "调到5年内"],
         ),
         ("Is it true that in China the Marriage Law was repealed in 2021?", ["repealed on 1 January 2021"]),
     ],
@@ -183,7 +183,7 @@ def test_questions_about_today_are_spared_that_warning(service: Yuanfa) -> None:
 
 
 def test_an_answer_withdrawn_for_another_day_tells_nothing_of_near_questions_either(service: Yuanfa) -> None:
-    question = "追尾了，对方不走保险非要我现金赔一万"
+    question = "租房合同没到期我想提前走，押金还拿得回来吗"
     assert [line for line in service.ask(question).lines if line.lead]
     earlier = service.ask(question, as_of=date(2019, 1, 1))
     assert earlier.near

@@ -239,8 +239,8 @@ QUESTIONS = {
     "盗窃罪判几年": "《刑法》第二百六十五条",
     "诈骗罪是哪一条": "《刑法》第二百六十七条",
     "盗窃罪是刑法第几条": "《刑法》第二百六十五条",
-    "违法辞退赔偿多少": "《劳动合同法》第四十九条",
-    "公司不签劳动合同怎么办": "《劳动合同法》第十五条第三款",
+    "违法辞退赔偿多少": "《劳动合同法》第八十八条",
+    "公司不签劳动合同怎么办": "《劳动合同法》第八十三条",
 }
 
 
@@ -253,14 +253,17 @@ def test_answers_are_as_before_with_the_articles_under_their_new_numbers(answeri
     cited = before.excerpts[0].citation, now.excerpts[0].citation
     assert now.conclusion == before.conclusion.replace(*cited)
     assert (now.outcome, now.steps) == (before.outcome, before.steps)
-    assert [one.text[:12] for one in now.excerpts[:2]] == [one.text[:12] for one in before.excerpts[:2]]
+    # Two that are as likely within a hundredth may change places.
+    assert sorted(one.text[:12] for one in now.excerpts) == sorted(one.text[:12] for one in before.excerpts)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_the_day_before_gives_the_articles_of_that_day(answering, service, question):
     then, before = answering.ask(question, as_of=DAY_BEFORE), service.ask(question, as_of=DAY_BEFORE)
-    assert then.excerpts[0] == replace(before.excerpts[0], score=then.excerpts[0].score)
+    # Words marked in today's text that name another article by its number are not found in that day's.
+    first = replace(before.excerpts[0], score=then.excerpts[0].score)
+    assert then.excerpts[0] in (first, replace(first, highlight=None))
     assert then.conclusion == before.conclusion
     for notice in then.notices:
         assert notice in before.notices or "照你的原话" in notice
