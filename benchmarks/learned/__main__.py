@@ -39,7 +39,7 @@ from benchmarks.learned.data import (
 )
 from benchmarks.learned.judge import report
 from benchmarks.learned.layers import Halves
-from benchmarks.learned.train import EPOCHS, READ_AT_ONCE, Floats, train_heads
+from benchmarks.learned.train import EPOCHS, Floats, train_heads
 from benchmarks.metrics import mean
 from benchmarks.record import built_retriever, shared_folder
 from bot.service import read_encoder
@@ -49,7 +49,6 @@ from index.learned import Learned, Taught, learned_path
 from index.packing import packed
 from index.query import readings_of
 from index.retriever import Retriever
-from index.types import Encoder
 
 DEPTHS = (1, 3, 10, 20, 100)
 
@@ -72,20 +71,6 @@ def hits_of(retriever: Retriever, taught: Taught, asked: Sequence[Message], vect
             order = law[np.argsort(-learned.log_odds(vector[None], law), kind="stable")]
             places.append(int(np.flatnonzero(np.isin(order, sorted(right)))[0]))
     return [round(mean(float(place < depth) for place in places), 3) for depth in DEPTHS]
-
-
-def _as_it_travels(encoder: Encoder) -> Callable[[Sequence[str]], Floats]:
-    """Reads questions by the trained layers of the encoder that set-up made: float32 [texts, dim], unit rows."""
-
-    def read(texts: Sequence[str]) -> Floats:
-        order = sorted(range(len(texts)), key=lambda row: len(texts[row]))
-        found = np.empty((len(texts), encoder.dimension), np.float32)
-        for start in range(0, len(order), READ_AT_ONCE):
-            rows = order[start : start + READ_AT_ONCE]
-            found[rows] = readings_of([texts[row] for row in rows], encoder).taught
-        return found
-
-    return read
 
 
 def _fixed(vectors: Floats) -> Callable[[Sequence[int]], torch.Tensor]:
@@ -128,15 +113,14 @@ def main() -> int:
     topics = sorted(corpus.topic_articles)
     said = corpus.parts.text_dense.vectors(np.array([corpus.texts_of[number][0] for number in law]))
     halves = None if options.heads else Halves()
-    reads = _as_it_travels(read_encoder(None)) if halves is None else halves.read
-    own, tensors = (
-        train_heads(examples, _fixed(reads(texts)), [], law, said, topics, epochs=options.epochs)
-        if halves is None
-        else train_heads(
-            examples, _through(halves, texts), list(halves.upper.parameters()), law, said, topics,
-            epochs=options.epochs,
-        )
-    )  # fmt: skip
+    if halves is None:
+        encoder = read_encoder(None)
+        reads, trained = (lambda texts: readings_of(texts, encoder).taught), list[torch.nn.Parameter]()
+        pooled = _fixed(reads(texts))
+    else:
+        reads, trained = halves.read, list(halves.upper.parameters())
+        pooled = _through(halves, texts)
+    own, tensors = train_heads(examples, pooled, trained, law, said, topics, epochs=options.epochs)
     layers = packed(halves.tensors()) if halves is not None else {}
     names = {
         "encoder": embedded_fingerprint(),

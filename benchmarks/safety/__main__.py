@@ -18,6 +18,7 @@ import argparse
 import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -128,8 +129,12 @@ def fit(library: Library, encoder: Encoder, names: Collection[str] = ()) -> Like
             return found
         return replace(found, guarding=before.guarding, guarding_bias=before.guarding_bias)
 
+    @cache
+    def clauses() -> list[Labelled]:
+        return clause_rows(library, examples)
+
     def words() -> Head:
-        rows = word_rows(clause_rows(library, examples))
+        rows = word_rows(clauses())
         columns = likeness.runs_of([row.text for row in rows])
         return fit_head(rows, columns, THRESHOLDS[WORDS], size=None)
 
@@ -137,7 +142,7 @@ def fit(library: Library, encoder: Encoder, names: Collection[str] = ()) -> Like
         "danger": lambda: joined(
             [fitted("danger", danger_rows(library, examples, again=again)) for again in (False, True)]
         ),
-        CLAUSE: lambda: fitted(CLAUSE, clause_rows(library, examples)),
+        CLAUSE: lambda: fitted(CLAUSE, clauses()),
         "harm": lambda: fitted("harm", harm_rows(library, examples)),
         ROLE: lambda: fitted(ROLE, role_rows(), None),
         KIND: lambda: fitted(KIND, kind_rows(library), None),

@@ -161,10 +161,11 @@ class Finder:
             for topic in (topics if closely else topics[:LOOKED_AT])
             if self._topics.topic(topic).danger in told
         ]
+        of_all = sum(topic.share for topic in declaring)
         for topic in declaring:
             of = self._topics.topic(topic)
             first = topic is topics[0] and decision.tells >= tuned.HELPS_IN_DANGER
-            share = sum(one.share for one in declaring) if closely else topic.share
+            share = of_all if closely else topic.share
             if first or (of.steps and self._near_enough(share, topics[0].share, of.danger)):
                 return topic
         return None

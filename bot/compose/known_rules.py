@@ -15,7 +15,7 @@ from bot.compose.excerpts import ExcerptMaker, distinct
 from bot.compose.figures import carrying
 from bot.compose.judging import tells_more
 from bot.compose.premises import asserts
-from bot.compose.statement_form import form, signs_of_statement
+from bot.compose.statement_form import form, form_of, signs_of_statement
 from bot.compose.tested import all_tested
 from bot.compose.topics import MOST_EXCERPTS
 from bot.compose.wording import say
@@ -59,13 +59,26 @@ def _patterns(rule: KnownRule) -> list[str]:
     return [one.pattern for word in rule.words for one in word]
 
 
-def bearing_of(text: str, rule: KnownRule) -> Bearing:
-    """What a rule says of a folded message; ``SILENT`` of one that does not speak of it, or in a way that cannot be told."""
-    found = form(text, rule.words)
-    if found is None or (rule.without is not None and rule.without.search(signs_of_statement(text))):
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A folded message as it is held against every rule."""
+
+    signs: str
+    chars: frozenset[str]
+
+    @classmethod
+    def of(cls, text: str) -> Stated:
+        """Read a message once."""
+        return cls(signs_of_statement(text), carrying(_FILLER.sub("", as_stated(text))))
+
+
+def bearing_of(stated: Stated, rule: KnownRule) -> Bearing:
+    """What a rule says of a message; ``SILENT`` of one that does not speak of it, or in a way that cannot be told."""
+    found = form_of(stated.signs, rule.words)
+    if found is None or (rule.without is not None and rule.without.search(stated.signs)):
         return Bearing.SILENT
     forms = forms_of(rule)
-    if len(carrying(_FILLER.sub("", as_stated(text))) - forms.chars) > MOST_UNSAID:
+    if len(stated.chars - forms.chars) > MOST_UNSAID:
         return Bearing.SILENT
     right, wrong = found in forms.so, found in forms.not_so
     if not right and "G" in found:  # what is not so is not so without exception either
@@ -88,8 +101,9 @@ class KnownRules:
         text = query.text
         if query.english or len(text) > LONGEST or not asserts(text) or tells_more(text):
             return None
+        stated = Stated.of(text)
         for rule in known_rules():
-            found = bearing_of(text, rule)
+            found = bearing_of(stated, rule)
             if found is Bearing.SILENT or (reference := self._reference(rule.article)) is None:
                 continue
             if found is Bearing.SAYS and not self._surely(text, rule):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
@@ -76,9 +77,10 @@ class LawAnswers:
         """Answer when a message asks about laws as such, in whole or in part; else None."""
         text = query.text
         names = LawNames(self._library, self._facts, self._excerpts, self._today)
-        if (of_names := names.answer(text, self._mentions(text), language)) is not None:
+        mentions = self._mentions(text)
+        if (of_names := names.answer(text, mentions, language)) is not None:
             return AboutLaw(of_names)
-        whole = self._whole(text, language)
+        whole = self._whole(text, mentions, language)
         found = [
             (clause, answer)
             for clause in clauses(text)
@@ -102,9 +104,9 @@ class LawAnswers:
             return None
         return AboutLaw(self._plain(Outcome.NO_SOURCE, _in(unknown[0], language), language), unknown[1])
 
-    def _whole(self, text: str, language: Language) -> Answer | None:
+    def _whole(self, text: str, mentions: Sequence[Mention], language: Language) -> Answer | None:
         """Of a message that is about one law alone."""
-        known = [one for one in self._mentions(text) if one.match.law_ids or one.match.named]
+        known = [one for one in mentions if one.match.law_ids or one.match.named]
         if not known:
             unknown = asked_of_unknown(text, self._library.registry)
             return self._plain(Outcome.NO_SOURCE, _in(unknown, language), language) if unknown else None

@@ -101,7 +101,11 @@ def form(statement: str, words: Sequence[Sequence[re.Pattern[str]]]) -> str | No
     >>> [form(one, [[re.compile("登记")]]) for one in ("没登记就无效", "不登记无效", "要登记才有效")]
     ['naX', 'naX', 'NaNV']
     """
-    signs = signs_of_statement(statement)
+    return form_of(signs_of_statement(statement), words)
+
+
+def form_of(signs: str, words: Sequence[Sequence[re.Pattern[str]]]) -> str | None:
+    """The same of a statement whose signs were read before: a message is held against many rules."""
     places: list[tuple[int, str]] = []
     letters = iter("abcdefghijklm")
     for word in words:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.compose.claims import Bearing
-from bot.compose.known_rules import bearing_of, forms_of
+from bot.compose.known_rules import Stated, bearing_of, forms_of
 from bot.compose.negated_figures import negates_a_figure
 from bot.service import Yuanfa
 from index.query import fold
@@ -13,7 +13,8 @@ from knowledge.known_rules import KnownRule, known_rules
 
 
 def verdict(message: str) -> Bearing:
-    found = {bearing_of(fold(message), rule) for rule in known_rules()} - {Bearing.SILENT}
+    stated = Stated.of(fold(message))
+    found = {bearing_of(stated, rule) for rule in known_rules()} - {Bearing.SILENT}
     assert len(found) < 2, message
     return found.pop() if found else Bearing.SILENT
 
