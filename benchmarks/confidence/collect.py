@@ -51,7 +51,7 @@ class Collector:
             gate,
             likeness if retriever.learned is not None else None,
         )
-        self._general = GeneralAnswers(retriever.corpus, excerpts, self._topics, gate)
+        self._general = GeneralAnswers(retriever.corpus, excerpts, self._topics, gate, retriever.nearness)
 
     def collect(self, questions: Iterable[Question], *, ours: bool) -> list[Seen]:
         """Evidence of the questions that reach the gate; noise and harm are turned away before it."""

@@ -75,7 +75,7 @@ class Composer:
         self._finder = Finder(
             corpus, retriever, retriever.topics, retriever.nearness, self._topics, gate, kinds
         )
-        self._general = GeneralAnswers(corpus, excerpts, self._topics, gate)
+        self._general = GeneralAnswers(corpus, excerpts, self._topics, gate, retriever.nearness)
         self._further = FurtherAnswers(retriever, self._finder, self._topics)
         self._rest = RestAnswers(retriever, self._finder, self._general, self._cases)
         self._several = SeveralStatements(

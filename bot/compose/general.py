@@ -21,6 +21,7 @@ from bot.compose.readings import near_questions, readings
 from bot.compose.topics import MOST_EXCERPTS, TopicAnswers
 from bot.compose.wording import say
 from index.corpus import Corpus
+from index.nearness import Nearness
 from index.query import Query
 from index.types import Hit, TopicMatch
 
@@ -42,8 +43,10 @@ class GeneralAnswers:
         excerpts: ExcerptMaker,
         topics: TopicAnswers,
         gate: Gate,
+        nearness: Nearness,
     ) -> None:
         self._corpus = corpus
+        self._nearness = nearness
         self._library = corpus.library
         self._excerpts = excerpts
         self._topics = topics
@@ -73,7 +76,7 @@ class GeneralAnswers:
         if decision.local:
             answer = replace(answer, notices=(say("local", language), *answer.notices))
         if topic is None and decision.way in {Way.CHOOSE, Way.ASK_BACK}:
-            answer = self._asking(answer, found, language)
+            answer = self._asking(query, answer, found, language)
         the_question = topic is not None and topic.cosine >= tuned.SAME_QUESTION
         alone = decision.alone or decision.playbook
         if answer.outcome is Outcome.ANSWERED and not (verdict or the_question or alone):
@@ -135,14 +138,16 @@ class GeneralAnswers:
             certainty=Certainty.CERTAIN if sure else Certainty.POSSIBLE,
         )
 
-    def _asking(self, answer: Answer, found: Found, language: Language) -> Answer:
+    def _asking(self, query: Query, answer: Answer, found: Found, language: Language) -> Answer:
         """The readings at hand as choices, above the articles that may bear on it."""
         labels = readings(
+            query,
             found.topics,
             found.ranked,
             [excerpt.passage_id for excerpt in answer.excerpts],
             self._topics,
             self._corpus,
+            self._nearness,
             english=language is Language.EN,
         )
         choices = tuple(Choice(label, label) for label in labels)

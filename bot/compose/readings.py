@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, repeat
 from typing import Final
+
+import numpy as np
 
 from bot.answer import Answer, Choice, Outcome
 from bot.compose import tuned
 from bot.compose.topics import TopicAnswers
 from bot.compose.wording import say
 from index.corpus import Corpus
+from index.nearness import Nearness
+from index.query import Query
 from index.types import Hit, TopicMatch
 from knowledge.models import Kind, LawId, PassageId
 
 MOST_CHOICES: Final = 4
+
+MOST_OF_ARTICLES: Final = 2
+"""Choices that lead to an article which no likely topic names."""
 
 MOST_NEAR: Final = 3
 
@@ -36,50 +43,84 @@ class _Reading:
     label: str
     leads_to: frozenset[PassageId]
     likely: float
-    """Share among the topics."""
+    """Share among the topics; 0 of an article by itself."""
+    weight: float = 1.0
+    """What the articles that it leads to count for."""
 
 
 def readings(
+    query: Query,
     topics: Sequence[TopicMatch],
     ranked: Sequence[Hit],
     shown: Sequence[PassageId],
     of: TopicAnswers,
     corpus: Corpus,
+    nearness: Nearness,
     *,
     english: bool,
 ) -> list[str]:
     """The likeliest topics that lead to articles not yet shown, ``MOST_CHOICES`` at the most, as people ask for them.
 
+    A likely article that no likely topic names is offered by the question of ours under it that is nearest.
+
     Args:
+        query: The message.
         topics: Likeliest first, those left out whose own precondition does not hold.
         ranked: Articles with their shares; what they add up to says what a reading is worth.
         shown: Articles above the choices.
         of: What the topics say.
         corpus: Of the topics.
-        english: Titles instead of what people ask.
+        nearness: Of the message to our questions.
+        english: Titles instead of what people ask, and no questions under articles, which are Chinese.
     """
     share: Mapping[PassageId, float] = {hit.passage_id: hit.score.total for hit in ranked}
     crime = _of_crime(ranked)
     open_ones = [
         _of_topic(match, of, corpus, english=english) for match in topics if crime or not _accuses(match, of)
     ]
+    if not english:
+        of_law = ranked if crime else [hit for hit in ranked if hit.law_id != CRIMINAL_LAW]
+        open_ones += _of_articles(query, of_law[: tuned.READ_ARTICLES], corpus, nearness)
     seen = set(shown)
     labels: list[str] = []
+    left = MOST_OF_ARTICLES
     while open_ones and len(labels) < MOST_CHOICES:
-        worth = [
-            tuned.READING_LIKELIHOOD * each.likely + sum(share.get(one, 0.0) for one in each.leads_to - seen)
-            if each.leads_to - seen
-            else 0.0
-            for each in open_ones
-        ]
-        best = max(range(len(open_ones)), key=lambda place: worth[place])
-        if worth[best] < tuned.LEAST_LIKELY:
+        if not left:
+            open_ones = [each for each in open_ones if each.likely]
+        worth = [_worth(each, seen, share) for each in open_ones]
+        best = max(range(len(open_ones)), key=lambda place: worth[place], default=0)
+        if not open_ones or worth[best] < tuned.LEAST_LIKELY:
             break
         picked = open_ones.pop(best)
         seen |= picked.leads_to
         if picked.label not in labels:
             labels.append(picked.label)
+            left -= not picked.likely
     return labels
+
+
+def _worth(reading: _Reading, seen: set[PassageId], share: Mapping[PassageId, float]) -> float:
+    """How likely a reading is, and what it leads to beyond what is shown; 0 where that is nothing."""
+    further = reading.leads_to - seen
+    if not further:
+        return 0.0
+    leads = sum(share.get(one, 0.0) for one in further)
+    return tuned.READING_LIKELIHOOD * reading.likely + reading.weight * leads
+
+
+def _of_articles(
+    query: Query, ranked: Sequence[Hit], corpus: Corpus, nearness: Nearness
+) -> Iterator[_Reading]:
+    """Articles by the nearest question of ours under each, where that is near and short enough to be offered."""
+    for hit in ranked:
+        rows = corpus.questions_of[corpus.number_of[hit.passage_id]]
+        if not len(rows):
+            continue
+        near = nearness.to_questions(query, rows)
+        nearest = int(np.argmax(near))
+        label = corpus.question_texts[rows[nearest]]
+        if near[nearest] >= tuned.OFFERED and len(label) <= LONGEST_LABEL:
+            yield _Reading(label, frozenset([hit.passage_id]), 0.0, tuned.READING_OF_ARTICLE)
 
 
 def near_questions(

@@ -70,7 +70,7 @@ class Topics:
 
 def general(topics: Topics, gate: Gate = ALWAYS) -> GeneralAnswers:
     corpus = SimpleNamespace(library=None)
-    made = GeneralAnswers(cast(Any, corpus), cast(Any, None), cast(Any, topics), gate)
+    made = GeneralAnswers(cast(Any, corpus), cast(Any, None), cast(Any, topics), gate, cast(Any, None))
     cast(Any, made).excerpt = lambda query, hit: article(hit.title)
     return made
 
@@ -84,14 +84,14 @@ def finder(gate: Gate = ALWAYS) -> Finder:
 def titles(monkeypatch: pytest.MonkeyPatch) -> None:
     """Readings are tested by themselves: here each topic is one, by its title."""
 
-    def readings(topics: Sequence[TopicMatch], *_: Any, english: bool) -> list[str]:
+    def readings(query: Any, topics: Sequence[TopicMatch], *_: Any, english: bool) -> list[str]:
         return [f"{one.passage.title} in English" if english else one.passage.title for one in topics]
 
     monkeypatch.setattr("bot.compose.general.readings", readings)
     monkeypatch.setattr(
         "bot.compose.general.near_questions",
         lambda topics, *rest, english, told, tells: [
-            Choice(one, one) for one in readings([t for t in topics if t is not told], english=english)
+            Choice(one, one) for one in readings(None, [t for t in topics if t is not told], english=english)
         ],
     )
 

@@ -1,4 +1,4 @@
-"""Near questions: which are offered, which are told at once, and where their conclusions stand."""
+"""Choices, and near questions: which are offered, which are told at once, and where their conclusions stand."""
 
 from __future__ import annotations
 
@@ -9,8 +9,15 @@ from typing import Any, cast
 import pytest
 
 from bot.answer import Answer, Certainty, Choice, Further, Language, Outcome
-from bot.compose.readings import MOST_NEAR, led_by_near, near_questions
-from bot.compose.tuned import NEAR_BESIDE, NEAR_LIKELY, NEAR_TOLD
+from bot.compose.readings import (
+    CRIMINAL_LAW,
+    MOST_NEAR,
+    MOST_OF_ARTICLES,
+    led_by_near,
+    near_questions,
+    readings,
+)
+from bot.compose.tuned import NEAR_BESIDE, NEAR_LIKELY, NEAR_TOLD, OFFERED
 from bot.compose.wording import say
 from index.types import TopicMatch
 from knowledge.models import Kind, Passage, PassageId, TopicId
@@ -39,6 +46,50 @@ class Topics:
             english_conclusion=f"{name} concluded",
             articles=[SimpleNamespace(layer=layer)],
         )
+
+
+def article(name: str, share: float, law: str = "civil-code") -> Any:
+    return SimpleNamespace(passage_id=f"st-{name}", law_id=law, score=SimpleNamespace(total=share))
+
+
+def offered(
+    topics: Sequence[TopicMatch],
+    ranked: Sequence[Any],
+    shown: Sequence[str] = (),
+    *,
+    cosine: float = OFFERED,
+    english: bool = False,
+) -> list[str]:
+    """Choices, where each topic leads to an article of its name and each article has one question of ours."""
+    names = [one.passage_id for one in ranked]
+    corpus = SimpleNamespace(
+        articles_of=lambda one: [SimpleNamespace(passage_id=f"st-{one.passage.title}", kind=Kind.STATUTE)],
+        number_of={name: number for number, name in enumerate(names)},
+        questions_of=[[number] for number in range(len(names))],
+        question_texts=[f"{name.removeprefix('st-')}的问题" for name in names],
+    )
+    nearness = SimpleNamespace(to_questions=lambda query, rows: [cosine] * len(rows))
+    made: Any = (None, topics, ranked, shown, Topics(), corpus, nearness)
+    return readings(*made, english=english)
+
+
+def test_a_likely_article_that_no_topic_leads_to_is_offered_by_a_question_under_it() -> None:
+    ranked = [article("甲", 0.3), article("乙", 0.2), article("丙", 0.1)]
+    assert offered([match("甲", 0.4)], ranked) == ["甲", "乙的问题", "丙的问题"]
+    assert offered([match("甲", 0.4)], ranked, shown=["st-乙", "st-丙"]) == ["甲"]
+
+
+def test_articles_are_offered_where_their_question_is_near_and_two_of_them_at_most() -> None:
+    ranked = [article(name, 0.2) for name in "甲乙丙丁"]
+    assert len(offered([], ranked)) == MOST_OF_ARTICLES
+    assert offered([], ranked, cosine=OFFERED - 0.01) == []
+    assert offered([match("戊", 0.1)], ranked, english=True) == ["戊 in English"]
+
+
+def test_an_article_of_a_crime_is_offered_only_where_the_articles_are_of_crime() -> None:
+    ranked = [article("甲", 0.1), article("乙", 0.2, CRIMINAL_LAW)]
+    assert offered([], ranked) == ["甲的问题"]
+    assert offered([], [*ranked, article("丙", 0.3, CRIMINAL_LAW)]) == ["丙的问题", "乙的问题"]
 
 
 def near(
