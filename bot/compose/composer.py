@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from bot.answer import Answer, Language, Outcome
+from bot.answer import Answer, Language
 from bot.compose import tuned
 from bot.compose.as_of import facts_older_than_the_law, on_day
 from bot.compose.cases import CaseAnswers
@@ -36,6 +36,7 @@ from bot.compose.reading import Reading
 from bot.compose.readings import led_by_near
 from bot.compose.refusals import RefusalAnswers
 from bot.compose.rest import RestAnswers
+from bot.compose.safety import Safety, under_safety
 from bot.compose.scope import elsewhere, outside
 from bot.compose.several import SeveralStatements
 from bot.compose.smalltalk import trivial
@@ -48,7 +49,6 @@ from index.query import Query, fold, is_english
 from index.recent import Recent
 from index.retriever import Retriever
 from index.types import Match
-from knowledge.danger import Danger
 
 
 class Composer:
@@ -83,6 +83,7 @@ class Composer:
         )
         self._refusals = RefusalAnswers(corpus, excerpts)
         self._guards = Guards(self._library.signs, likeness, retriever.prepare)
+        self._safety = Safety(self._guards, self._finder, self._topics)
         self._reader = Reader(
             retriever, retriever.today, self._guards, self._citations, self._which_case, self._laws
         )
@@ -120,13 +121,12 @@ class Composer:
         before = Conversation.of(previous, reply_to)
         reading = self._reader.read(asked, before, as_of or self._retriever.today)
         answer = self._dispatch(asked, reading, language, before)
+        safety = answer.safety
         if as_of is not None and as_of != self._retriever.today:
             answer = on_day(replace(answer, further=()), as_of, self._library, self._excerpts)
         else:
             answer = facts_older_than_the_law(answer, text, self._retriever.today)
-        if answer.outcome not in {Outcome.GREETING, Outcome.REFUSED} and not answer.safety:
-            answer = replace(answer, safety=_safety(reading, language))
-        return replace(answer, elapsed_ms=(time.perf_counter() - started) * 1000)
+        return replace(answer, safety=safety, elapsed_ms=(time.perf_counter() - started) * 1000)
 
     def explain(
         self,
@@ -169,6 +169,20 @@ class Composer:
         return before.offered[place].question if 0 <= place < len(before.offered) else None
 
     def _dispatch(self, asked: Query, reading: Reading, language: Language, before: Conversation) -> Answer:
+        """The answer with its lines for whoever may be in danger."""
+        named = self._named(asked, reading, language, before)
+        if named is not None:
+            return under_safety(named, reading, language)
+        # From here on nothing but these decides the answer.
+        return self._recent.get(
+            (reading.subject or "", reading.wording, language),
+            lambda: self._safety.beside(*self._searched(asked, reading, language), asked, reading, language),
+        )
+
+    def _named(
+        self, asked: Query, reading: Reading, language: Language, before: Conversation
+    ) -> Answer | None:
+        """Answer small talk, what is refused, and what names its law or citation; None where a search is needed."""
         text = asked.text
         if (kind := trivial(text)) is not None:
             return to_small_talk(kind, language)
@@ -189,20 +203,16 @@ class Composer:
         # A case, or a law as such, may be named by the message before alone.
         laws = self._laws if reading.law_of == self._retriever.today else self._laws.on(reading.law_of)
         about = laws.answer(Query.unread(reading.wording), language) or laws.of_a_marked_name(text, language)
-        if about is not None:
-            return self._rest.beside(about.answer, about.rest, language) if about.rest else about.answer
-        # From here on nothing but these decides the answer.
-        return self._recent.get(
-            (reading.subject or "", reading.wording, language),
-            lambda: self._searched(asked, reading, language),
-        )
+        if about is None:
+            return None
+        return self._rest.beside(about.answer, about.rest, language) if about.rest else about.answer
 
-    def _searched(self, asked: Query, reading: Reading, language: Language) -> Answer:
-        """Answer from cases, articles and topics."""
+    def _searched(self, asked: Query, reading: Reading, language: Language) -> tuple[Answer, Found | None]:
+        """Answer from cases, articles and topics, with what was found where all articles and topics were searched."""
         if outside(asked.text):
-            return nothing(asked.text, language)
+            return nothing(asked.text, language), None
         if reading.subject is None and says_nothing(asked.text):
-            return nothing(asked.text, language, unclear=True)
+            return nothing(asked.text, language, unclear=True), None
         query = self._after(asked, reading.subject)
         matches = self._retriever.matches(query)
         told = replace(query, text=reading.wording)
@@ -210,37 +220,22 @@ class Composer:
         if case_ids:
             answer = self._cases.answer(told, case_ids, language)
             if answer is not None:
-                return answer
+                return answer, None
         if (of_figure := self._known.answer(asked.text, language)) is not None:
-            return of_figure
+            return of_figure, None
         if (of_rule := self._rules.answer(asked, language)) is not None:
-            return of_rule
+            return of_rule, None
         found = self._find(query, matches, reading)
         if elsewhere(asked.text):
             found = found.unsaid()
         # Whoever is in danger is never told that there is nothing, however few words were left.
         if not (self._finder.ours(found) or (reading.dangers and len(found.ranking))):
-            return nothing(asked.text, language, unclear=self._guards.unclear(asked))
+            return nothing(asked.text, language, unclear=self._guards.unclear(asked)), None
         if found.decision.way is Way.UNCLEAR and not reading.dangers:
-            return nothing(asked.text, language, unclear=True)
+            return nothing(asked.text, language, unclear=True), None
         answer = self._general.answer(query, found, language)
         answer = self._further.under(answer, reading, language)
         if (late := passed(asked.text, answer.conclusion)) is not None:
             warning = say("time_passed", language, ago=late[0], term=late[1])
             answer = replace(answer, conclusion=f"{answer.conclusion}\n{warning}")
-        answer = led_by_near(answer)
-        if found.topics and found.decision.way is Way.CERTAIN:
-            declared = self._topics.topic(found.topics[0]).danger
-            answer = replace(
-                answer, safety=_safety(reading, language, self._guards.declared(asked, declared))
-            )
-        return answer
-
-
-def _safety(reading: Reading, language: Language, declared: Sequence[Danger] = ()) -> tuple[str, ...]:
-    """Lines for the signs of danger; where there is none, for what the topic that answers declares; with an if where that is not sure."""
-    found = reading.dangers[:2] or tuple(danger.value for danger in declared)
-    return tuple(
-        say(f"safety_{'' if danger in reading.sure_dangers else 'maybe_'}{danger}", language)
-        for danger in found
-    )
+        return led_by_near(answer), found

@@ -101,6 +101,20 @@ class Dangers:
                 surely.discard(Danger.SELF_HARM)
         return tuple(danger for danger in dangers if danger in surely)
 
+    def borne_out(
+        self, query: Query, dangers: Sequence[str], sure: Sequence[str], *, of_danger: bool
+    ) -> bool:
+        """Whether dangers that are not sure are worth a line beside what was found.
+
+        Args:
+            query: The message.
+            dangers: That it may tell of.
+            sure: Those of them that are sure.
+            of_danger: A likely topic is of any danger.
+        """
+        told = bool(sure) or of_danger or bool(ALWAYS_TOLD.intersection(dangers))
+        return told or bool(self._kinds("danger", query)) or not self._under(tuned.NOT_BORNE_OUT, query)
+
     def _likely(self, query: Query) -> bool:
         """Whether a message as a whole is by likeness surely in danger."""
         return self._likeness is not None and (

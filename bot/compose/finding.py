@@ -193,6 +193,10 @@ class Finder:
             topic.field == "inheritance" or decision.tells < tuned.SURELY_TELLS
         )
 
+    def of_danger(self, found: Found) -> bool:
+        """Whether one of the likeliest topics is of any danger."""
+        return any(self._topics.topic(topic).danger for topic in found.topics[: tuned.BEAR_OUT])
+
     def ours(self, found: Found) -> bool:
         """True when the question is likely enough one of Chinese law."""
         evidence = found.evidence

@@ -1,5 +1,6 @@
 """What is no question, what is refused, and when safety comes first."""
 
+import numpy as np
 import pytest
 
 from bot.answer import Certainty, Language, Outcome
@@ -17,6 +18,7 @@ from knowledge.people import Side
 from knowledge.readers.signs import built_in_signs
 
 FORMS = Guards(built_in_signs(), None)
+VECTORS = np.zeros((1, 4), dtype=np.float32)
 
 
 def read(text: str) -> Query:
@@ -351,3 +353,30 @@ def test_whoever_may_want_to_die_beside_another_danger_is_told_first(service):
 def test_a_word_of_calm_keeps_no_likely_danger_from_being_told(service):
     (line, *_) = service.ask("写论文写到一半，导师把门反锁了动手动脚，明天又叫我去").safety
     assert line.startswith("如果")
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "text",
+    ["中介带看了我没签，后来我自己找房东买的，中介说跳单要我给2万4的佣金", "邻居在楼道装摄像头正对我家门，我进进出出都被拍，我让他拆他说防贼"],
+)  # fmt: skip
+def test_a_doubtful_danger_that_nothing_found_bears_out_is_not_told(service: Yuanfa, text: str):
+    assert service._composer.explain(text)["reading"]["dangers"]
+    assert service.ask(text).safety == ()
+
+
+def test_a_form_a_life_and_a_likely_topic_of_danger_bear_a_doubtful_danger_out():
+    class Unlikely:
+        def probability(self, head: str, query: Query) -> float:
+            return 0.0
+
+    guards = Guards(built_in_signs(), Unlikely())  # type: ignore[arg-type]
+    calm, formed = (
+        Query(fold(text), False, (text,), VECTORS, VECTORS, VECTORS)
+        for text in ("邻居的摄像头对着我家门", "他说要弄死我")
+    )
+    assert not guards.borne_out(calm, [Danger.THREAT], [], of_danger=False)
+    assert guards.borne_out(calm, [Danger.THREAT], [], of_danger=True)
+    assert guards.borne_out(calm, [Danger.THREAT], [Danger.THREAT], of_danger=False)
+    assert guards.borne_out(calm, [Danger.SELF_HARM], [], of_danger=False)
+    assert guards.borne_out(formed, [Danger.THREAT], [], of_danger=False)
