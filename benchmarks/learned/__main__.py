@@ -34,6 +34,7 @@ from benchmarks.learned.data import (
     judged_topics,
     labelled_examples,
     messages,
+    outside_examples,
     own_examples,
     stard,
 )
@@ -103,9 +104,10 @@ def main() -> int:
     retriever = built_retriever()
     corpus, numbers = retriever.corpus, articles_of(retriever)
     examples = own_examples(corpus) + follow_up_examples(corpus)
-    examples += labelled_examples(taught_by, numbers, LABELLED, judged_topics(corpus))
-    examples += labelled_examples(consultations(), numbers, LABELLED)
-    examples += labelled_examples(stard(), numbers, STARD)
+    judged = judged_topics(corpus)
+    examples += labelled_examples(taught_by, numbers, LABELLED, judged)
+    examples += labelled_examples(consultations(), numbers, LABELLED, judged)
+    examples += labelled_examples(stard(), numbers, STARD, judged) + outside_examples(corpus)
     examples = [one for one in examples if one.articles]
     print(f"{len(examples):,} examples", flush=True)
     texts = [one.text for one in examples]

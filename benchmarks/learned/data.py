@@ -230,6 +230,21 @@ def judged_topics(corpus: Corpus) -> dict[str, dict[int, float]]:
     return found
 
 
+def outside_examples(corpus: Corpus) -> list[Example]:
+    """Messages of outside writers of the part "train" that some topic answers: the topic's articles are theirs."""
+    judged, found = judged_topics(corpus), []
+    answered = {key for key, one in judgments().items() if one.answers}
+    for one in outside([Part.TRAIN]):
+        topics = judged.get(one.label.key, {}) if one.label.key in answered else {}
+        articles: dict[int, float] = {}
+        for number in topics:
+            for article, share in zip(corpus.topic_articles[number], OF_TOPIC, strict=False):
+                articles[article] = max(articles.get(article, 0.0), share)
+        if topics:
+            found.append(Example(cut(one.text), articles, topics, LABELLED))
+    return found
+
+
 def labelled_examples(
     asked: Collection[Message],
     numbers: Mapping[Article, int],

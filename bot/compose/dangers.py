@@ -63,6 +63,11 @@ class Dangers:
             known = query.kept[group, query.text] = kinds_in(query.text[:MOST_READ], self.of(group))
         return known
 
+    def _formed(self, query: Query, parts: Sequence[str]) -> set[str]:
+        """Kinds of danger whose forms a message has, or else its parts."""
+        found = set(self._kinds("danger", query))
+        return found or {kind for part in parts for kind in kinds_in(part, self.of("danger"))}
+
     def dangers(self, query: Query) -> tuple[Danger, ...]:
         """Signs that the asker, or somebody near, may be in danger; the gravest first.
 
@@ -72,14 +77,16 @@ class Dangers:
         if AFAR in self._kinds("calm", query) and not self._likely(query):
             return ()
         parts = parts_of(text)
-        found = set(self._kinds("danger", query))
-        if not found:
-            found = {kind for part in parts for kind in kinds_in(part, self.of("danger"))}
-        like = None if Danger.SELF_HARM in found else self._like_danger(query, parts)
+        found = self._formed(query, parts)
+        like = (
+            None if Danger.SELF_HARM in found and not self._likely(query) else self._like_danger(query, parts)
+        )
         if like is None and found and not found & ALWAYS_TOLD and self._under(tuned.HARDLY_IN_DANGER, query):
             return ()
         if found and like == Danger.SELF_HARM:
             found.add(like)  # whatever else is told, a life comes first
+        elif found == {Danger.SELF_HARM} and like == Danger.FRAUD:
+            found.add(like)  # whoever wants to die for money that he is still paying is told to stop, too
         elif not found and like is not None:
             shows = like not in OF_PICTURES or self._kinds("picture", query)
             found = {like if shows else WIDER[like]}
@@ -93,7 +100,7 @@ class Dangers:
         """Those of the dangers that a message tells of that are sure enough to be told without an if."""
         if not dangers or self._likeness is None or not len(query.vectors):
             return tuple(dangers)
-        formed = set(self._kinds("danger", query))
+        formed = self._formed(query, parts_of(query.text[:MOST_READ]))
         surely = formed & ALWAYS_TOLD
         if not _is_calm(self._kinds("calm", query)) and (self._likely(query) or self._likely_in_part(query)):
             surely = set(dangers)
@@ -159,6 +166,8 @@ class Dangers:
     def _did_it(self, query: Query) -> bool:
         """Whether the asker is the one who hurt, threatened or posted, by what he says or else by how he tells it."""
         sides, _ = said_of_asker(query.text[:MOST_READ])
+        if Side.SPEAKER not in sides and self.side(query) is Side.VICTIM:
+            return False  # 民警叫我把他拉黑: a sign may be of what others said or did
         sides = self.with_side(sides, query)
         return Side.VICTIM not in sides and bool(sides & {Side.ACCUSED, Side.SPEAKER})
 

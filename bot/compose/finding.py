@@ -165,8 +165,13 @@ class Finder:
         for topic in declaring:
             of = self._topics.topic(topic)
             first = topic is topics[0] and decision.tells >= tuned.HELPS_IN_DANGER
-            share = of_all if closely else topic.share
-            if first or (of.steps and self._near_enough(share, topics[0].share, of.danger)):
+            # Whoever is surely in danger at home needs that first, however peaked the narrower answers make the likeliest.
+            enough = (
+                of_all >= tuned.PLAYBOOK
+                if closely
+                else self._near_enough(topic.share, topics[0].share, of.danger)
+            )
+            if first or (of.steps and enough):
                 return topic
         return None
 

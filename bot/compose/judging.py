@@ -36,12 +36,25 @@ LONGEST_QUOTE: Final = 160
 PAUSES_OF_A_STORY: Final = 2
 """Blanks between words, which stand for commas where people type without marks."""
 
+_FOLLOWS = re.compile(r"就(?:没事|不用|可以不|不能|算完|完了|自动)")
 _PAUSE = re.compile(r"(?<=[\u4e00-\u9fff])\s(?=[\u4e00-\u9fff])")
 
 
 def tells_more(text: str) -> bool:
     """True of a folded message that asks several things, or tells a story: one 对 would be read as the answer to the last."""
-    return len(Asks.of(text).asked) > 1 or len(_PAUSE.findall(text)) >= PAUSES_OF_A_STORY
+    asked = Asks.of(text).asked
+    return len(asked) > 1 or len(_PAUSE.findall(text)) >= PAUSES_OF_A_STORY or _asks_beyond(text, asked)
+
+
+def _asks_beyond(text: str, asked: Sequence[str]) -> bool:
+    """True where what is asked is what follows from a figure, not the figure: 取保快满一年了，是不是就没事了."""
+    return (
+        len(asked) == 1
+        and asked[0] != text
+        and _FOLLOWS.search(asked[0]) is not None
+        and not spans(plain(asked[0]))
+        and bool(spans(plain(text)))
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from bot.compose.claims import Bearing
 from bot.compose.excerpts import ExcerptMaker, distinct
 from bot.compose.figures import Figure, figures, stated_figures
 from bot.compose.highest import highest, stated_highest
+from bot.compose.judging import tells_more
 from bot.compose.limbs import without_figures
 from bot.compose.negated_figures import negates_a_figure
 from bot.compose.polarity import forbids_what_is_allowed
@@ -60,6 +61,8 @@ class KnownFigures:
         if known is None or not self._stands(known):
             return None
         if asserts(text) and not _says(text, "no_statement"):
+            if tells_more(text):
+                return None
             found = self._judged(text, known)
         else:
             found = Bearing.SILENT if known.asked and _says(text, "how_much") else None

@@ -136,7 +136,7 @@ REMEMBERED: Final = 2_000
 
 # -- how sure an answer is (figures of benchmarks/learned)
 
-SURE: Final = 0.34
+SURE: Final = 0.38
 """Probability from which a clear message is answered as certain. On the part that these were fitted on
 (benchmarks/learned) 0.79 of the answers whose first excerpt may stand first are then certain, and 3 % of all are certain though
 no excerpt even helps; on the unread part 0.75 and 4 %."""

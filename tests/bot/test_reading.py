@@ -103,7 +103,7 @@ def test_several_asks_are_answered_one_under_the_other(service: Yuanfa) -> None:
     assert answer.safety
     assert "领证又一起过了的一般不退" in told
     assert "两周岁" in told
-    assert "感情破裂" in told
+    assert "应当判离" in told
 
 
 @pytest.mark.model

@@ -140,7 +140,7 @@ def test_common_false_beliefs_are_set_right(own, wrong, words):
 
 def test_conclusions_fit_a_phone_and_are_sentences(own):
     for topic in own:
-        assert len(topic.conclusion) <= 120, topic.topic_id
+        assert len(topic.conclusion) <= 190, topic.topic_id
         assert topic.conclusion.endswith("。"), topic.topic_id
         assert topic.english_conclusion.endswith("."), topic.topic_id
 
