@@ -213,6 +213,11 @@ def _over_an_import(today: Article, statute: Statute, then: Statute, library: Li
     return _Rule(library.articles(then)[old], same=followed[old].same)
 
 
+_OF_THESE_DAYS = re.compile(
+    r"今年|[上这本]个?月|昨[天晚]|前天|[上这本](?:个)?(?:周|星期|礼拜)|[前这]几天|最近"
+)
+
+
 def day_of_the_facts(text: str, today: date) -> date | None:
     """The last day of the past time that a question tells of, or None: 2020年偷拍, 去年, 三年前."""
     found: list[date] = []
@@ -232,12 +237,12 @@ def day_of_the_facts(text: str, today: date) -> date | None:
 
 
 def facts_older_than_the_law(answer: Answer, text: str, today: date) -> Answer:
-    """Say it when the facts of a question are older than the law that is shown.
+    """Say it when the facts of a question are older than the law that is shown, and none of them is of these days: 2019年结婚, 今年五月发现.
 
     A judicial interpretation says how a law is read, and as a rule holds for cases not yet decided: nothing is said of it.
     """
     day = day_of_the_facts(text, today)
-    if day is None:
+    if day is None or _OF_THESE_DAYS.search(text):
         return answer
     younger = [
         excerpt

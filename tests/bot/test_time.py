@@ -180,10 +180,13 @@ def test_facts_older_than_the_law_are_pointed_out(service: Yuanfa, question: str
 
 def test_questions_about_today_are_spared_that_warning(service: Yuanfa) -> None:
     assert not any("注意时间" in notice for notice in service.ask("偷拍怎么处罚").notices)
+    # The marriage is older than the Civil Code, what is asked about is of this year.
+    still = "我们2019年结的婚，今年五月发现他给第三者转了二十万，能要回来吗"
+    assert not any("注意时间" in notice for notice in service.ask(still).notices)
 
 
 def test_an_answer_withdrawn_for_another_day_tells_nothing_of_near_questions_either(service: Yuanfa) -> None:
-    question = "租房合同没到期我想提前走，押金还拿得回来吗"
+    question = "我爸的房子被我哥偷偷卖了怎么办"
     assert [line for line in service.ask(question).lines if line.lead]
     earlier = service.ask(question, as_of=date(2019, 1, 1))
     assert earlier.near
