@@ -66,10 +66,11 @@ def _answered(service: Yuanfa, question: Row) -> Row:
     row: dict[str, Any] = {
         "id": question["id"],
         "outcome": answer.outcome.value,
-        "says": key_of(service.library, answer),
+        "says": _any_day(key_of(service.library, answer), service.today),
         "shows": [excerpt.citation + _part(excerpt.item) for excerpt in answer.excerpts],
         "adds": [
-            sentence_key(line, answer.language) or _short(line) for line in (*answer.safety, *answer.notices)
+            _any_day(sentence_key(line, answer.language) or _short(line), service.today)
+            for line in (*answer.safety, *answer.notices)
         ],
     }
     if answer.choices:
@@ -77,6 +78,11 @@ def _answered(service: Yuanfa, question: Row) -> Row:
     if "as_of" not in question and "previous" not in question and text.strip():
         row["search"] = [hit.passage_id for hit in service.search(text, BEST)]
     return row
+
+
+def _any_day(line: str, today: date) -> str:
+    """A line without today's date: the rows hold until the law changes."""
+    return line.replace(today.isoformat(), "today")
 
 
 def _part(item: str | None) -> str:
