@@ -177,13 +177,18 @@ def firsts(label: Label, numbers: Mapping[Article, int]) -> set[int]:
     return {numbers[one] for one, grade in label.good.items() if grade == FIRST and one in numbers}
 
 
+def _articles_of_topic(corpus: Corpus, number: int) -> dict[int, float]:
+    """What each of a topic's first articles counts, by passage number."""
+    return dict(zip(corpus.topic_articles[number], OF_TOPIC, strict=False))
+
+
 def own_examples(corpus: Corpus) -> list[Example]:
     """Phrasings of topics, questions of our own under articles, and the messages that we wrote."""
     found, of_topic = [], {}
     for number, passage in enumerate(corpus.passages):
         topics = {number: 1.0} if passage.topic_id is not None else {}
         if topics:
-            named = dict(zip(corpus.topic_articles[number], OF_TOPIC, strict=False))
+            named = _articles_of_topic(corpus, number)
             of_topic[str(passage.topic_id)] = number, named
         elif passage.kind in LAW_KINDS:
             named = {number: 1.0}
@@ -230,18 +235,22 @@ def judged_topics(corpus: Corpus) -> dict[str, dict[int, float]]:
     return found
 
 
-def outside_examples(corpus: Corpus) -> list[Example]:
-    """Messages of outside writers of the part "train" that some topic answers: the topic's articles are theirs."""
-    judged, found = judged_topics(corpus), []
-    answered = {key for key, one in judgments().items() if one.answers}
+def outside_examples(corpus: Corpus, topics: Mapping[str, Mapping[int, float]]) -> list[Example]:
+    """Messages of outside writers of the part "train" that some topic answers: the topic's articles are theirs.
+
+    Args:
+        corpus: Of the topics.
+        topics: From ``judged_topics``.
+    """
+    found = []
     for one in outside([Part.TRAIN]):
-        topics = judged.get(one.label.key, {}) if one.label.key in answered else {}
+        answering = {number: share for number, share in topics[one.label.key].items() if share == 1.0}
         articles: dict[int, float] = {}
-        for number in topics:
-            for article, share in zip(corpus.topic_articles[number], OF_TOPIC, strict=False):
+        for number in answering:
+            for article, share in _articles_of_topic(corpus, number).items():
                 articles[article] = max(articles.get(article, 0.0), share)
-        if topics:
-            found.append(Example(cut(one.text), articles, topics, LABELLED))
+        if answering:
+            found.append(Example(cut(one.text), articles, answering, LABELLED))
     return found
 
 

@@ -31,6 +31,9 @@ _OF_A_TEXT = re.compile(
     r"^(?:起|就|才|已经|已|开始|正式|同时|以后|之后|又|也){0,3}(?:版|修(?:正|订|改|的)|改的|公布|颁布|通过|施行|实施|出台|生效|废止|废除|失效|作废|的?(?:新|旧|老)?(?:《|民法|刑法|公司法|商标法|治安(?:管理处罚)?法|合同法|劳动(?:合同)?法|婚姻法|仲裁法|民诉|刑诉|宪法|条例|司法解释)|的?新)"
 )
 _NUMBER = re.compile(r"第[一二三四五六七八九十百千零\d]+条|Articles? \d")
+_OF_THESE_DAYS = re.compile(
+    r"今年|[上这本]个?月|昨[天晚]|前天|[上这本](?:个)?(?:周|星期|礼拜)|[前这]几天|最近"
+)
 _PAST_YEARS = re.compile(
     r"去年|前年|(?P<count>[二三四五六七八九]?十[一二三四五六七八九]?|[两二三四五六七八九]|\d{1,2})年前"
 )
@@ -211,11 +214,6 @@ def _over_an_import(today: Article, statute: Statute, then: Statute, library: Li
     if old is None or then is not written:
         return None
     return _Rule(library.articles(then)[old], same=followed[old].same)
-
-
-_OF_THESE_DAYS = re.compile(
-    r"今年|[上这本]个?月|昨[天晚]|前天|[上这本](?:个)?(?:周|星期|礼拜)|[前这]几天|最近"
-)
 
 
 def day_of_the_facts(text: str, today: date) -> date | None:

@@ -166,10 +166,11 @@ class Dangers:
     def _did_it(self, query: Query) -> bool:
         """Whether the asker is the one who hurt, threatened or posted, by what he says or else by how he tells it."""
         sides, _ = said_of_asker(query.text[:MOST_READ])
-        if Side.SPEAKER not in sides and self.side(query) is Side.VICTIM:
-            return False  # 民警叫我把他拉黑: a sign may be of what others said or did
         sides = self.with_side(sides, query)
-        return Side.VICTIM not in sides and bool(sides & {Side.ACCUSED, Side.SPEAKER})
+        if Side.VICTIM in sides or not sides & {Side.ACCUSED, Side.SPEAKER}:
+            return False
+        # 民警叫我把他拉黑: a sign may be of what others said or did.
+        return Side.SPEAKER in sides or self.side(query) is not Side.VICTIM
 
     def with_side(
         self, said: frozenset[Side], query: Query, dangers: Sequence[Danger] = ()

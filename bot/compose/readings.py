@@ -111,14 +111,16 @@ def _worth(reading: _Reading, seen: set[PassageId], share: Mapping[PassageId, fl
 def _of_articles(
     query: Query, ranked: Sequence[Hit], corpus: Corpus, nearness: Nearness
 ) -> Iterator[_Reading]:
-    """Articles by the nearest question of ours under each, where that is near and short enough to be offered."""
-    for hit in ranked:
-        rows = corpus.questions_of[corpus.number_of[hit.passage_id]]
-        if not len(rows):
-            continue
-        near = nearness.to_questions(query, rows)
+    """Articles by the nearest question of ours under each, where that is near and short enough to be offered; all are read at once."""
+    rows = [corpus.questions_of[corpus.number_of[hit.passage_id]] for hit in ranked]
+    asked = [(hit, own) for hit, own in zip(ranked, rows, strict=True) if len(own)]
+    if not asked:
+        return
+    cosines = nearness.to_questions(query, np.concatenate([own for _, own in asked]))
+    ends = np.cumsum([len(own) for _, own in asked])[:-1]
+    for (hit, own), near in zip(asked, np.split(cosines, ends), strict=True):
         nearest = int(np.argmax(near))
-        label = corpus.question_texts[rows[nearest]]
+        label = corpus.question_texts[own[nearest]]
         if near[nearest] >= tuned.OFFERED and len(label) <= LONGEST_LABEL:
             yield _Reading(label, frozenset([hit.passage_id]), 0.0, tuned.READING_OF_ARTICLE)
 

@@ -3,7 +3,7 @@
 import json
 import re
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 import pytest
@@ -19,6 +19,7 @@ from benchmarks.learned.data import (
     Part,
     cut,
     follow_ups,
+    judged_topics,
     judgments,
     labelled_examples,
     labels,
@@ -106,7 +107,8 @@ def test_the_articles_of_an_outside_message_are_those_of_the_topics_that_answer_
         passages=passages,
         topic_articles={number: [100 + number, 200, 300, 400] for number in range(len(topics))},
     )
-    example = next(one for one in outside_examples(cast(Any, corpus)) if one.text == cut(asked.text))
+    made: Any = corpus
+    example = next(one for one in outside_examples(made, judged_topics(made)) if one.text == cut(asked.text))
     assert example.topics == dict.fromkeys(range(len(topics)), 1.0)
     assert example.articles == {**{100 + number: 1.0 for number in range(len(topics))}, 200: 0.4, 300: 0.25}
 
