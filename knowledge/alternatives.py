@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import product
 from math import prod
 
-NOTHING = "(?!)"
+NOTHING = r"[^\s\S]"
 """Matches nowhere: stands in for an alternative that is taken away."""
 
 MOST_WRITTEN_OUT = 500

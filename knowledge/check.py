@@ -18,7 +18,7 @@ from knowledge.library import Library
 from knowledge.models import CaseId, Kind
 from knowledge.passages import build_passages
 from knowledge.posts import QuizItem
-from knowledge.readers.people import people_faults
+from knowledge.readers.people import PEOPLE, people_faults
 from knowledge.readers.signs import SIGNS, unexercised
 from knowledge.references import reference_as_written, resolve_reference
 from knowledge.signs import sign_faults
@@ -161,7 +161,7 @@ def _refusals(library: Library, today: date) -> Iterator[str]:
 
 def _alternatives() -> Iterator[str]:
     """Alternatives of signs that no example needs."""
-    for path in sorted(SIGNS.glob("*.yaml")):
+    for path in sorted([*SIGNS.glob("*.yaml"), *PEOPLE.glob("*.yaml")]):
         for alternative in unexercised(path):
             yield f"{path.name}: expected an example that needs “{alternative}”, found none; write one or leave it out"
 

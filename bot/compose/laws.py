@@ -17,7 +17,7 @@ from bot.compose.law_days import day_meant, days_in_force
 from bot.compose.law_facts import LawFacts, day_shown
 from bot.compose.law_names import LawNames
 from bot.compose.law_unknown import asked_of_unknown, without_unknown
-from bot.compose.premises import asserts
+from bot.compose.premises import asks, asserts
 from bot.compose.standing import Asked, Clause, asked_of, clauses, is_said
 from bot.compose.together import asks_more, together, without_spans
 from bot.compose.wording import say
@@ -33,6 +33,7 @@ from knowledge.name_tables import Mention
 from knowledge.normalize import normalize
 from knowledge.references import resolve_reference
 
+_CRIME: Final = "罪"
 _WHEN = re.compile(r"(?:施行|实施|生效|出台|公布)(?:以后|之后|后|时|的时候|之前|以前|前|起|以来)$")
 """关税法施行以后 says when something else is, and asks nothing of that law."""
 _FIRST = re.compile(r"最早|最初|一开始|第一次|首次")
@@ -112,7 +113,8 @@ class LawAnswers:
             return self._plain(Outcome.NO_SOURCE, _in(unknown, language), language) if unknown else None
         asked = [Asked.of(one, text) for one in known]
         # 医师法施行的时候执业医师法同时废止: of the law whose standing is told, whatever the day is told by.
-        return self._of(next((one for one in asked if one.standing), asked[0]), text, language)
+        told = (one for one in asked if one.standing or _is_gone_crime(one.mention, text))
+        return self._of(next(told, asked[0]), text, language)
 
     def _of_clause(self, clause: str, language: Language, *, stated: bool) -> list[Answer]:
         """Of each law whose standing or day a clause asks; nothing where it says of a repealed law that it is one."""
@@ -143,7 +145,8 @@ class LawAnswers:
         named, law_ids = asked.mention.match.named, asked.mention.match.law_ids
         claim = claimed(text, text[asked.mention.end :])
         if named is not None and not law_ids:
-            return self._of_named(named, language, claim) if asked.as_such else None
+            told = asked.as_such or (_is_gone_crime(asked.mention, text) and asks(text))
+            return self._of_named(named, language, claim) if told else None
         law = self._library.registry.law(law_ids[0])
         statute = self._library.statute(law.law_id, self._today)
         if statute is None:
@@ -249,6 +252,12 @@ class LawAnswers:
 
     def _data_day(self, language: Language) -> str:
         return say("data_day", language, newest=self._library.newest, today=self._today)
+
+
+def _is_gone_crime(mention: Mention, text: str) -> bool:
+    """A crime that there is no more: whatever is asked of it, that is told (嫖宿幼女罪判几年)."""
+    named = mention.match.named
+    return named is not None and named.standing == "repealed" and text[: mention.end].endswith(_CRIME)
 
 
 def _in(both: messages.Both, language: Language) -> str:

@@ -79,25 +79,31 @@ _TITLE_OF = re.compile(
     r"(?:最高人民法院|最高人民检察院|最高法|最高检|全国人民代表大会|全国人大|国务院|中央军委|公安部|司法部|民政部|教育部|人社部|人力资源和?社会保障部|关于)"
 )
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_HOUSE = (
+    r"(?:平台|公司|学校|班级|班|宿舍|寝室|小区|物业|社区|活动|游戏|群|店铺?|酒店|村|单位|部门|年级|俱乐部|比赛|会员|房东|商场|超市|网站|"
+    r"直播间|剧本杀?|桌游|狼人杀|牌局|宿管|家庭|家|业主|工厂|厂|车间|图书馆|食堂|论坛|贴吧|社团|公众号|用户|商家|卖家|外卖|满减|优惠|打折|促销|积分|抽奖|秒杀|拼团|红包|拍卖会|竞猜|训练营|夏令营|保密|考勤|请假|奖惩|员工|管理)"
+)
 _PRIVATE = re.compile(
-    r"(?:本|我们?|你们?|他们?|咱们?)?(?:平台|公司|学校|班级|班|宿舍|寝室|小区|物业|社区|活动|游戏|群|店铺?|酒店|村|单位|部门|年级|俱乐部|比赛|会员|房东|商场|超市|网站|"
-    r"直播间|剧本杀?|桌游|狼人杀|牌局|宿管|家庭|家|业主|工厂|厂|车间|图书馆|食堂|论坛|贴吧|社团|公众号|用户|商家|卖家|外卖|满减|优惠|打折|促销|积分|抽奖|秒杀|拼团|红包|拍卖会|竞猜|训练营|夏令营|保密|考勤|请假|奖惩|员工|管理)[\u4e00-\u9fff]{0,4}"
+    r"(?:本|我们?|你们?|他们?|咱们?)?" + _HOUSE + r"[\u4e00-\u9fff]{0,4}"
     r"(?:规则|规定|细则|公约|办法|条例|守则|决定|意见)$"
 )
-"""House rules: 宿舍管理规定, 平台规则. Longer names may be rules of a ministry."""
+_PRIVATE_TWICE = re.compile(rf"{_HOUSE}{_HOUSE}[\u4e00-\u9fff]{{0,6}}(?:规则|公约|守则)$")
+"""House rules: 宿舍管理规定, 平台规则; 外卖平台满减活动规则 says twice whose they are. Other long names may be rules of a ministry."""
+_LONGEST_PRIVATE, _LONGEST_PRIVATE_TWICE = 8, 14
 
 
 def is_private(name: str) -> bool:
     """The rules of a house, a school or a platform, which are no law."""
-    return len(name) <= 8 and _PRIVATE.match(name) is not None
+    if len(name) <= _LONGEST_PRIVATE:
+        return _PRIVATE.match(name) is not None
+    return len(name) <= _LONGEST_PRIVATE_TWICE and _PRIVATE_TWICE.match(name) is not None
 
 
 def ends_in_house_rules(text: str, position: int) -> bool:
     """True when such rules stand right before ``position``."""
-    before = text[max(0, position - 10) : position].rstrip(" 》”的里中")
-    return (
-        before.endswith(("规则", "规定", "细则", "公约", "办法", "守则"))
-        and _PRIVATE.search(before[-8:]) is not None
+    before = text[max(0, position - _LONGEST_PRIVATE_TWICE - 2) : position].rstrip(" 》”的里中")
+    return before.endswith(("规则", "规定", "细则", "公约", "办法", "守则")) and (
+        _PRIVATE.search(before[-_LONGEST_PRIVATE:]) is not None or _PRIVATE_TWICE.search(before) is not None
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -22,6 +22,7 @@ SIGNS = Path(str(resources.files("knowledge") / "data" / "signs"))
 """What decides about a message and not about passages: an index does not depend on it."""
 
 _PLACE = re.compile(r"\{([a-z_]+)\}")
+_FORBIDS = "(?!"
 
 _Examples = Annotated[
     list[str], AfterValidator(lambda examples: [text for one in examples for text in written_out(one)])
@@ -113,43 +114,79 @@ def read_signs(path: Path) -> tuple[Sign, ...]:
 
 @cache
 def unexercised(path: Path) -> tuple[str, ...]:
-    """Alternatives of a file of signs that no example of it needs: without each, every example is judged as before.
+    """Alternatives and ways of a file of signs that no example of it needs: without each, every example is judged as before.
 
     Returns:
         ``verdict: 胜算`` for one of a sign, ``{lawish}: 条例`` for one of a part.
     """
     held = _read(path)
-    return tuple(_of_parts(path.stem, held)) + tuple(_of_signs(path.stem, held))
-
-
-@cache
-def unmatched(path: Path) -> tuple[str, ...]:
-    """Ways of saying it (``any``) that no example under ``matches`` has; ``worker: 工伤``."""
-    held = _read(path)
-    parts = _filled(_joined(held.parts))
-    return tuple(
-        f"{entry.id}: {way}"
-        for entry in held.signs
-        for way in entry.any
-        if not any(map(_compiled(way, parts, held.cased).search, entry.matches))
-    )
-
-
-def _of_parts(group: str, held: _File) -> Iterator[str]:
     joined = _joined(held.parts)
+    proofs = [_Proof(entry, _filled(joined), held.cased) for entry in held.signs]
+    return tuple(_of_parts(joined, proofs)) + tuple(_of_signs(joined, proofs))
+
+
+class _Proof:
+    """Which examples of one sign each of its patterns is found in, so that a changed pattern alone is searched again."""
+
+    def __init__(self, entry: _Entry, parts: Mapping[str, str], cased: bool) -> None:
+        self.entry = entry
+        self._cased = cased
+        self._examples = (*entry.matches, *entry.spares)
+        every = range(len(self._examples))
+        self._has = {
+            field: [self._found(_compiled(one, parts, cased), every) for one in patterns]
+            for field, patterns in self.patterns()
+        }
+
+    def patterns(self) -> Iterator[tuple[str, list[str]]]:
+        """The sign's conditions by the field that they stand in."""
+        for field in ("all", "any", "none"):
+            yield field, getattr(self.entry, field)
+
+    def alike(self, changed: Mapping[tuple[str, int], str | None], parts: Mapping[str, str]) -> bool:
+        """Every example is still judged right with these patterns, by field and place, instead; None takes one away."""
+        has = {field: dict(enumerate(found)) for field, found in self._has.items()}
+        for (field, place), pattern in changed.items():
+            before = has[field].pop(place)
+            if pattern is not None:
+                compiled = _compiled(pattern, parts, self._cased)
+                # Fewer alternatives find less, but where they stand in what must not follow.
+                touched = range(len(self._examples)) if _FORBIDS in compiled.pattern else before
+                has[field][place] = self._found(compiled, touched)
+        judged = set(range(len(self._examples))).intersection(*has["all"].values())
+        if self.entry.any:
+            judged &= set().union(*has["any"].values())
+        return judged.difference(*has["none"].values()) == set(range(len(self.entry.matches)))
+
+    def _found(self, pattern: re.Pattern[str], places: Iterable[int]) -> set[int]:
+        return {place for place in places if pattern.search(self._examples[place])}
+
+
+def _of_parts(joined: Mapping[str, str], proofs: Sequence[_Proof]) -> Iterator[str]:
     for name, whole in joined.items():
-        users = [entry for entry in held.signs if name in _parts_of(entry, joined)]
+        users = [
+            (proof, changed)
+            for proof in proofs
+            if (
+                changed := {
+                    (field, place): pattern
+                    for field, patterns in proof.patterns()
+                    for place, pattern in enumerate(patterns)
+                    if name in _parts_of(pattern, joined)
+                }
+            )
+        ]
         for span in alternatives_of(whole):
-            parts = {**joined, name: without(whole, span)}
+            parts = _filled({**joined, name: without(whole, span)})
             # One after the other: the first sign that needs it ends the search.
-            if all(_judged_alike(*_signs(group, held, [entry], parts)) for entry in users):
+            if all(proof.alike(changed, parts) for proof, changed in users):
                 yield f"{{{name}}}: {whole[slice(*span)]}"
 
 
-def _parts_of(entry: _Entry, joined: Mapping[str, str]) -> frozenset[str]:
-    """The parts that a sign is made of, and the parts that these are made of."""
+def _parts_of(pattern: str, joined: Mapping[str, str]) -> frozenset[str]:
+    """The parts that a pattern is made of, and the parts that these are made of."""
     found: set[str] = set()
-    left = [*entry.all, *entry.any, *entry.none]
+    left = [pattern]
     while left:
         new = {name for name in _PLACE.findall(left.pop()) if name in joined} - found
         found |= new
@@ -157,22 +194,18 @@ def _parts_of(entry: _Entry, joined: Mapping[str, str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _of_signs(group: str, held: _File) -> Iterator[str]:
-    joined = _joined(held.parts)
-    for entry in held.signs:
-        for field in ("all", "any", "none"):
-            patterns: list[str] = getattr(entry, field)
+def _of_signs(joined: Mapping[str, str], proofs: Sequence[_Proof]) -> Iterator[str]:
+    parts = _filled(joined)
+    for proof in proofs:
+        for field, patterns in proof.patterns():
             for place, pattern in enumerate(patterns):
+                # What is nothing but a part is proved where the part stands.
+                whole = field == "any" or (field == "none" and not _PLACE.fullmatch(pattern))
+                if whole and proof.alike({(field, place): None}, parts):
+                    yield f"{proof.entry.id}: {pattern}"
                 for span in alternatives_of(pattern):
-                    fewer = [*patterns[:place], without(pattern, span), *patterns[place + 1 :]]
-                    changed = entry.model_copy(update={field: fewer})
-                    if _judged_alike(*_signs(group, held, [changed], joined)):
-                        yield f"{entry.id}: {pattern[slice(*span)]}"
-
-
-def _judged_alike(sign: Sign) -> bool:
-    """Every example of a sign is still judged right by it."""
-    return all(map(sign.found, sign.matches)) and not any(map(sign.found, sign.spares))
+                    if proof.alike({(field, place): without(pattern, span)}, parts):
+                        yield f"{proof.entry.id}: {pattern[slice(*span)]}"
 
 
 def _read(path: Path) -> _File:

@@ -10,6 +10,7 @@ import pytest
 from knowledge.alternatives import MOST_WRITTEN_OUT, alternatives_of, without, written_out
 from knowledge.errors import SourceFormatError
 from knowledge.places import abroad, places
+from knowledge.readers.people import PEOPLE
 from knowledge.readers.signs import SIGNS, read_signs, signs_of, unexercised
 
 
@@ -54,8 +55,21 @@ def test_an_alternative_that_no_example_needs_is_named(tmp_path: Path) -> None:
 
 
 def test_every_alternative_of_our_own_signs_is_needed_by_an_example() -> None:
-    for path in sorted(SIGNS.glob("*.yaml")):
+    for path in sorted([*SIGNS.glob("*.yaml"), *PEOPLE.glob("*.yaml")]):
         assert unexercised(path) == (), path.stem
+
+
+def test_a_way_or_an_exception_that_no_example_needs_is_named_and_so_is_what_must_not_follow(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "scope.yaml"
+    path.write_text(
+        "parts: {thing: [书, 画]}\nsigns:\n"
+        "  - {id: a, kind: outside, any: [买书, 买画, '卖(?!给我|出)'], none: [网上, '{thing}店'],\n"
+        "     matches: [买书, 卖], spares: [卖出, 买书店, 卖画店]}\n",
+        encoding="utf-8",
+    )
+    assert unexercised(path) == ("a: 买画", "a: 给我", "a: 网上")
 
 
 def test_an_example_with_words_to_choose_from_stands_for_every_sentence() -> None:

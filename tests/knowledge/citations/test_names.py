@@ -170,7 +170,17 @@ def test_a_draft_is_no_law(library: Library, name: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["宿舍管理规定", "平台规则", "活动细则", "物业公约", "社区公约", "公司员工管理规定", "会员管理办法"],
+    [
+        "宿舍管理规定",
+        "平台规则",
+        "活动细则",
+        "物业公约",
+        "社区公约",
+        "公司员工管理规定",
+        "会员管理办法",
+        "外卖平台满减活动规则",
+        "小区业主管理公约",
+    ],
 )
 def test_the_rules_of_a_house_are_no_law(library: Library, name: str) -> None:
     assert is_private(name)
