@@ -156,7 +156,7 @@ class CaseAnswers:
         if _wants("story", query) and outcome is Outcome.ANSWERED and len(chosen) == 1:
             conclusion = _summary(chosen[0].case, english)
         elif len(chosen) == 1:
-            conclusion = _text(chosen[0].point, english)
+            conclusion = _said_of(chosen[0].point, query.text, english)
         else:
             conclusion = say("several_cases", language, count=len(chosen))
         if lead:
@@ -280,8 +280,14 @@ def _of_the_figures(text: str, first: Ranked, ranked: Sequence[Ranked]) -> Ranke
     return next(said, first)
 
 
-def _text(point: Point, english: bool) -> str:
-    return point.english if english and point.english else point.text
+def _said_of(point: Point, message: str, english: bool) -> str:
+    """The words of a point; of a correction without its 不是每人31万 where the message has another figure."""
+    if english and point.english:
+        return point.english
+    truth = without_denial(point.text) if point.section is Section.CORRECTION else ""
+    denied = {one.quantity for one in stated_figures(point.text.removesuffix(truth))} if truth else set()
+    stated = {one.quantity for one in stated_figures(message)}
+    return truth if denied and stated and not denied & stated else point.text
 
 
 def _summary(case: Case, english: bool) -> str:

@@ -176,7 +176,9 @@ def states(message: str, premise: str, truth: Sequence[str]) -> bool:
         units = {one.unit for one in wrong}
         if not wrong:  # 两人都判了三年以上 is not 两人是同一个人, however near the names bring it
             return against(message, premise) is Saying.SAME
-        return any(not one.unit or one.unit in units or "" in units for one in claims)
+        return any(
+            not one.unit or one.unit in units or ("" in units and one.unit not in _NEVER_BARE) for one in claims
+        )
     if said.isascii() or false.isascii():
         return not _is_opposite(said, false)
     if not claims and not wrong:
@@ -184,6 +186,10 @@ def states(message: str, premise: str, truth: Sequence[str]) -> bool:
             _NO_MORE.search(false) is None or _NO_MORE.search(said) is not None
         )
     return True
+
+
+_NEVER_BARE = frozenset({"month", "day", "hour", "age"})
+"""What is told with its unit: 三年 is no answer to 拿了三万."""
 
 
 def opposes(message: str, premise: str) -> bool:

@@ -35,6 +35,19 @@ def test_a_general_question_that_sounds_like_one_of_a_case_is_not(service, quest
     assert not any(excerpt.case_id for excerpt in service.ask(question).excerpts)
 
 
+@pytest.mark.parametrize(
+    ("message", "head"),
+    [
+        ("静安案王某某和刘某某都判了三年以上对吧", "素材没有写静安案的判决结果"),
+        ("静安案王某某拿了三万赔偿吧", "不是同一个人"),
+        ("静安案王某某和刘某某每人赚了15.5万对吧", "31万余元是王某某、刘某某二人合计的获利"),
+        ("静安案每人赚了31万对吗", "不是每人31万"),
+    ],
+)
+def test_a_correction_denies_no_figure_and_no_mix_up_that_nobody_stated(service, message, head):
+    assert service.ask(message).conclusion.startswith(head)
+
+
 @pytest.mark.parametrize("question", ["开盒盲盒哪里买便宜", "人肉包子是哪部电影", "泡泡玛特开盒隐藏款概率"])
 def test_words_that_a_case_shares_with_no_law_bring_up_no_case(service, question):
     answer = service.ask(question)
