@@ -6,9 +6,11 @@ import re
 from datetime import date
 
 from bot.compose import tuned
+from bot.compose.figures import figures
 from bot.compose.finding import LAW_KINDS
 from index.types import Ranker, Ranking
 from knowledge.citations.find import find_citations
+from knowledge.citations.links import links_of
 from knowledge.citations.types import Resolution, Verdict
 from knowledge.library import Library
 from knowledge.models import ArticleNumber
@@ -18,6 +20,8 @@ _ASKING = re.compile(
     r"[\s,，。?？!！:：;；、“”\"《》()（）]|请问|是什么|什么意思|怎么规定|怎么说|怎么写|说了什么|讲了什么|讲的是什么|规定了什么|的?原文|的?内容|全文|现在|今天|适用|依据|根据|"
     r"对吗|对吧|对不对|是吗|是吧|没错吧|是不是|有没有|能不能|可以吗|帮我|看一下|查一下|解释一下|吗|呢|吧|啊|的|了|是|在|和|与|第|条|款|项|法"
 )
+_BY = re.compile(r"(?:依照|按照)(?:本法)?$")
+_PUNISHED = re.compile(r"[^。；]{0,6}规定(?:予以|给予|追究|定罪|从重)?处罚")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -40,6 +44,29 @@ def moved_beside_cited(text: str, ranked: Ranking, library: Library, today: date
         return ranked
     rest = [hit for hit in ranked if hit not in taken_over]
     return Ranking([*rest[:1], *taken_over, *rest[1:]])
+
+
+def punished_by(one: Resolution, library: Library, today: date) -> list[ArticleNumber]:
+    """Articles of the same law by which a cited place is punished that has no figure of its own.
+
+    Article 95 of the Road Traffic Safety Law: 并可以依照本法第九十条的规定予以处罚.
+    """
+    if one.statute is None or one.source_article is None:
+        return []
+    text = one.source_article.text
+    paragraphs = {part.number: part for part in one.source_article.paragraphs}
+    cited = paragraphs.get(one.paragraph or 0)
+    start, end = (cited.start, cited.end) if cited else (0, len(text))
+    if figures(text[start:end]):
+        return []
+    links = links_of(one.statute, one.source_article, library, today)
+    by = (
+        link.article
+        for link in links
+        if start <= link.start < end and link.law_id == one.law_id and link.article != one.number
+        if _BY.search(text, 0, link.start) and _PUNISHED.match(text, link.end)
+    )
+    return list(dict.fromkeys(by))
 
 
 def better_article(

@@ -9,7 +9,7 @@ from datetime import date
 
 from bot.answer import Answer, Choice, Excerpt, Language, Outcome
 from bot.compose import tuned
-from bot.compose.better import better_article
+from bot.compose.better import better_article, punished_by
 from bot.compose.claims import Bearing
 from bot.compose.excerpts import ExcerptMaker, distinct
 from bot.compose.premises import asserts
@@ -25,7 +25,9 @@ from knowledge.citations.types import Context, Form, FoundCitation, Resolution, 
 from knowledge.citations.verify import check_found
 from knowledge.errors import UnresolvedReference
 from knowledge.models import ArticleNumber, LawId
+from knowledge.readers.signs import signs_of
 from knowledge.references import resolve_reference
+from knowledge.signs import kinds_in
 
 MOST_ARTICLES = 10
 """Articles of a range or list that one answer shows."""
@@ -129,6 +131,9 @@ class CitationAnswers:
                     sentences.append(say("likeliest_shown", language, citation=likeliest.citation))
         if alone and not any(one.elsewhere for one in useful):
             self._add_better(query, useful, language, shown, sentences)
+            if len(useful) == 1 and "penalty" in kinds_in(query.text, signs_of("figure")):
+                numbers = punished_by(useful[0], self._library, self._today)
+                shown.extend(self._elsewhere(query, useful[0], numbers))
         outcome = self._outcome(useful, shown)
         if (
             alone

@@ -177,7 +177,8 @@ def states(message: str, premise: str, truth: Sequence[str]) -> bool:
         if not wrong:  # 两人都判了三年以上 is not 两人是同一个人, however near the names bring it
             return against(message, premise) is Saying.SAME
         return any(
-            not one.unit or one.unit in units or ("" in units and one.unit not in _NEVER_BARE) for one in claims
+            not one.unit or one.unit in units or ("" in units and one.unit not in _NEVER_BARE)
+            for one in claims
         )
     if said.isascii() or false.isascii():
         return not _is_opposite(said, false)
