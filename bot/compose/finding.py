@@ -82,6 +82,10 @@ def _plain(phrasing: str) -> str:
     return _PLAIN.sub("", fold(phrasing)).lower()
 
 
+_OF_THE_DEAD = re.compile(r"自杀|遗产")
+"""What a conclusion says of somebody who is dead."""
+
+
 class Finder:
     """Searches, ranks and decides."""
 
@@ -190,10 +194,12 @@ class Finder:
         return not faces and not (topic.articles and topic.articles[0].layer == CRIMINAL_LAYER)
 
     def _is_cold(self, decision: Decision) -> bool:
-        """What heirs do, or what hardly answers, is no word for somebody who may want to die."""
+        """What heirs do, or what hardly answers, is no word for somebody who may want to die; nor are near questions."""
         if decision.topic is None:
-            return False
+            return True
         topic = self._topics.topic(decision.topic)
+        if _OF_THE_DEAD.search(topic.conclusion):
+            return True
         return topic.danger != Danger.SELF_HARM and (
             topic.field == "inheritance" or decision.tells < tuned.SURELY_TELLS
         )

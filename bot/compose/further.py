@@ -57,7 +57,11 @@ class FurtherAnswers:
         for ask in asks.asked[:MOST_READ]:
             query = self._ranker.prepare(ask, context=asks.story or None)
             found = self._finder.find(
-                query, self._ranker.matches(query), sides=reading.sides, facts=reading.facts
+                query,
+                self._ranker.matches(query),
+                sides=reading.sides,
+                facts=reading.facts,
+                dangers=reading.dangers,
             )
             one = self._one(ask, query, found, language)
             if one is None:
@@ -80,6 +84,8 @@ class FurtherAnswers:
         """What is certain about one ask; None without a conclusion for it."""
         topic = found.decision.topic
         if found.decision.way is not Way.CERTAIN or topic is None or topic.share < tuned.ASK_LIKELIEST:
+            return None
+        if found.decision.playbook:  # of the danger, which the whole message has told already
             return None
         if not self._finder.ours(found):
             return None

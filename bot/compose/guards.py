@@ -55,7 +55,7 @@ class Guards(Dangers):
 
     def unclear(self, query: Query) -> bool:
         """Whether a message is too vague for anybody to tell what it is about."""
-        return self._vagueness(query) >= tuned.VAGUE
+        return self._vagueness(query) >= tuned.ASK_WHAT
 
     def _vagueness(self, query: Query) -> float:
         """Probability that a message is too vague to answer."""

@@ -273,8 +273,9 @@ ENGLISH_DANGER: Final = 0.2
 """Probability of danger from which an English message is told so, as a whole alone: of 158 that are in none 0.04 get a line then, instead of
 0.17 by the threshold of Chinese and in parts; of 66 in danger 0.92 instead of 0.94 (the examples are few)."""
 
+ASK_WHAT: Final = 0.5
 VAGUE: Final = 0.8
-"""Probability of a message too vague to answer from which it is not taken for a harmful request: such a one says what is wanted. Not measured apart."""
+"""A message too vague to answer: from the first what happened is asked for where nothing fits, from the second it is no harmful request. Not measured."""
 
 RATHER_VAGUE: Final = 0.45
 HARM_IF_VAGUE: Final = 0.6
