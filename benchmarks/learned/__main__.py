@@ -107,7 +107,7 @@ def main() -> int:
     judged = judged_topics(corpus)
     examples += labelled_examples(taught_by, numbers, LABELLED, judged)
     examples += labelled_examples(consultations(), numbers, LABELLED, judged)
-    examples += labelled_examples(stard(), numbers, STARD, judged) + outside_examples(corpus, judged)
+    examples += labelled_examples(stard(), numbers, STARD, judged) + outside_examples(corpus, numbers, judged)
     examples = [one for one in examples if one.articles]
     print(f"{len(examples):,} examples", flush=True)
     texts = [one.text for one in examples]

@@ -121,9 +121,9 @@ def judgments() -> dict[str, Judged]:
 
 
 def outside(parts: Collection[Part]) -> list[Message]:
-    """Messages of outside writers, of which only the topics were judged, by others."""
+    """Messages of outside writers, of which others judged the topics and of some the articles, too."""
     return [
-        Message(raw["question"], Label(raw["id"], ANSWERABLE, {}, None, Part(raw["part"])))
+        Message(raw["question"], _label({"type": ANSWERABLE, "good": [], **raw}, Part(raw["part"])))
         for raw in lines(FOLDER / "outside.jsonl")
         if Part(raw["part"]) in parts
     ]
@@ -235,22 +235,27 @@ def judged_topics(corpus: Corpus) -> dict[str, dict[int, float]]:
     return found
 
 
-def outside_examples(corpus: Corpus, topics: Mapping[str, Mapping[int, float]]) -> list[Example]:
-    """Messages of outside writers of the part "train" that some topic answers: the topic's articles are theirs.
+def outside_examples(
+    corpus: Corpus, numbers: Mapping[Article, int], topics: Mapping[str, Mapping[int, float]]
+) -> list[Example]:
+    """Messages of outside writers of the part "train": with the articles judged for them, else with those of the topic that answers.
 
     Args:
         corpus: Of the topics.
+        numbers: From ``articles_of``.
         topics: From ``judged_topics``.
     """
-    found = []
-    for one in outside([Part.TRAIN]):
+    asked = outside([Part.TRAIN])
+    found = labelled_examples(asked, numbers, LABELLED, topics)
+    for one in asked:
         answering = {number: share for number, share in topics[one.label.key].items() if share == 1.0}
+        if not answering or firsts(one.label, numbers):
+            continue
         articles: dict[int, float] = {}
         for number in answering:
             for article, share in _articles_of_topic(corpus, number).items():
                 articles[article] = max(articles.get(article, 0.0), share)
-        if answering:
-            found.append(Example(cut(one.text), articles, answering, LABELLED))
+        found.append(Example(cut(one.text), articles, answering, LABELLED))
     return found
 
 

@@ -136,7 +136,7 @@ REMEMBERED: Final = 2_000
 
 # -- how sure an answer is (figures of benchmarks/learned)
 
-SURE: Final = 0.38
+SURE: Final = 0.36
 """Probability from which a clear message is answered as certain. On the part that these were fitted on
 (benchmarks/learned) 0.81 of the answers whose first excerpt may stand first are then certain, and 2 % of all are certain though
 no excerpt even helps; on the unread part 0.77 and 3 %."""
@@ -150,8 +150,8 @@ NOT_VAGUE: Final = 0.12
 NATIONAL: Final = 0.05
 """Probability of a question that local rules decide, below which the law alone answers. Not measured apart."""
 
-ASK_BELOW: Final = 0.3
-"""Probability below which the readings at hand are offered as choices: the least sure quarter of real messages."""
+ASK_BELOW: Final = 0.28
+"""Probability below which the readings at hand are offered as choices: the least sure fifth to quarter of real messages."""
 
 TELLS: Final = 0.3
 """Probability that a topic's conclusion answers, from which it may be given as the conclusion. Of those from 0.25 on it answered in

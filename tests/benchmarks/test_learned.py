@@ -11,6 +11,7 @@ import torch
 
 from benchmarks.learned.data import (
     ANSWERABLE,
+    FIRST,
     FOLDER,
     OF_TOPIC,
     Example,
@@ -108,9 +109,22 @@ def test_the_articles_of_an_outside_message_are_those_of_the_topics_that_answer_
         topic_articles={number: [100 + number, 200, 300, 400] for number in range(len(topics))},
     )
     made: Any = corpus
-    example = next(one for one in outside_examples(made, judged_topics(made)) if one.text == cut(asked.text))
+    judged = judged_topics(made)
+    example = next(one for one in outside_examples(made, {}, judged) if one.text == cut(asked.text))
     assert example.topics == dict.fromkeys(range(len(topics)), 1.0)
     assert example.articles == {**{100 + number: 1.0 for number in range(len(topics))}, 200: 0.4, 300: 0.25}
+
+
+def test_the_articles_of_an_outside_message_are_those_judged_for_it_where_there_are_any():
+    asked = next(one for one in outside([Part.TRAIN]) if FIRST in one.label.good.values())
+    numbers = {article: place for place, article in enumerate(asked.label.good)}
+    made: Any = SimpleNamespace(passages=[], topic_articles={})
+    topics = {one.label.key: dict[int, float]() for one in outside([Part.TRAIN])}
+    example = next(one for one in outside_examples(made, numbers, topics) if one.text == cut(asked.text))
+    grades = list(asked.label.good.values())
+    assert [example.articles[place] == 1.0 for place in range(len(grades))] == [
+        grade == FIRST for grade in grades
+    ]
 
 
 def test_written_messages_name_a_topic_and_say_something():

@@ -77,6 +77,8 @@ def test_a_danger_that_only_the_topic_declares_asks_for_some_likeness(service: Y
     ("question", "narrow"),
     [
         ("直播间说假一赔十", "假一赔十"),
+        ("合同写每年固定给本金的15%，到期还本，店都关了说亏完了", "保本"),
+        ("打架罚五百忘了交，一年半了也没人找我，现在交还要加多少", "拖了一两年"),
     ],
 )
 def test_the_narrow_question_has_the_rare_word_that_the_broad_one_has_not(
