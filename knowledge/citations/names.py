@@ -159,8 +159,8 @@ class Names:
         result: list[Mention] = []
         floor = 0
         for mention in mentions:
-            if self._text.startswith(("院", "庭", "官"), mention.end) and mention.match.name == "民法":
-                continue  # 人民法院
+            if self._text.startswith(_PARTS_OF_A_WORD.get(mention.match.name, ()), mention.end):
+                continue  # 人民法院, 公司法人
             if mention.match.name.endswith("法") and _NO_NAME_BEHIND.match(self._text, mention.end):
                 continue  # 土地管理法规
             if self._text[mention.start - 1 : mention.start] != "《" and not mention.match.name[:1].isascii():
@@ -229,4 +229,5 @@ _NUMBER_BEHIND = re.compile(
     r"\s?\((?P<number>[一二三四五六七八九十])\)|(?P<bare>[一二三四五六七八九十])(?=\s?第)"
 )
 _NO_NAME_BEHIND = re.compile(r"规(?!定)|律(?!师)")
+_PARTS_OF_A_WORD = {"民法": ("院", "庭", "官"), "公司法": ("人",)}
 _ANNEX = re.compile(r"》?\s?附[件录表](?:[一二三四五六七八九十]|\d)?")

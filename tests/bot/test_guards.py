@@ -411,3 +411,16 @@ def test_where_nothing_fits_a_vague_message_is_asked_what_happened(service, mess
     answer = service.ask(message)
     assert answer.outcome is Outcome.NO_SOURCE
     assert ("补一句" in answer.conclusion) is vague
+
+
+@pytest.mark.index
+@pytest.mark.parametrize(
+    "message",
+    [
+        "领导让我把病历原件拍给他才批病假，能不给吗",
+        "我在银行，朋友让我查他老婆的流水，能查吗",
+        "在她车上放了定位，拍到她和别人进酒店，离婚想让她净身出户，她现在反告我侵犯隐私",
+    ],
+)
+def test_who_is_told_to_hand_over_data_or_is_sued_over_it_is_not_refused(service, message):
+    assert service.ask(message).outcome is not Outcome.REFUSED

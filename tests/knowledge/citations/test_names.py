@@ -329,3 +329,9 @@ def test_the_part_of_a_law_inside_its_marks_is_the_law(library: Library, written
 def test_what_is_no_part_of_a_law_stays_unknown(library: Library, title: str) -> None:
     (one,) = check(library, f"《{title}》第5条")
     assert one.verdict is Verdict.UNKNOWN_LAW
+
+
+def test_the_legal_person_of_a_company_names_no_law(library: Library) -> None:
+    assert check(library, "我是公司法人，22年第三条街的店转给别人了") == []
+    (law,) = check(library, "公司法第三条")
+    assert law.verdict is Verdict.VALID
