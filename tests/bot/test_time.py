@@ -186,7 +186,7 @@ def test_questions_about_today_are_spared_that_warning(service: Yuanfa) -> None:
 
 
 def test_an_answer_withdrawn_for_another_day_tells_nothing_of_near_questions_either(service: Yuanfa) -> None:
-    question = "我爸的房子被我哥偷偷卖了怎么办"
+    question = "他欠我40万听说要出国了，能不能不让他走"
     assert [line for line in service.ask(question).lines if line.lead]
     earlier = service.ask(question, as_of=date(2019, 1, 1))
     assert earlier.near

@@ -51,7 +51,7 @@ def test_every_sign_is_of_a_kind_that_has_an_answer():
         "case": {"wants_law", "wants_story"},
         "premise": {"confirm", "confirmed", "claim_first", "open", "whether", "request", "question_mark"},
         "asks": {"asks", "bare"},
-        "figure": {"how_much", "no_statement"},
+        "figure": {"how_much", "no_statement", "penalty"},
         "qualifier": {"least", "most", "all", "only", "none", "also", "start"},
         "qualified": {"least", "most", "all", "only", "none", "also"},
         "law": {"standing", "change", "coming", "about", "rules", "data_day"},
